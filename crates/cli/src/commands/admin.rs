@@ -1,0 +1,12 @@
+//! `perigee admin`.
+
+use crate::exit::Done;
+
+/// Arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+/// Runs the command.
+pub fn run(_args: Args) -> anyhow::Result<Done> {
+    anyhow::bail!("not built yet")
+}

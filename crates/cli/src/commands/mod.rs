@@ -1,0 +1,14 @@
+//! One file per command.
+
+#[cfg(feature = "server")]
+pub mod admin;
+pub mod convert_dataset;
+pub mod eval;
+pub mod extract;
+pub mod generate;
+pub mod ocr;
+pub mod reader;
+#[cfg(feature = "server")]
+pub mod serve;
+#[cfg(feature = "server")]
+pub mod work;

@@ -1,0 +1,31 @@
+//! The words of the field as plain types: what a page, a word, a data point, a reading and a status are.
+//!
+//! It does no input or output and knows no clock; every other crate may use it.
+
+pub mod confidence;
+pub mod fault;
+pub mod geometry;
+pub mod ids;
+pub mod page;
+pub mod permission;
+pub mod process_type;
+pub mod reading;
+pub mod results;
+pub mod stage;
+pub mod status;
+pub mod value;
+
+pub use confidence::Confidence;
+pub use fault::{ErrorKind, FileFault};
+pub use geometry::Rect;
+pub use ids::{
+    ApiKeyId, CollectionId, ConfigId, DocumentId, FileId, JobId, OrganizationId, PageId, ProcessId,
+    ProcessTypeId, SessionId, ValueId,
+};
+pub use page::{Page, PageSource, Word};
+pub use permission::{Permission, Scope};
+pub use process_type::{DataPoint, Header, Occurrence, ProcessKind, ProcessType, ValueType};
+pub use reading::{Alternative, Extraction, Finding, Reading, TableReading};
+pub use stage::Stage;
+pub use status::{CollectionStatus, ProcessStatus, StageStatus};
+pub use value::{Evidence, Source};
