@@ -1,0 +1,43 @@
+//! The slant of a page, estimated from how the words that stand side by side climb or fall.
+
+use perigee_model::Word;
+
+/// Fewer neighbour pairs than this say nothing reliable about a page.
+///
+/// The median of eight slopes survives three wrong pairs.
+const MIN_PAIRS: usize = 8;
+
+/// Slopes below this are left alone: over an A4 line of 500 pt they move a word by 1.5 pt, which the
+/// tolerance of a row swallows.
+const MIN_SLOPE: f32 = 0.003;
+
+/// Slopes above this (about 8 degrees) are not the slant of a scan but something drawn on purpose.
+const MAX_SLOPE: f32 = 0.14;
+
+/// Height by which the rows of the page fall per point to the right; 0 for an even page.
+pub(crate) fn estimate(words: &[Word]) -> f32 {
+    let mut order: Vec<usize> = (0..words.len()).collect();
+    order.sort_by(|&a, &b| words[a].bbox.x0.total_cmp(&words[b].bbox.x0));
+    let mut slopes: Vec<f32> = (0..order.len()).filter_map(|at| pair_slope(words, &order, at)).collect();
+    if slopes.len() < MIN_PAIRS {
+        return 0.0;
+    }
+    slopes.sort_by(f32::total_cmp);
+    let median = slopes[slopes.len() / 2];
+    if (MIN_SLOPE..MAX_SLOPE).contains(&median.abs()) { median } else { 0.0 }
+}
+
+/// Slope from a word to the nearest one right of it on the same row.
+fn pair_slope(words: &[Word], order: &[usize], at: usize) -> Option<f32> {
+    /// Words looked at to the right; the order is by left edge over the whole page, so most are on other rows.
+    const REACH: usize = 400;
+    let left = words[order[at]].bbox;
+    let next = order[at + 1..].iter().take(REACH).map(|&index| words[index].bbox).find(|right| {
+        let overlap = left.y1.min(right.y1) - left.y0.max(right.y0);
+        right.x0 >= left.x1 - 1.0 && overlap > 0.5 * left.height().min(right.height())
+    })?;
+    let similar = (left.height() - next.height()).abs() < 0.25 * left.height().max(next.height());
+    let run = next.center_x() - left.center_x();
+    // The lower edge is steadier than the centre: capitals and descenders change the height of a box.
+    (similar && run > 1.0).then(|| (next.y1 - left.y1) / run)
+}
