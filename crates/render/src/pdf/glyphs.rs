@@ -1,0 +1,138 @@
+//! What hayro draws on a page, reduced to words and a few counts.
+
+use hayro_interpret::font::{Glyph, GlyphRun};
+use hayro_interpret::hayro_cmap::{BfString, WritingMode};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect as KurboRect};
+use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
+
+use super::TextLayer;
+use super::segment::{PlacedGlyph, Segmenter};
+use crate::document::PageSize;
+
+/// Glyphs smaller than this many points are not meant to be read.
+const MIN_EM: f64 = 0.5;
+
+/// Collects the glyphs of a page.
+pub(super) struct GlyphCollector {
+    page: KurboRect,
+    segmenter: Segmenter,
+    layer: TextLayer,
+    /// Codes and origin of the run drawn last, to know the second half of filled and stroked text.
+    last_run: Option<(Vec<u32>, Point)>,
+}
+
+impl GlyphCollector {
+    pub(super) fn new(size: PageSize) -> Self {
+        Self {
+            page: KurboRect::new(0.0, 0.0, f64::from(size.width), f64::from(size.height)),
+            segmenter: Segmenter::new(size),
+            layer: TextLayer::default(),
+            last_run: None,
+        }
+    }
+
+    pub(super) fn finish(mut self) -> TextLayer {
+        self.layer.words = self.segmenter.finish();
+        self.layer.picture_cover = self.layer.picture_cover.min(1.0);
+        self.layer
+    }
+
+    /// Whether the run was just drawn filled and now comes again to be stroked.
+    fn is_repeated(&mut self, run: &GlyphRun<'_, '_>, transform: Affine, mode: &DrawMode) -> bool {
+        let Some(first) = run.glyphs().first() else { return true };
+        let origin = transform * first.transform() * Point::ORIGIN;
+        let codes: Vec<u32> = run.glyphs().iter().map(|glyph| glyph.char_code()).collect();
+        let repeated = matches!(mode, DrawMode::Stroke(_))
+            && self.last_run.as_ref().is_some_and(|(last_codes, last_origin)| {
+                *last_codes == codes && (*last_origin - origin).hypot() < 0.01
+            });
+        self.last_run = Some((codes, origin));
+        repeated
+    }
+
+    fn count_picture(&mut self, transform: Affine) {
+        let area = transform.transform_rect_bbox(KurboRect::new(0.0, 0.0, 1.0, 1.0)).intersect(self.page);
+        if area.width() > 0.0 && area.height() > 0.0 {
+            self.layer.picture_cover += (area.area() / self.page.area().max(1.0)) as f32;
+        }
+    }
+}
+
+impl<'a> Device<'a> for GlyphCollector {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        if self.is_repeated(run, props.transform, mode) {
+            return;
+        }
+        let invisible = matches!(mode, DrawMode::Invisible);
+        let vertical = matches!(run.writing_mode(), WritingMode::Vertical);
+        for glyph in run.glyphs() {
+            let matrix = props.transform * glyph.transform();
+            let text = readable_text(glyph.as_unicode());
+            let placed = PlacedGlyph::new(matrix, advance(glyph), vertical, invisible);
+            if !placed.is_finite() || placed.em < MIN_EM {
+                continue;
+            }
+            let blank = text.as_deref().is_some_and(|text| text.chars().all(char::is_whitespace));
+            if !invisible && !blank {
+                self.layer.glyphs += 1;
+                self.layer.unknown_glyphs += u32::from(text.is_none());
+            }
+            self.segmenter.push(placed, text.as_deref());
+        }
+    }
+
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        // The unit of an image's space is one of its pixels.
+        let size = Affine::scale_non_uniform(f64::from(image.width()), f64::from(image.height()));
+        self.count_picture(props.transform * size);
+    }
+
+    fn draw_path(&mut self, path: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
+        self.layer.paths += u32::from(!path.is_empty());
+    }
+
+    fn draw_rect(&mut self, _: &KurboRect, _: DrawProps<'a>, _: &DrawMode) {
+        self.layer.paths += 1;
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_rect(&mut self, _: &KurboRect) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn pop_clip(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// Advance in thousandths of an em.
+fn advance(glyph: &Glyph<'_>) -> f64 {
+    let width = match glyph {
+        Glyph::Outline(outline) => outline.advance_width(),
+        Glyph::Type3(type3) => type3.advance_width(),
+    };
+    // Half an em is the width of an average letter, for the few fonts that do not say.
+    f64::from(width.unwrap_or(500.0))
+}
+
+/// The characters of a glyph; `None` when they are not known or mean nothing outside the font.
+fn readable_text(unicode: Option<BfString>) -> Option<String> {
+    let mut text = String::new();
+    let mut push = |character: char| match character {
+        '\u{fb00}' => text.push_str("ff"),
+        '\u{fb01}' => text.push_str("fi"),
+        '\u{fb02}' => text.push_str("fl"),
+        '\u{fb03}' => text.push_str("ffi"),
+        '\u{fb04}' => text.push_str("ffl"),
+        '\u{fb05}' | '\u{fb06}' => text.push_str("st"),
+        '\u{ad}' => text.push('-'),
+        // Zero-width characters and direction marks stand for nothing that is printed.
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' => {}
+        other => text.push(other),
+    };
+    match unicode? {
+        BfString::Char(character) => push(character),
+        BfString::String(characters) => characters.chars().for_each(&mut push),
+    }
+    let meaningless = |c: char| {
+        (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fffd}' | '\0')
+    };
+    (!text.chars().any(meaningless)).then_some(text)
+}

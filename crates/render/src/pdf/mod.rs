@@ -1,0 +1,169 @@
+//! PDF through hayro, which nothing outside this module sees.
+
+mod draw;
+mod embedded;
+mod glyphs;
+mod segment;
+
+use std::fmt;
+use std::sync::Arc;
+
+use hayro::RenderCache;
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
+use hayro_syntax::page::{Page, Rotation};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use image::RgbImage;
+use perigee_model::{FileFault, Rect};
+
+use crate::document::{PageContent, PageSize, RenderLimits};
+use crate::fault;
+use crate::kind::contains;
+use glyphs::GlyphCollector;
+
+/// Pages after which the caches of fonts and pictures are emptied, since they never shrink by themselves.
+///
+/// Fonts are parsed again once every 50 pages, which is under 1 % of the time of 50 pages.
+const PAGES_PER_CACHE: u32 = 50;
+
+/// How far from the end of a whole file its end marks stand at most.
+const END_MARK_WITHIN: usize = 4096;
+
+/// A word of a text layer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LayerWord {
+    /// Its characters.
+    pub text: String,
+    /// Its place on the upright page, in points.
+    pub bbox: Rect,
+    /// It is not painted: the layer of an earlier recognition, or hidden on purpose.
+    pub invisible: bool,
+}
+
+/// The text layer of a page, and what else is drawn on it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TextLayer {
+    /// Words in the order in which the file draws them.
+    pub words: Vec<LayerWord>,
+    /// Painted glyphs, white space apart.
+    pub glyphs: u32,
+    /// Painted glyphs whose character is not known.
+    pub unknown_glyphs: u32,
+    /// Share of the page under pictures, 0 to 1.
+    pub picture_cover: f32,
+    /// Painted lines and areas.
+    pub paths: u32,
+}
+
+/// An opened PDF.
+pub(crate) struct PdfFile {
+    pdf: Pdf,
+}
+
+impl fmt::Debug for PdfFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PdfFile").field("pages", &self.page_count()).finish_non_exhaustive()
+    }
+}
+
+impl PdfFile {
+    pub(crate) fn open(bytes: Vec<u8>, limits: RenderLimits) -> Result<Self, FileFault> {
+        let is_cut_off = is_cut_off(&bytes);
+        let pdf = Pdf::new(Arc::new(bytes)).map_err(|error| match error {
+            LoadPdfError::Decryption(DecryptionError::PasswordProtected) => fault::locked(),
+            LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm) => fault::unknown_encryption(),
+            _ => fault::damaged("PDF"),
+        })?;
+        let pages = pdf.pages().len();
+        // A file whose end is missing may still open, but pages or words would be missing without a sign.
+        if pages == 0 || is_cut_off {
+            return Err(fault::damaged("PDF"));
+        }
+        if pages > limits.pages as usize {
+            return Err(fault::too_many_pages(pages, limits.pages));
+        }
+        Ok(Self { pdf })
+    }
+
+    pub(crate) fn page_count(&self) -> u32 {
+        self.pdf.pages().len() as u32
+    }
+
+    pub(crate) fn einvoice_xml(&self) -> Option<Vec<u8>> {
+        embedded::einvoice_xml(&self.pdf)
+    }
+
+    pub(crate) fn reader(&self) -> PdfReader<'_> {
+        PdfReader {
+            pdf: &self.pdf,
+            settings: InterpreterSettings::default(),
+            text_cache: InterpreterCache::new(),
+            draw_cache: RenderCache::new(),
+            pages_in_cache: 0,
+        }
+    }
+}
+
+/// Neither end mark of a PDF stands near the end of the bytes.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    let tail = bytes.get(bytes.len().saturating_sub(END_MARK_WITHIN)..).unwrap_or(bytes);
+    !contains(tail, b"startxref") && !contains(tail, b"%%EOF")
+}
+
+/// Reads the pages of one PDF.
+pub(crate) struct PdfReader<'a> {
+    pdf: &'a Pdf,
+    settings: InterpreterSettings,
+    text_cache: InterpreterCache<'a>,
+    draw_cache: RenderCache<'a>,
+    pages_in_cache: u32,
+}
+
+impl<'a> PdfReader<'a> {
+    fn page(&self, page: u32) -> Result<&'a Page<'a>, FileFault> {
+        self.pdf.pages().get(page as usize).ok_or_else(|| fault::no_such_page(page))
+    }
+
+    /// Size and text layer of a page.
+    pub(crate) fn content(&mut self, number: u32) -> Result<PageContent, FileFault> {
+        let page = self.page(number)?;
+        self.make_room();
+        let size = size(page);
+        let mut collector = GlyphCollector::new(size);
+        let mut context = Context::new(
+            page.initial_transform(true).to_kurbo(),
+            hayro_interpret::kurbo::Rect::new(0.0, 0.0, f64::from(size.width), f64::from(size.height)),
+            &self.text_cache,
+            page.xref(),
+            self.settings.clone(),
+        );
+        interpret_page(page, &mut context, &mut collector);
+        Ok(PageContent { size, text: Some(collector.finish()) })
+    }
+
+    /// Draws a page.
+    pub(crate) fn draw(&mut self, number: u32, dpi: f32) -> Result<RgbImage, FileFault> {
+        let page = self.page(number)?;
+        self.make_room();
+        Ok(draw::draw(page, &self.draw_cache, &self.settings, dpi))
+    }
+
+    fn make_room(&mut self) {
+        self.pages_in_cache += 1;
+        if self.pages_in_cache > PAGES_PER_CACHE {
+            self.text_cache = InterpreterCache::new();
+            self.draw_cache = RenderCache::new();
+            self.pages_in_cache = 1;
+        }
+    }
+}
+
+fn size(page: &Page<'_>) -> PageSize {
+    let (width, height) = page.render_dimensions();
+    let rotation = match page.rotation() {
+        Rotation::None => 0,
+        Rotation::Horizontal => 90,
+        Rotation::Flipped => 180,
+        Rotation::FlippedHorizontal => 270,
+    };
+    PageSize { width, height, rotation }
+}
