@@ -25,6 +25,7 @@ pub struct Page {
 /// Where the words of a page come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum PageSource {
     /// The text layer of the file.
     Text,
@@ -34,6 +35,7 @@ pub enum PageSource {
 
 /// A run of characters without white space.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Word {
     /// The characters as read.
     pub text: String,

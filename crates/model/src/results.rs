@@ -20,6 +20,7 @@ pub struct FileResult {
     pub status: StageStatus,
     /// Why not, when it could not.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub error: Option<FileFault>,
     /// Its documents in page order; empty while it is not read.
     pub documents: Vec<DocumentResult>,
@@ -72,6 +73,7 @@ pub struct SingleValue {
     /// The value.
     pub id: ValueId,
     /// After conversion; `null` when the printed text could not be converted.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub value: Option<String>,
     /// As printed.
     pub raw_value: String,
@@ -82,6 +84,7 @@ pub struct SingleValue {
     /// Whether it satisfies its type and rules.
     pub validation_status: StageStatus,
     /// Free for clients.
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, serde_json::Value>))]
     pub metadata: serde_json_map::Map,
     /// Probability that it is right.
     pub confidence: Confidence,
@@ -99,6 +102,7 @@ pub struct Converter {
     #[serde(rename = "type")]
     pub kind: String,
     /// A format, where the type has several.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub format: Option<String>,
 }
 
@@ -150,6 +154,7 @@ pub struct OcrFileResult {
     /// Pages in the file.
     pub total_pages: u32,
     /// When it was uploaded (RFC 3339, UTC, whole seconds); `null` on the command line.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub created_at: Option<String>,
     /// Its documents.
     pub documents: Vec<OcrDocument>,

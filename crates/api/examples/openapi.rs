@@ -1,0 +1,4 @@
+//! Prints the OpenAPI document.
+fn main() {
+    print!("{}", perigee_api::openapi::json());
+}

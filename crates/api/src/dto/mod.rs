@@ -1,0 +1,12 @@
+//! What stands in requests and answers, as the contract names it. No logic beyond turning values into these shapes.
+
+pub mod annotation;
+pub mod collection;
+pub mod document;
+pub mod event;
+pub mod identity;
+pub mod pagination;
+pub mod problem;
+pub mod process;
+pub mod results;
+pub mod time;

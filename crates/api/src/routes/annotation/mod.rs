@@ -1,0 +1,5 @@
+//! Routes of annotation.
+
+pub mod change;
+pub mod create;
+pub mod delete;

@@ -1,0 +1,12 @@
+//! Routes of collection.
+
+pub mod accept;
+pub mod delete;
+pub mod edit;
+pub mod get;
+pub mod list;
+pub mod reopen;
+pub mod reprocess;
+pub mod stop;
+pub mod upload;
+pub mod upload_base64;

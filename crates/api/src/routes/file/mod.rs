@@ -1,0 +1,4 @@
+//! Routes of file.
+
+pub mod download;
+pub mod download_all;

@@ -1,0 +1,4 @@
+//! Routes of me.
+
+pub mod get;
+pub mod set_password;

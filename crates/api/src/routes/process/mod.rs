@@ -1,0 +1,10 @@
+//! Routes of process.
+
+pub mod config;
+pub mod create;
+pub mod delete;
+pub mod events;
+pub mod get;
+pub mod list;
+pub mod rename;
+pub mod reset_config;

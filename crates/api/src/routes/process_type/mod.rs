@@ -1,0 +1,3 @@
+//! Routes of process type.
+
+pub mod list;

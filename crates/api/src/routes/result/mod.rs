@@ -1,0 +1,4 @@
+//! Routes of result.
+
+pub mod get;
+pub mod ocr;
