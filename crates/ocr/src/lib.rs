@@ -1,1 +1,55 @@
-//! Placeholder.
+//! A picture of a page to words: preparation in front of a recognizer, and places mapped back to the page.
+
+mod fault;
+mod prepare;
+mod read_page;
+mod tesseract;
+
+pub use fault::OcrError;
+pub use prepare::{Prepared, prepare};
+pub use read_page::{PageReading, read_page};
+pub use tesseract::{Installation, Tesseract, installation};
+
+use std::time::Duration;
+
+use image::GrayImage;
+use perigee_model::Confidence;
+
+/// A word on a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InkWord {
+    /// Its characters.
+    pub text: String,
+    /// Left, upper, right and lower edge in pixels.
+    pub edges_px: [f32; 4],
+    /// How sure the reading is.
+    pub confidence: Confidence,
+}
+
+/// How grey becomes black and white inside the recognizer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Threshold {
+    /// One level for the whole page (Otsu): right after our own levelling.
+    Global,
+    /// A level for each neighbourhood (Sauvola): finds faint text, costs about twice the time.
+    Local,
+}
+
+/// Something that reads pictures; one for each worker, used from one thread at a time.
+pub trait Recognizer {
+    /// Words of the picture in the order in which the recognizer reads them.
+    ///
+    /// # Errors
+    /// [`OcrError::OutOfTime`] when it takes longer than `time`.
+    fn recognize(
+        &mut self,
+        picture: &GrayImage,
+        dpi: f32,
+        threshold: Threshold,
+        time: Duration,
+    ) -> Result<Vec<InkWord>, OcrError>;
+
+    /// Clockwise degrees (0, 90, 180, 270) by which the picture must be turned to stand upright; `None` when
+    /// that cannot be told with confidence.
+    fn find_turn(&mut self, picture: &GrayImage, dpi: f32) -> Option<u16>;
+}

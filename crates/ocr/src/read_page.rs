@@ -1,0 +1,144 @@
+//! The way of one page: prepare, recognize, try again where that was poor, map places back to the page.
+
+use std::time::{Duration, Instant};
+
+use image::{GrayImage, imageops};
+use perigee_model::{Rect, Word};
+
+use crate::prepare::{Prepared, prepare};
+use crate::{InkWord, OcrError, Recognizer, Threshold};
+
+/// A page with fewer sure words than this is read once more with local thresholds.
+const FEW_WORDS: usize = 5;
+
+/// Words at least this sure count as read.
+const SURE: f32 = 0.6;
+
+/// A page whose words are on average less sure than this may stand on its side or head.
+///
+/// Upside-down text reads as words of confidence 0.2 to 0.5; poor but upright scans stay above 0.6.
+const DOUBTFUL_MEAN: f32 = 0.6;
+
+/// Marks without a letter or digit that are less sure than this are dirt.
+const DIRT: f32 = 0.3;
+
+/// What a picture of a page says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageReading {
+    /// Words on the upright page, in points, in the order in which the recognizer read them.
+    pub words: Vec<Word>,
+    /// Clockwise degrees by which the picture had to be turned to stand upright.
+    pub turn: u16,
+}
+
+/// Reads a picture of a page.
+///
+/// # Errors
+/// [`OcrError::OutOfTime`] when it takes longer than `time`.
+pub fn read_page(
+    recognizer: &mut dyn Recognizer,
+    picture: &GrayImage,
+    dpi: f32,
+    time: Duration,
+) -> Result<PageReading, OcrError> {
+    let end = Instant::now() + time;
+    let first = Attempt::make(recognizer, picture, dpi, 0, end)?;
+    if !first.is_doubtful() {
+        return Ok(first.into_reading(dpi));
+    }
+    let best = match recognizer.find_turn(picture, dpi).filter(|&turn| turn != 0) {
+        Some(turn) => {
+            let turned = Attempt::make(recognizer, &turn_picture(picture, turn), dpi, turn, end)?;
+            if turned.score() > first.score() { turned } else { first }
+        }
+        None => first,
+    };
+    Ok(best.into_reading(dpi))
+}
+
+fn turn_picture(picture: &GrayImage, turn: u16) -> GrayImage {
+    match turn {
+        90 => imageops::rotate90(picture),
+        180 => imageops::rotate180(picture),
+        270 => imageops::rotate270(picture),
+        _ => picture.clone(),
+    }
+}
+
+/// One reading of the picture, turned in one way.
+struct Attempt {
+    prepared: Prepared,
+    words: Vec<InkWord>,
+    turn: u16,
+}
+
+impl Attempt {
+    fn make(
+        recognizer: &mut dyn Recognizer,
+        picture: &GrayImage,
+        dpi: f32,
+        turn: u16,
+        end: Instant,
+    ) -> Result<Self, OcrError> {
+        let left = || end.saturating_duration_since(Instant::now());
+        let prepared = prepare(picture);
+        let words = recognizer.recognize(&prepared.picture, dpi, Threshold::Global, left())?;
+        let mut attempt = Self { prepared, words, turn };
+        // Blank paper stays blank under any threshold; only where there is ink is it worth a second look.
+        if attempt.sure_words() < FEW_WORDS && has_ink(&attempt.prepared.picture) {
+            let again = recognizer.recognize(&attempt.prepared.picture, dpi, Threshold::Local, left())?;
+            let again = Self { prepared: attempt.prepared.clone(), words: again, turn };
+            if again.score() > attempt.score() {
+                attempt = again;
+            }
+        }
+        Ok(attempt)
+    }
+
+    fn sure_words(&self) -> usize {
+        self.words.iter().filter(|word| word.confidence.get() >= SURE).count()
+    }
+
+    /// Characters, each as far as it is sure.
+    fn score(&self) -> f32 {
+        self.words.iter().map(|word| word.confidence.get() * word.text.chars().count() as f32).sum()
+    }
+
+    /// Words that are unsure, or that stand upright where words lie.
+    fn is_doubtful(&self) -> bool {
+        let count = self.words.len();
+        let mean = self.words.iter().map(|word| word.confidence.get()).sum::<f32>() / count.max(1) as f32;
+        let upright = self.words.iter().filter(|word| stands_upright(word)).count();
+        count > 0 && (mean < DOUBTFUL_MEAN || 2 * upright > count)
+    }
+
+    fn into_reading(self, dpi: f32) -> PageReading {
+        let to_points = 72.0 / dpi;
+        let words = self.words.iter().filter(|word| !is_dirt(word)).map(|word| {
+            let [left, top, right, bottom] = word.edges_px;
+            // The middle is mapped and the size kept: the corners of a slanted box would reach into the rows
+            // above and below.
+            let (x, y) = self.prepared.to_original((left + right) / 2.0, (top + bottom) / 2.0);
+            let (half_width, half_height) = ((right - left) / 2.0, (bottom - top) / 2.0);
+            let edges = [x - half_width, y - half_height, x + half_width, y + half_height];
+            let [x0, y0, x1, y1] = edges.map(|edge| edge * to_points);
+            Word { text: word.text.clone(), bbox: Rect::new(x0, y0, x1, y1), confidence: word.confidence }
+        });
+        PageReading { words: words.collect(), turn: self.turn }
+    }
+}
+
+fn stands_upright(word: &InkWord) -> bool {
+    let [left, top, right, bottom] = word.edges_px;
+    word.text.chars().count() > 2 && bottom - top > 1.5 * (right - left)
+}
+
+fn is_dirt(word: &InkWord) -> bool {
+    word.confidence.get() < DIRT && !word.text.chars().any(char::is_alphanumeric)
+}
+
+/// Whether more than a ten-thousandth of the dots is dark: a single short word of body text on A4.
+fn has_ink(picture: &GrayImage) -> bool {
+    let dark = picture.as_raw().iter().filter(|&&dot| dot < 128).count();
+    dark > picture.as_raw().len() / 10_000
+}
