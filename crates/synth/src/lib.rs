@@ -1,1 +1,28 @@
-//! Placeholder.
+//! Draws labelled documents: believable pages whose every value is known, for samples, tests and training.
+//!
+//! Everything is deterministic: the same seed gives the same bytes. No files are read, no clock, no system fonts.
+
+mod canvas;
+mod face;
+pub mod invoice;
+mod language;
+mod numbers;
+mod random;
+
+use indexmap::IndexMap;
+use perigee_model::Page;
+
+/// A drawn document with everything that is known about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SynthDocument {
+    /// E.g. `invoice-0001-de.pdf`.
+    pub file_name: String,
+    /// The document.
+    pub pdf: Vec<u8>,
+    /// The words that were drawn, with their places.
+    pub pages: Vec<Page>,
+    /// Data point → its values as printed. Literals (`document_type`, `currency`) are canonical.
+    pub fields: IndexMap<String, Vec<String>>,
+    /// Table data point → rows from the top; header → cell as printed.
+    pub tables: IndexMap<String, Vec<IndexMap<String, String>>>,
+}
