@@ -47,6 +47,8 @@ pub mod codes {
     pub const FILE_UNSUPPORTED: &str = "file_unsupported";
     /// The content is of a known kind but broken.
     pub const FILE_DAMAGED: &str = "file_damaged";
+    /// The file cannot be opened.
+    pub const FILE_UNREADABLE: &str = "file_unreadable";
     /// The document needs a password.
     pub const DOCUMENT_LOCKED: &str = "document_locked";
     /// Width times height, or a side, is over the limit.
@@ -61,6 +63,8 @@ pub mod codes {
     pub const MEMORY_LIMIT: &str = "memory_limit";
     /// The reader died on this file.
     pub const READER_CRASHED: &str = "reader_crashed";
+    /// The caller did not want to wait any longer.
+    pub const CANCELLED: &str = "cancelled";
     /// The page is a picture and Tesseract is not installed.
     pub const OCR_UNAVAILABLE: &str = "ocr_unavailable";
 }
