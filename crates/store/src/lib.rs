@@ -1,1 +1,25 @@
-//! Placeholder.
+//! The database: one schema and one set of queries for SQLite and PostgreSQL.
+//!
+//! Queries are functions on `&impl ConnectionTrait`, so that they join any transaction, and start from a
+//! [`perigee_model::Scope`]. What they return are rows; what rows mean is left to `app`.
+
+pub mod api_keys;
+pub mod collections;
+pub mod corrections;
+pub mod db;
+pub mod documents;
+pub mod entity;
+pub mod error;
+pub mod files;
+pub mod idempotency;
+pub mod migration;
+pub mod organizations;
+pub mod pages;
+pub mod processes;
+pub mod readings;
+pub mod sessions;
+pub mod users;
+
+pub use db::Db;
+pub use error::StoreError;
+pub use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};

@@ -1,0 +1,45 @@
+//! Names of blobs: the only place where a path is put together.
+
+use object_store::path::Path;
+use perigee_model::{FileId, OrganizationId};
+
+/// What a blob is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlobKey {
+    /// An original file as it was uploaded.
+    File {
+        /// Its organization.
+        organization_id: OrganizationId,
+        /// The file.
+        file_id: FileId,
+    },
+    /// A drawn page of a file, PNG.
+    PageImage {
+        /// Its organization.
+        organization_id: OrganizationId,
+        /// The file.
+        file_id: FileId,
+        /// Page of the file, from 0.
+        page: u32,
+        /// Dots per inch.
+        dpi: u32,
+    },
+}
+
+impl BlobKey {
+    pub(crate) fn path(self) -> Path {
+        match self {
+            Self::File { organization_id, file_id } => {
+                Path::from(format!("files/{organization_id}/{file_id}"))
+            }
+            Self::PageImage { organization_id, file_id, page, dpi } => {
+                Path::from(format!("pages/{organization_id}/{file_id}/{page}-{dpi}.png"))
+            }
+        }
+    }
+
+    /// The folder of every drawn page of a file.
+    pub(crate) fn page_images(organization_id: OrganizationId, file_id: FileId) -> Path {
+        Path::from(format!("pages/{organization_id}/{file_id}"))
+    }
+}

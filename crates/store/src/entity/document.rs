@@ -1,0 +1,34 @@
+//! Table `documents`.
+
+use sea_orm::entity::prelude::*;
+
+/// A page range of a file that belongs together.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "documents")]
+pub struct Model {
+    /// The document.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Its organization.
+    pub organization_id: Uuid,
+    /// Its collection.
+    pub collection_id: Uuid,
+    /// Its file.
+    pub file_id: Uuid,
+    /// In the file, from 0.
+    pub position: i32,
+    /// `<stem>_0.<ext>`.
+    pub name: String,
+    /// E.g. `invoice`.
+    pub document_class: String,
+    /// From 0.
+    pub first_page: i32,
+    /// Inclusive.
+    pub last_page: i32,
+}
+
+/// No relation is declared: queries name their joins.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

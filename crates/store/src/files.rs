@@ -1,0 +1,209 @@
+//! Files of collections.
+
+use perigee_model::{CollectionStatus, FileId, Scope};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select,
+};
+use uuid::Uuid;
+
+use crate::collections;
+use crate::entity::file::{Column, Entity, Model};
+use crate::{StoreError, entity};
+
+/// The files that exist for this scope.
+pub fn visible_to(scope: &Scope) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::OrganizationId.eq(scope.organization_id.uuid()))
+        .filter(Column::CollectionId.in_subquery(collections::visible_ids(scope)))
+}
+
+/// One file.
+///
+/// # Errors
+/// `NotFound`, or when the database fails.
+pub async fn get(conn: &impl ConnectionTrait, scope: &Scope, id: FileId) -> Result<Model, StoreError> {
+    visible_to(scope).filter(Column::Id.eq(id.uuid())).one(conn).await?.ok_or(StoreError::NotFound)
+}
+
+/// The files of these collections in the order of the upload.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    collections: &[Uuid],
+) -> Result<Vec<Model>, StoreError> {
+    let files = visible_to(scope).filter(Column::CollectionId.is_in(collections.iter().copied()));
+    Ok(files.order_by_asc(Column::CollectionId).order_by_asc(Column::Position).all(conn).await?)
+}
+
+/// The collections of the same process that hold one of these digests: `(digest, collection)`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_same_bytes(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    process_id: Uuid,
+    digests: &[String],
+) -> Result<Vec<(String, Uuid)>, StoreError> {
+    let in_process = sea_orm::QueryTrait::into_query(
+        collections::visible_to(scope)
+            .filter(entity::collection::Column::ProcessId.eq(process_id))
+            .select_only()
+            .column(entity::collection::Column::Id),
+    );
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::Sha256)
+        .column(Column::CollectionId)
+        .filter(Column::OrganizationId.eq(scope.organization_id.uuid()))
+        .filter(Column::Sha256.is_in(digests.iter().cloned()))
+        .filter(Column::CollectionId.in_subquery(in_process))
+        .order_by_asc(Column::CollectionId)
+        .into_tuple()
+        .all(conn)
+        .await?)
+}
+
+/// Adds files.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), StoreError> {
+    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    Entity::insert_many(rows).exec_without_returning(conn).await?;
+    Ok(())
+}
+
+/// How reading a file ended.
+#[derive(Debug, Clone)]
+pub struct ReadResult {
+    /// Its pages.
+    pub page_count: i32,
+    /// Detected.
+    pub media_type: Option<String>,
+    /// Compressed e-invoice.
+    pub einvoice_xml: Option<Vec<u8>>,
+}
+
+/// Notes that a file was read, if it is still in this run.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_read(
+    conn: &impl ConnectionTrait,
+    id: Uuid,
+    run: i32,
+    result: ReadResult,
+    now_ms: i64,
+) -> Result<bool, StoreError> {
+    let changed = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(CollectionStatus::Processing.as_str()))
+        .col_expr(Column::PageCount, Expr::value(result.page_count))
+        .col_expr(Column::MediaType, Expr::value(result.media_type))
+        .col_expr(Column::EinvoiceXml, Expr::value(result.einvoice_xml))
+        .col_expr(Column::UpdatedAt, Expr::value(now_ms))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Run.eq(run))
+        .exec(conn)
+        .await?;
+    Ok(changed.rows_affected > 0)
+}
+
+/// Says how far a file is, if it is still in this run. Returns whether it is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_progress(
+    conn: &impl ConnectionTrait,
+    id: Uuid,
+    run: i32,
+    (progress, page_count): (i32, i32),
+    now_ms: i64,
+) -> Result<bool, StoreError> {
+    let changed = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(CollectionStatus::Processing.as_str()))
+        .col_expr(Column::Progress, Expr::value(progress))
+        .col_expr(Column::PageCount, Expr::value(page_count))
+        .col_expr(Column::UpdatedAt, Expr::value(now_ms))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Run.eq(run))
+        .exec(conn)
+        .await?;
+    Ok(changed.rows_affected > 0)
+}
+
+/// Ends the work on a file, if it is still in this run.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_done(
+    conn: &impl ConnectionTrait,
+    id: Uuid,
+    run: i32,
+    status: CollectionStatus,
+    fault_json: Option<String>,
+    now_ms: i64,
+) -> Result<bool, StoreError> {
+    let changed = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(status.as_str()))
+        .col_expr(Column::Progress, Expr::value(100))
+        .col_expr(Column::Fault, Expr::value(fault_json))
+        .col_expr(Column::UpdatedAt, Expr::value(now_ms))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Run.eq(run))
+        .exec(conn)
+        .await?;
+    Ok(changed.rows_affected > 0)
+}
+
+/// Sets the status of the files of a collection that have this one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn change_status(
+    conn: &impl ConnectionTrait,
+    collection_id: Uuid,
+    from: CollectionStatus,
+    to: CollectionStatus,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::Status, Expr::value(to.as_str()))
+        .col_expr(Column::UpdatedAt, Expr::value(now_ms))
+        .filter(Column::CollectionId.eq(collection_id))
+        .filter(Column::Status.eq(from.as_str()))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
+/// Moves every file of a collection to a new run; files that are done stay done unless `all`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn start_run(
+    conn: &impl ConnectionTrait,
+    collection_id: Uuid,
+    run: i32,
+    status: CollectionStatus,
+    all: bool,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let files = Entity::update_many().filter(Column::CollectionId.eq(collection_id));
+    files.clone().col_expr(Column::Run, Expr::value(run)).exec(conn).await?;
+    let mut affected = files
+        .col_expr(Column::Status, Expr::value(status.as_str()))
+        .col_expr(Column::Progress, Expr::value(0))
+        .col_expr(Column::Fault, Expr::value(Option::<String>::None))
+        .col_expr(Column::UpdatedAt, Expr::value(now_ms));
+    if !all {
+        let running = [CollectionStatus::Queued.as_str(), CollectionStatus::Processing.as_str()];
+        affected = affected.filter(Column::Status.is_in(running));
+    }
+    affected.exec(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! Migrations. Applied ones are frozen.
+
+use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
+use sea_orm_migration::prelude::*;
+
+use crate::{Db, StoreError};
+
+/// Identifies our lock among the advisory locks of a PostgreSQL database ("perigee" in ASCII).
+const POSTGRES_LOCK: i64 = 0x70_65_72_69_67_65_65;
+
+/// The tables of this crate.
+#[derive(Debug)]
+pub struct First;
+
+impl MigrationName for First {
+    fn name(&self) -> &str {
+        "0001_first"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for First {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let (uuid, bytes) = match manager.get_database_backend() {
+            DbBackend::Postgres => ("uuid", "bytea"),
+            _ => ("blob", "blob"),
+        };
+        let sql = include_str!("schema/0001_first.sql").replace("{uuid}", uuid).replace("{bytes}", bytes);
+        manager.get_connection().execute_unprepared(&sql).await?;
+        Ok(())
+    }
+}
+
+/// Brings the database to the newest schema. Several processes may call it at the same time on PostgreSQL; on
+/// SQLite the caller holds a lock on the folder.
+///
+/// # Errors
+/// When a migration fails.
+pub async fn run<M: MigratorTrait>(db: &Db) -> Result<(), StoreError> {
+    if db.is_sqlite() {
+        return Ok(M::up(db.writer(), None).await?);
+    }
+    let lock = db.writer().begin().await?;
+    let take =
+        Statement::from_string(DbBackend::Postgres, format!("select pg_advisory_xact_lock({POSTGRES_LOCK})"));
+    lock.execute_raw(take).await?;
+    M::up(db.writer(), None).await?;
+    lock.commit().await?;
+    Ok(())
+}
+
+/// How many migrations are not applied yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn pending<M: MigratorTrait>(db: &Db) -> Result<usize, StoreError> {
+    Ok(M::get_pending_migrations(db.writer()).await?.len())
+}
