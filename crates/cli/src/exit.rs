@@ -8,10 +8,8 @@ pub enum Done {
     /// Everything was done.
     All,
     /// Some inputs failed; each was named on standard error.
-    #[expect(dead_code, reason = "used by the commands that take several files")]
     SomeFailed,
     /// Every input failed; each was named on standard error.
-    #[expect(dead_code, reason = "used by the commands that take several files")]
     NoneDone,
 }
 

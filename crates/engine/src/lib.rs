@@ -3,8 +3,24 @@
 //! `read` and `render_page` parse hostile bytes and therefore run in a killable child process; the other
 //! stages are plain functions on plain values. All functions block: callers in async code use `spawn_blocking`.
 
+mod choose;
+mod doctor;
+mod fault;
+mod plain_text;
+mod reading;
+mod result_ids;
+mod sandbox;
+
+pub use doctor::Doctor;
+pub use result_ids::ResultIds;
+pub use sandbox::serve_reader;
+
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use reading::{Reader, Sink};
+use sandbox::Pool;
 
 use perigee_model::{Extraction, FileFault, Page, ProcessType};
 
@@ -80,7 +96,7 @@ pub struct ReadProgress {
 }
 
 /// What reading leaves behind.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct ReadOutput {
     /// Detected media type, e.g. `application/pdf`.
     pub media_type: String,
@@ -105,12 +121,28 @@ pub struct PageImage {
 #[derive(Debug, Clone)]
 pub struct Engine {
     config: EngineConfig,
+    readers: Arc<Readers>,
+}
+
+/// Who reads files.
+#[derive(Debug)]
+enum Readers {
+    /// This process; the readers that rest keep their recognizers.
+    Here(Mutex<Vec<Reader>>),
+    /// Child processes.
+    Children(Pool),
 }
 
 impl Engine {
     /// An engine with this configuration; children are started when first needed.
     pub fn new(config: EngineConfig) -> Self {
-        Self { config }
+        let readers = match &config.reader {
+            ReaderMode::InProcess => Readers::Here(Mutex::default()),
+            ReaderMode::ChildProcess { program } => {
+                Readers::Children(Pool::new(program.clone(), config.limits))
+            }
+        };
+        Self { config, readers: Arc::new(readers) }
     }
 
     /// The configuration.
@@ -120,29 +152,99 @@ impl Engine {
 
     /// Bytes of a file to pages of words.
     ///
-    /// `progress` is called after each page; `Break` cancels within a second.
+    /// `progress` is called after each page, and in between as a sign of life when a page takes long (then
+    /// with the same numbers as before); `Break` cancels within a second.
     ///
     /// # Errors
     /// A [`FileFault`] says what is wrong with the file (or which limit it passed) and what to do.
     pub fn read(
         &self,
-        _path: &Path,
-        _options: &ReadOptions,
-        _progress: &mut dyn FnMut(ReadProgress) -> ControlFlow<()>,
+        path: &Path,
+        options: &ReadOptions,
+        progress: &mut dyn FnMut(ReadProgress) -> ControlFlow<()>,
     ) -> Result<ReadOutput, FileFault> {
-        Err(FileFault::new("not_built", "reading is not built yet", "wait"))
+        match &*self.readers {
+            Readers::Children(pool) => pool.read(path, options, progress),
+            Readers::Here(resting) => {
+                let resting = || resting.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut reader = resting().pop().unwrap_or_default();
+                let mut collected = Collected { output: ReadOutput::default(), pages_total: 0, progress };
+                let outcome = reader.read(path, options, &self.config.limits, &mut collected);
+                resting().push(reader);
+                outcome.map(|()| collected.output)
+            }
+        }
     }
 
-    /// Draws one page, upright, at this resolution (clamped so that no side passes 6,000 px).
+    /// Draws one page, upright as the file states it, at this resolution (clamped so that no side passes 6,000 px).
+    ///
+    /// A page whose scan had to be turned beyond that has its whole turn in [`Page::rotation`]: draw it by
+    /// [`Engine::render_page_turned`].
     ///
     /// # Errors
     /// As [`Engine::read`].
-    pub fn render_page(&self, _path: &Path, _page: u32, _dpi: f32) -> Result<PageImage, FileFault> {
-        Err(FileFault::new("not_built", "rendering is not built yet", "wait"))
+    pub fn render_page(&self, path: &Path, page: u32, dpi: f32) -> Result<PageImage, FileFault> {
+        self.draw(path, page, dpi, None)
+    }
+
+    /// As [`Engine::render_page`], turned by the `rotation` of the read page, so that the picture lies under the
+    /// words that were read.
+    ///
+    /// # Errors
+    /// As [`Engine::read`].
+    pub fn render_page_turned(
+        &self,
+        path: &Path,
+        page: u32,
+        dpi: f32,
+        rotation: u16,
+    ) -> Result<PageImage, FileFault> {
+        self.draw(path, page, dpi, Some(rotation))
+    }
+
+    fn draw(&self, path: &Path, page: u32, dpi: f32, rotation: Option<u16>) -> Result<PageImage, FileFault> {
+        match &*self.readers {
+            Readers::Children(pool) => pool.draw(path, page, dpi, rotation),
+            Readers::Here(_) => reading::draw(path, page, dpi, rotation, &self.config.limits),
+        }
+    }
+
+    /// What is installed on this machine for reading pictures.
+    pub fn doctor(&self) -> Doctor {
+        doctor::examine()
+    }
+
+    /// The text of a page line by line, wide gaps as two spaces.
+    pub fn plain_text(page: &Page) -> String {
+        plain_text::of(page)
     }
 
     /// Pages to the data points of a process type, without training.
     pub fn extract(&self, _pages: &[Page], kind: &ProcessType) -> Extraction {
         Extraction { document_class: kind.document_class.clone(), ..Extraction::default() }
+    }
+}
+
+/// Collects what reading in this process finds.
+struct Collected<'a> {
+    output: ReadOutput,
+    pages_total: u32,
+    progress: &'a mut dyn FnMut(ReadProgress) -> ControlFlow<()>,
+}
+
+impl Sink for Collected<'_> {
+    fn opened(&mut self, media_type: &'static str, pages: u32) {
+        self.output.media_type = media_type.to_owned();
+        self.pages_total = pages;
+    }
+
+    fn page(&mut self, page: Page) -> ControlFlow<()> {
+        self.output.pages.push(page);
+        let pages_done = self.output.pages.len() as u32;
+        (self.progress)(ReadProgress { pages_done, pages_total: self.pages_total })
+    }
+
+    fn einvoice(&mut self, xml: Vec<u8>) {
+        self.output.einvoice_xml = Some(xml);
     }
 }

@@ -4,5 +4,6 @@ use crate::exit::Done;
 
 /// Serves read requests on standard input until it is closed.
 pub fn run() -> anyhow::Result<Done> {
-    anyhow::bail!("not built yet")
+    perigee_engine::serve_reader()?;
+    Ok(Done::All)
 }

@@ -1,0 +1,44 @@
+//! What the engine finds on this machine.
+
+use std::path::PathBuf;
+
+/// What the engine finds on this machine, for `perigee admin doctor`.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Doctor {
+    /// Version of Tesseract, e.g. `5.3.0`; `None` when it is missing.
+    pub tesseract_version: Option<String>,
+    /// Languages that can be recognized, e.g. `eng`; sorted.
+    pub languages: Vec<String>,
+    /// Where their data lies.
+    pub language_data: Option<PathBuf>,
+    /// What is missing and how to install it, a sentence each; empty when nothing is.
+    pub missing: Vec<String>,
+}
+
+/// Languages that a full installation has; `osd` tells which way is up.
+const WANTED: [&str; 4] = ["eng", "deu", "pol", "osd"];
+
+pub(crate) fn examine() -> Doctor {
+    let installation = perigee_ocr::installation();
+    let mut missing = Vec::new();
+    if installation.version.is_none() {
+        missing.push(
+            "Tesseract 5 is missing, so scans and photos cannot be read: apt install tesseract-ocr"
+                .to_owned(),
+        );
+    }
+    for language in WANTED {
+        if !installation.languages.iter().any(|installed| installed == language) {
+            missing.push(format!(
+                "the Tesseract data '{language}' is missing: apt install tesseract-ocr-{language}"
+            ));
+        }
+    }
+    Doctor {
+        tesseract_version: installation.version,
+        languages: installation.languages,
+        language_data: installation.data_dir,
+        missing,
+    }
+}

@@ -1,0 +1,147 @@
+//! Takes away from a child what reading a file does not need.
+//!
+//! Limits of memory, CPU time and open files everywhere on Unix; on Linux also no new privileges, no core dumps,
+//! no network and no other programs.
+
+use crate::Limits;
+
+/// Open files a child may have: the document, its pipes, and the libraries while they load.
+const MAX_OPEN_FILES: u64 = 64;
+
+/// Locks the child in; called once, before the first file is opened.
+pub(super) fn enter(limits: &Limits) {
+    limit(libc::RLIMIT_AS, limits.memory_bytes);
+    limit(libc::RLIMIT_CORE, 0);
+    // Pipes are not files in this sense: the child answers, but writes nothing to disk.
+    limit(libc::RLIMIT_FSIZE, 0);
+    limit(libc::RLIMIT_NOFILE, MAX_OPEN_FILES);
+    #[cfg(target_os = "linux")]
+    linux::enter();
+}
+
+/// Grants this many more seconds of CPU time from now on; when they are used up, the kernel ends the child.
+pub(super) fn grant_cpu_seconds(seconds: u32) {
+    let soft = used_cpu_seconds().saturating_add(u64::from(seconds)).saturating_add(1);
+    // Only the soft limit moves, so that it can be raised again for the next page.
+    set(libc::RLIMIT_CPU, |current| libc::rlimit { rlim_cur: soft, ..current });
+}
+
+fn used_cpu_seconds() -> u64 {
+    // SAFETY: the structure is plain numbers, and the call fills it.
+    let usage = unsafe {
+        let mut usage: libc::rusage = std::mem::zeroed();
+        libc::getrusage(libc::RUSAGE_SELF, &raw mut usage);
+        usage
+    };
+    u64::try_from(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec).unwrap_or(0)
+}
+
+#[cfg(target_env = "gnu")]
+type Resource = libc::__rlimit_resource_t;
+#[cfg(not(target_env = "gnu"))]
+type Resource = libc::c_int;
+
+fn limit(resource: Resource, value: u64) {
+    set(resource, |current| {
+        let value = value.min(current.rlim_max);
+        libc::rlimit { rlim_cur: value, rlim_max: value }
+    });
+}
+
+fn set(resource: Resource, change: impl Fn(libc::rlimit) -> libc::rlimit) {
+    let mut current = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: both calls get a pointer to a local structure. A refusal leaves the limit as it was, which other
+    // limits and the parent's clock back up.
+    unsafe {
+        if libc::getrlimit(resource, &raw mut current) == 0 {
+            let changed = change(current);
+            libc::setrlimit(resource, &raw const changed);
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    /// Irrevocably gives up new privileges, being traced or dumped, and the system calls listed below.
+    pub(super) fn enter() {
+        // SAFETY: plain flags; the filter and its program are locals that outlive the call, which copies them.
+        unsafe {
+            libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+            libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0);
+            let program = filter();
+            let filter = libc::sock_fprog { len: program.len() as u16, filter: program.as_ptr().cast_mut() };
+            libc::prctl(libc::PR_SET_SECCOMP, libc::SECCOMP_MODE_FILTER, &raw const filter, 0, 0);
+        }
+    }
+
+    /// System calls that reach other machines, other programs or other processes.
+    const REFUSED: [libc::c_long; 12] = [
+        libc::SYS_socket,
+        libc::SYS_socketpair,
+        libc::SYS_connect,
+        libc::SYS_bind,
+        libc::SYS_listen,
+        libc::SYS_sendto,
+        libc::SYS_sendmsg,
+        libc::SYS_execve,
+        libc::SYS_execveat,
+        libc::SYS_ptrace,
+        libc::SYS_process_vm_writev,
+        libc::SYS_kill,
+    ];
+
+    /// Where `seccomp_data` holds the number of the call and the architecture.
+    const NUMBER_AT: u32 = 0;
+    const ARCHITECTURE_AT: u32 = 4;
+
+    #[cfg(target_arch = "x86_64")]
+    const ARCHITECTURE: u32 = 0xc000_003e;
+    #[cfg(target_arch = "aarch64")]
+    const ARCHITECTURE: u32 = 0xc000_00b7;
+    #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+    const ARCHITECTURE: u32 = 0;
+
+    /// Numbers from here on are the x32 calls, by which the list could be passed by.
+    const X32: u32 = 0x4000_0000;
+
+    const LOAD: u16 = (libc::BPF_LD | libc::BPF_W | libc::BPF_ABS) as u16;
+    const IF_EQUAL: u16 = (libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K) as u16;
+    const IF_AT_LEAST: u16 = (libc::BPF_JMP | libc::BPF_JGE | libc::BPF_K) as u16;
+    const RETURN: u16 = (libc::BPF_RET | libc::BPF_K) as u16;
+
+    /// "Not permitted" for the refused calls, everything else as before; all but our own architecture is refused.
+    fn filter() -> Vec<libc::sock_filter> {
+        let step = |code, jt, jf, k| libc::sock_filter { code, jt, jf, k };
+        let refuse = libc::SECCOMP_RET_ERRNO | libc::EPERM as u32;
+        let mut program = vec![step(LOAD, 0, 0, NUMBER_AT)];
+        if ARCHITECTURE != 0 {
+            program = vec![
+                step(LOAD, 0, 0, ARCHITECTURE_AT),
+                step(IF_EQUAL, 1, 0, ARCHITECTURE),
+                step(RETURN, 0, 0, refuse),
+                step(LOAD, 0, 0, NUMBER_AT),
+                step(IF_AT_LEAST, 0, 1, X32),
+                step(RETURN, 0, 0, refuse),
+            ];
+        }
+        for call in REFUSED {
+            program.push(step(IF_EQUAL, 0, 1, call as u32));
+            program.push(step(RETURN, 0, 0, refuse));
+        }
+        program.push(step(RETURN, 0, 0, libc::SECCOMP_RET_ALLOW));
+        program
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    #[test]
+    fn the_filter_lets_no_socket_be_opened() {
+        // A filter holds for the thread that sets it and its children, so a thread of its own is enough of a jail.
+        let refused = std::thread::spawn(|| {
+            super::linux::enter();
+            std::net::TcpListener::bind("127.0.0.1:0").map_err(|error| error.kind())
+        });
+        assert_eq!(refused.join().unwrap().unwrap_err(), std::io::ErrorKind::PermissionDenied);
+    }
+}

@@ -1,0 +1,158 @@
+//! The child's own side: reads requests from standard input until it is closed, answers on standard output.
+
+use std::fs::File;
+use std::io::{self, BufWriter};
+use std::ops::ControlFlow;
+use std::os::fd::FromRawFd;
+use std::sync::mpsc::{Receiver, channel};
+
+use perigee_model::{FileFault, Page};
+
+use super::frame::{self, Kind, Opened, Request};
+use super::jail;
+use crate::reading::{self, Reader, Sink};
+use crate::{Limits, fault};
+
+/// Stack of the thread that parses: nested structures of hostile files go deep.
+const STACK_BYTES: usize = 64 << 20;
+
+/// Serves requests until standard input is closed.
+///
+/// # Errors
+/// The answer cannot be written because the parent is gone.
+pub fn serve_reader() -> io::Result<()> {
+    let answers = private_standard_output()?;
+    // A panic becomes a fault of the file; its text may hold document text, so it is not printed.
+    std::panic::set_hook(Box::new(|_| {}));
+    let requests = watch_standard_input();
+    let Ok(Request::Begin(limits)) = requests.recv() else { return Ok(()) };
+    jail::enter(&limits);
+    let worker = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(move || {
+        let mut worker = Worker { limits, reader: Reader::default(), answers: BufWriter::new(answers) };
+        requests.iter().try_for_each(|request| worker.serve(request))
+    })?;
+    worker.join().unwrap_or(Ok(()))
+}
+
+/// The pipe to the parent, kept away from libraries that print: their output goes to standard error.
+fn private_standard_output() -> io::Result<File> {
+    // SAFETY: the duplicate is a new descriptor that nothing else owns.
+    unsafe {
+        let private = libc::dup(libc::STDOUT_FILENO);
+        if private < 0 || libc::dup2(libc::STDERR_FILENO, libc::STDOUT_FILENO) < 0 {
+            return Err(io::Error::last_os_error());
+        }
+        Ok(File::from_raw_fd(private))
+    }
+}
+
+/// Reads requests ahead in a thread of its own, which also notices that the parent is gone and ends the process
+/// in the middle of whatever it does.
+///
+/// A death signal would do the same, but it is tied to the thread that started the child, and threads of a pool end
+/// while their process lives on.
+fn watch_standard_input() -> Receiver<Request> {
+    let (sender, receiver) = channel();
+    std::thread::spawn(move || {
+        let mut input = io::stdin().lock();
+        while let Ok(Some(request)) = frame::read_json(&mut input) {
+            if sender.send(request).is_err() {
+                break;
+            }
+        }
+        // SAFETY: ends the process without running destructors, which other threads may still need.
+        unsafe { libc::_exit(0) };
+    });
+    receiver
+}
+
+struct Worker {
+    limits: Limits,
+    reader: Reader,
+    answers: BufWriter<File>,
+}
+
+impl Worker {
+    fn serve(&mut self, request: Request) -> io::Result<()> {
+        jail::grant_cpu_seconds(self.limits.cpu_seconds_per_page);
+        match request {
+            Request::Begin(_) => Ok(()),
+            Request::Read { path, options } => {
+                let mut answers = Answers { limits: self.limits, out: &mut self.answers, broken: None };
+                let outcome = self.reader.read(&path.to_path(), &options, &self.limits, &mut answers);
+                if let Some(error) = answers.broken {
+                    return Err(error);
+                }
+                self.finish(outcome)
+            }
+            Request::Draw { path, page, dpi, rotation } => {
+                let drawn = reading::draw(&path.to_path(), page, dpi, rotation, &self.limits);
+                let outcome = match drawn {
+                    Ok(image) => {
+                        let mut payload = Vec::with_capacity(8 + image.png.len());
+                        payload.extend(image.width_px.to_le_bytes());
+                        payload.extend(image.height_px.to_le_bytes());
+                        payload.extend(image.png);
+                        frame::write(&mut self.answers, Kind::Picture as u8, &payload)?;
+                        Ok(())
+                    }
+                    Err(fault) => Err(fault),
+                };
+                self.finish(outcome)
+            }
+        }
+    }
+
+    fn finish(&mut self, outcome: Result<(), FileFault>) -> io::Result<()> {
+        match outcome {
+            Ok(()) => frame::write(&mut self.answers, Kind::Done as u8, &[]),
+            Err(fault) => {
+                frame::write_json(&mut self.answers, Kind::Fault as u8, &fault)?;
+                // After a panic the state of the libraries is unknown: make room for a fresh process.
+                if fault == fault::crashed() { Err(io::ErrorKind::Other.into()) } else { Ok(()) }
+            }
+        }
+    }
+}
+
+/// Sends what reading finds, and renews the CPU limit for each page.
+struct Answers<'a> {
+    limits: Limits,
+    out: &'a mut BufWriter<File>,
+    /// The parent is gone.
+    broken: Option<io::Error>,
+}
+
+impl Answers<'_> {
+    fn note(&mut self, written: io::Result<()>) -> ControlFlow<()> {
+        match written {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.broken = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+}
+
+impl Sink for Answers<'_> {
+    fn opened(&mut self, media_type: &'static str, pages: u32) {
+        let opened = Opened { media_type: media_type.to_owned(), pages };
+        let written = frame::write_json(self.out, Kind::Opened as u8, &opened);
+        let _ = self.note(written);
+    }
+
+    fn page_begins(&mut self) {
+        jail::grant_cpu_seconds(self.limits.cpu_seconds_per_page);
+    }
+
+    fn page(&mut self, page: Page) -> ControlFlow<()> {
+        let written = frame::write_json(self.out, Kind::Page as u8, &page);
+        self.note(written)
+    }
+
+    fn einvoice(&mut self, xml: Vec<u8>) {
+        let written = frame::write(self.out, Kind::Einvoice as u8, &xml);
+        let _ = self.note(written);
+    }
+}
