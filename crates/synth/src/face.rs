@@ -1,7 +1,7 @@
 //! The bundled faces and their measures.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 
@@ -63,7 +63,8 @@ impl Face {
     }
 
     fn measures(self) -> &'static Measures {
-        MEASURES.get(&self).expect("every face is measured")
+        // The variants count from 0 in the order of `ALL`.
+        MEASURES[self as usize].get_or_init(|| Measures::read(self.bytes()))
     }
 
     /// Width of the text in points at this size.
@@ -113,12 +114,16 @@ impl Measures {
         let face = ttf_parser::Face::parse(bytes, 0).expect("the bundled font is whole");
         let em = f32::from(face.units_per_em());
         let mut glyphs = HashMap::new();
-        for code in (0x20..=0x2fff).filter_map(char::from_u32) {
-            if let Some(glyph) = face.glyph_index(code) {
+        let tables =
+            face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(|table| table.is_unicode());
+        tables.for_each(|table| {
+            table.codepoints(|code| {
+                let Some(character) = char::from_u32(code) else { return };
+                let Some(glyph) = table.glyph_index(code) else { return };
                 let advance = f32::from(face.glyph_hor_advance(glyph).unwrap_or(0)) / em;
-                glyphs.insert(code, (glyph.0, advance));
-            }
-        }
+                glyphs.insert(character, (glyph.0, advance));
+            });
+        });
         Self {
             font,
             ascent: f32::from(face.ascender()) / em,
@@ -133,8 +138,7 @@ impl Measures {
     }
 }
 
-static MEASURES: LazyLock<HashMap<Face, Measures>> =
-    LazyLock::new(|| Face::ALL.into_iter().map(|face| (face, Measures::read(face.bytes()))).collect());
+static MEASURES: [OnceLock<Measures>; Face::ALL.len()] = [const { OnceLock::new() }; Face::ALL.len()];
 
 #[cfg(test)]
 mod tests {

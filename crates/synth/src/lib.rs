@@ -4,13 +4,21 @@
 
 mod canvas;
 mod face;
+pub mod hostile;
 pub mod invoice;
+pub mod labelled;
 mod language;
 mod numbers;
 mod random;
 
 use indexmap::IndexMap;
 use perigee_model::Page;
+
+/// Data point → its values as printed. Literals (`document_type`, `currency`) are canonical.
+pub type Fields = IndexMap<String, Vec<String>>;
+
+/// Table data point → rows from the top; header → cell as printed.
+pub type Tables = IndexMap<String, Vec<IndexMap<String, String>>>;
 
 /// A drawn document with everything that is known about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,8 +29,8 @@ pub struct SynthDocument {
     pub pdf: Vec<u8>,
     /// The words that were drawn, with their places.
     pub pages: Vec<Page>,
-    /// Data point → its values as printed. Literals (`document_type`, `currency`) are canonical.
-    pub fields: IndexMap<String, Vec<String>>,
-    /// Table data point → rows from the top; header → cell as printed.
-    pub tables: IndexMap<String, Vec<IndexMap<String, String>>>,
+    /// The single values.
+    pub fields: Fields,
+    /// The tables.
+    pub tables: Tables,
 }

@@ -1,12 +1,97 @@
-//! `perigee generate`.
+//! `perigee generate`: draws labelled documents into a folder.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use indicatif::ProgressBar;
+use perigee_synth::{SynthDocument, invoice, labelled};
+use serde::Serialize;
 
 use crate::exit::Done;
 
-/// Arguments.
+/// Draws labelled documents: PDF files, their words with places, and the values that stand on them.
+///
+/// The same seed gives the same files on every machine.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+#[command(after_help = "Example: perigee generate --type invoices --count 20 --seed 7 --out samples")]
+pub struct Args {
+    /// What to draw.
+    #[arg(long = "type", value_name = "TYPE")]
+    kind: Kind,
+    /// How many.
+    #[arg(long, default_value_t = 10)]
+    count: usize,
+    /// Another seed draws other documents.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Folder to write to; made if missing.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Print one JSON value on standard output.
+    #[arg(long)]
+    json: bool,
+}
+
+/// The process types that can be drawn.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Kind {
+    /// Invoices and credit notes in English, German, Polish and French.
+    Invoices,
+}
+
+impl Kind {
+    /// Short name of the process type.
+    fn short_name(self) -> &'static str {
+        match self {
+            Self::Invoices => "invoices",
+        }
+    }
+
+    fn draw(self, seed: u64, index: usize) -> SynthDocument {
+        match self {
+            Self::Invoices => invoice::sample(seed, index),
+        }
+    }
+}
 
 /// Runs the command.
-pub fn run(_args: Args) -> anyhow::Result<Done> {
-    anyhow::bail!("not built yet")
+pub fn run(args: Args) -> anyhow::Result<Done> {
+    fs::create_dir_all(&args.out)
+        .with_context(|| format!("cannot make the folder {}", args.out.display()))?;
+    let dataset = labelled::Dataset { process_type: args.kind.short_name() };
+    write_json(&args.out.join(labelled::DATASET_FILE), &dataset)?;
+    let progress = ProgressBar::new(args.count as u64);
+    let mut lines = Vec::new();
+    for index in 0..args.count {
+        // One at a time: a million documents need no more memory than one.
+        let document = args.kind.draw(args.seed, index);
+        write_document(&args.out, &document)?;
+        serde_json::to_writer(&mut lines, &labelled::entry(&document))?;
+        lines.push(b'\n');
+        progress.inc(1);
+    }
+    write(&args.out.join(labelled::DOCUMENTS_FILE), &lines)?;
+    progress.finish_and_clear();
+    let mut stdout = std::io::stdout().lock();
+    if args.json {
+        writeln!(stdout, "{}", serde_json::json!({ "documents": args.count }))?;
+    } else {
+        writeln!(stdout, "{} documents in {}", args.count, args.out.display())?;
+    }
+    Ok(Done::All)
+}
+
+fn write_document(folder: &Path, document: &SynthDocument) -> anyhow::Result<()> {
+    write(&folder.join(&document.file_name), &document.pdf)?;
+    write_json(&folder.join(labelled::entry(document).words), &labelled::words(document))
+}
+
+fn write_json(path: &Path, value: &impl Serialize) -> anyhow::Result<()> {
+    write(path, &serde_json::to_vec(value)?)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -21,9 +21,19 @@ pub fn spread(sheet: &mut Sheet, x0: f32, x1: f32, baseline: f32, rows: &[Labell
     let (label, value) = (sheet.small().sized(sheet.look.size - 0.4), sheet.body());
     rows.iter().fold(baseline, |y, (name, text)| {
         sheet.canvas.left(x0, y, label, name);
+        // A long value, e.g. a period in words, gets a line of its own.
+        let fits = label.width(name) + 8.0 + value.width(text) <= x1 - x0;
+        let y = if fits { y } else { y + value.leading() };
         sheet.canvas.right(x1, y, value, text);
         y + value.leading() + 2.0
     })
+}
+
+/// The style, smaller where the text would be wider than this.
+pub fn fitted(style: Style, text: &str, width: f32) -> Style {
+    // Under 5 points nobody could read it; no text of the tables gets there.
+    let size = (style.size * width / style.width(text).max(1.0)).clamp(5.0, style.size);
+    style.sized(size)
 }
 
 /// Rows as `label: value` text, below each other; returns the baseline after the last.

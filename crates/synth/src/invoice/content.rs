@@ -199,7 +199,7 @@ fn taxes_of(lines: &[Line]) -> Vec<Tax> {
     for tax in &mut taxes {
         tax.tax = cents_of(tax.net * tax.rate / Decimal::ONE_HUNDRED);
     }
-    taxes.sort_by(|a, b| b.rate.cmp(&a.rate));
+    taxes.sort_by_key(|tax| std::cmp::Reverse(tax.rate));
     taxes
 }
 

@@ -8,6 +8,7 @@ use crate::invoice::content::Invoice;
 use crate::invoice::wording::{self, Wording};
 use crate::language::Notation;
 use crate::random::Random;
+use crate::{Fields, Tables};
 
 /// A row of a drawn table: header name → text as printed.
 pub type Row = IndexMap<String, String>;
@@ -52,7 +53,7 @@ pub struct Sheet<'a> {
     pub notation: Notation,
     pub look: Look,
     pub random: Random,
-    fields: IndexMap<String, Vec<String>>,
+    fields: Fields,
     items: Vec<Row>,
     taxes: Vec<Row>,
 }
@@ -85,7 +86,7 @@ impl<'a> Sheet<'a> {
 
     /// One of the words for a thing.
     pub fn word(&mut self, words: &'static [&'static str]) -> &'static str {
-        *self.random.pick::<&'static str>(words)
+        self.random.pick::<&'static str>(words)
     }
 
     /// Notes that the value of a data point stands on the page; returns it for printing.
@@ -110,7 +111,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The canvas, the printed values and the printed tables.
-    pub fn finish(self) -> (Canvas, IndexMap<String, Vec<String>>, IndexMap<String, Vec<Row>>) {
+    pub fn finish(self) -> (Canvas, Fields, Tables) {
         let tables = [("items", self.items), ("taxes", self.taxes)]
             .into_iter()
             .filter(|(_, rows)| !rows.is_empty())

@@ -39,11 +39,9 @@ fn band(sheet: &mut Sheet) {
     let title = if sheet.random.chance(0.5) { title.to_uppercase() } else { title.to_owned() };
     let width = sheet.canvas.right(RIGHT, 58.0, big, &title);
     let name = parts::seller_name(sheet);
-    let mut style = sheet.body().bold().sized(15.0).colored(Color::WHITE);
     // A long name beside a long title is set smaller, as a designer would.
-    while style.size > 9.0 && LEFT + 50.0 + style.width(&name) > RIGHT - width - 16.0 {
-        style = style.sized(style.size - 0.5);
-    }
+    let style = sheet.body().bold().sized(15.0).colored(Color::WHITE);
+    let style = blocks::fitted(style, &name, RIGHT - width - 16.0 - LEFT - 50.0);
     sheet.canvas.left(LEFT + 50.0, 54.0, style, &name);
 }
 
@@ -78,7 +76,7 @@ fn strip(sheet: &mut Sheet, top: f32) -> f32 {
         for (i, (name, text)) in chunk.iter().enumerate() {
             let x = LEFT + i as f32 * step + 10.0;
             sheet.canvas.left(x, y + 14.5, label, name);
-            sheet.canvas.left(x, y + 28.5, value, text);
+            sheet.canvas.left(x, y + 28.5, blocks::fitted(value, text, step - 14.0), text);
         }
         y += 42.0;
     }

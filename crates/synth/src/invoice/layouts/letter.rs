@@ -90,14 +90,25 @@ fn foot_columns(sheet: &mut Sheet) -> Vec<Vec<String>> {
 }
 
 fn draw_foot(sheet: &mut Sheet, columns: &[Vec<String>]) {
-    let style = sheet.small().sized(6.5);
+    /// Least space between two columns.
+    const GAP: f32 = 12.0;
+    let widths = |size: f32| -> Vec<f32> {
+        let style = sheet.small().sized(size);
+        columns.iter().map(|lines| lines.iter().map(|line| style.width(line)).fold(0.0, f32::max)).collect()
+    };
+    let gaps = columns.len().max(2) as f32 - 1.0;
+    let mut size = 6.8;
+    // Long bank and register lines are set smaller, until the columns fit beside each other.
+    while size > 4.5 && widths(size).iter().sum::<f32>() + gaps * GAP > RIGHT - LEFT {
+        size -= 0.1;
+    }
+    let widths = widths(size);
+    let gap = (RIGHT - LEFT - widths.iter().sum::<f32>()) / gaps;
+    let style = sheet.small().sized(size);
     sheet.canvas.rule(LEFT, RIGHT, FOOT, 0.6, sheet.look.accent);
-    let widest = |column: &Vec<String>| column.iter().map(|line| style.width(line)).fold(0.0, f32::max);
-    let used: f32 = columns.iter().map(widest).sum();
-    let gap = ((RIGHT - LEFT - used) / (columns.len().max(2) - 1) as f32).max(6.0);
     let mut x = LEFT;
-    for column in columns {
+    for (column, width) in columns.iter().zip(widths) {
         sheet.canvas.lines(x, FOOT + 14.0, style, column);
-        x += widest(column) + gap;
+        x += width + gap;
     }
 }

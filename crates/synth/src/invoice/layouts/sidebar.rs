@@ -57,10 +57,7 @@ fn stacked(sheet: &mut Sheet, y: f32, width: f32, rows: &[Labelled]) -> f32 {
     rows.iter().fold(y, |y, (label, value)| {
         sheet.canvas.left(28.0, y, small, label);
         // An IBAN that is too long for the column is set smaller rather than broken.
-        let mut style = body;
-        while style.size > 5.5 && style.width(value) > width {
-            style = style.sized(style.size - 0.25);
-        }
+        let style = blocks::fitted(body, value, width);
         sheet.canvas.left(28.0, y + body.leading() * 0.92, style, value);
         y + body.leading() * 2.1
     })
