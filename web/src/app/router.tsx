@@ -1,0 +1,104 @@
+/** The addresses of the screens. Each screen is a file of its own that is fetched when it is opened. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { gate } from '../api/gate';
+import { ApiError } from '../api/problem';
+import { queryClient } from '../api/queries';
+import { meQuery } from '../features/session/api';
+import { ScreenFault } from '../ui/ScreenFault';
+import { NotFound } from './NotFound';
+import { Shell } from './Shell';
+
+const root = createRootRoute({ notFoundComponent: NotFound });
+
+type SignInSearch = { next?: string };
+
+/** Only addresses of our own: a link must not lead elsewhere after signing in. */
+export function ownAddress(next: unknown): string | undefined {
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : undefined;
+}
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): SignInSearch => {
+    const next = ownAddress(search.next);
+    return next ? { next } : {};
+  },
+  component: lazyRouteComponent(() => import('../features/session/SignInPage'), 'SignInPage'),
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Shell,
+  errorComponent: ScreenFault,
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery);
+      gate.open();
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error;
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+    }
+  },
+});
+
+const dashboard = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/processes/DashboardPage'), 'DashboardPage'),
+});
+
+/** What the queue shows; kept in the address so that it can be shared and survives going back. */
+export type QueueSearch = { q?: string; status?: string; page?: number; order?: string };
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined;
+
+function queueSearch(search: Record<string, unknown>): QueueSearch {
+  const [q, status, order, page] = [
+    text(search.q),
+    text(search.status),
+    text(search.order),
+    Number(search.page),
+  ];
+  return {
+    ...(q && { q }),
+    ...(status && { status }),
+    ...(order && { order }),
+    ...(page > 1 && { page: Math.floor(page) }),
+  };
+}
+
+const queue = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/queue/$processId',
+  validateSearch: queueSearch,
+  component: lazyRouteComponent(() => import('../features/queue/QueuePage'), 'QueuePage'),
+});
+
+const supervision = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/supervision/$collectionId',
+  component: lazyRouteComponent(() => import('../features/supervision/SupervisionPage'), 'SupervisionPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, signedIn.addChildren([dashboard, queue, supervision])]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: ScreenFault,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

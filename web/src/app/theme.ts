@@ -1,0 +1,74 @@
+/** The look: colours, type and the defaults of every component that is used. */
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  localStorageColorSchemeManager,
+  type MantineColorsTuple,
+} from '@mantine/core';
+
+const petrol: MantineColorsTuple = [
+  '#e6f2f3',
+  '#cfe5e7',
+  '#a3ccd1',
+  '#79b8c0',
+  '#74c6d1',
+  '#3f8f9b',
+  '#257784',
+  '#12626f',
+  '#0b5563',
+  '#083f4a',
+];
+
+/** Where the chosen colour scheme is kept; `public/scheme.js` reads the same key before the first paint. */
+export const schemeManager = localStorageColorSchemeManager({ key: 'perigee-scheme' });
+
+export const theme = createTheme({
+  primaryColor: 'petrol',
+  primaryShade: { light: 8, dark: 4 },
+  autoContrast: true,
+  colors: { petrol },
+  black: '#1b232c',
+  fontFamily: '"Plex Sans", system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+  fontFamilyMonospace: 'var(--pg-mono)',
+  fontSizes: { xs: '12px', sm: '13.5px', md: '15px', lg: '17px', xl: '20px' },
+  lineHeights: { xs: '1.35', sm: '1.42', md: '1.5', lg: '1.5', xl: '1.4' },
+  headings: {
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '24px', lineHeight: '1.25' },
+      h2: { fontSize: '18px', lineHeight: '1.3' },
+      h3: { fontSize: '15px', lineHeight: '1.35' },
+    },
+  },
+  defaultRadius: 'sm',
+  radius: { xs: '3px', sm: '6px', md: '9px', lg: '14px', xl: '24px' },
+  cursorType: 'pointer',
+  components: {
+    Button: { defaultProps: { size: 'sm' }, styles: { root: { fontWeight: 550 } } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 'xs' } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'md', overlayProps: { backgroundOpacity: 0.45 } },
+      styles: { title: { fontWeight: 600, fontSize: 17 } },
+    },
+    Menu: { defaultProps: { shadow: 'md', radius: 'sm' } },
+    Paper: { defaultProps: { radius: 'md' } },
+  },
+});
+
+/** Lets the component library speak in our own colours. */
+export const cssVariables: CSSVariablesResolver = () => {
+  const shared = {
+    '--mantine-color-body': 'var(--pg-surface)',
+    '--mantine-color-text': 'var(--pg-ink)',
+    '--mantine-color-dimmed': 'var(--pg-ink-soft)',
+    '--mantine-color-default': 'var(--pg-surface)',
+    '--mantine-color-default-hover': 'var(--pg-sunken)',
+    '--mantine-color-default-color': 'var(--pg-ink)',
+    '--mantine-color-default-border': 'var(--pg-line)',
+    '--mantine-color-anchor': 'var(--pg-accent)',
+    '--mantine-color-error': 'var(--pg-doubt)',
+    '--mantine-color-placeholder': 'var(--pg-ink-soft)',
+  };
+  return { variables: {}, light: shared, dark: shared };
+};

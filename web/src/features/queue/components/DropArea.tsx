@@ -1,0 +1,57 @@
+/** Takes files that are dropped anywhere on the screen. */
+import { FileDown } from 'lucide-react';
+import { type DragEvent, type ReactNode, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './DropArea.module.css';
+
+const carriesFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
+
+/** The files of a drop; folders come along as empty things without a type and are left out. */
+function filesOf(event: DragEvent): File[] {
+  return [...event.dataTransfer.items].flatMap((item) => {
+    const file = item.kind === 'file' && !item.webkitGetAsEntry()?.isDirectory ? item.getAsFile() : null;
+    return file ? [file] : [];
+  });
+}
+
+export function DropArea({ onFiles, children }: { onFiles: (files: File[]) => void; children: ReactNode }) {
+  const { t } = useTranslation();
+  const [over, setOver] = useState(false);
+  // Entering a child fires before leaving its parent, so the depth has to be counted.
+  const depth = useRef(0);
+
+  const move = (by: number) => (event: DragEvent) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    depth.current += by;
+    setOver(depth.current > 0);
+  };
+
+  const drop = (event: DragEvent) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    depth.current = 0;
+    setOver(false);
+    const files = filesOf(event);
+    if (files.length > 0) onFiles(files);
+  };
+
+  return (
+    <section
+      className={classes.area}
+      aria-label={t('queue.dropArea')}
+      onDragEnter={move(1)}
+      onDragLeave={move(-1)}
+      onDragOver={(event) => carriesFiles(event) && event.preventDefault()}
+      onDrop={drop}
+    >
+      {children}
+      {over && (
+        <div className={classes.veil} aria-hidden="true">
+          <FileDown size={34} strokeWidth={1.5} />
+          <span>{t('queue.drop')}</span>
+        </div>
+      )}
+    </section>
+  );
+}

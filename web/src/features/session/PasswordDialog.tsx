@@ -1,0 +1,105 @@
+/** Sets the first password (with the e-mail to sign in with) or a new one. */
+import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { Fault } from '../../ui/Fault';
+import { type Me, useSetPassword } from './api';
+
+/** The least length that the server takes (its OpenAPI document says so too). */
+const MIN_LENGTH = 12;
+
+type Values = { email: string; currentPassword: string; newPassword: string; repeated: string };
+
+type Props = { me: Me; opened: boolean; onClose: () => void };
+
+export function PasswordDialog({ me, opened, onClose }: Props) {
+  const { t } = useTranslation();
+  const title = me.hasPassword ? t('password.change') : t('password.set');
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <PasswordForm me={me} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function PasswordForm({ me, onClose }: Omit<Props, 'opened'>) {
+  const { t } = useTranslation();
+  const setPassword = useSetPassword();
+  const form = useForm<Values>({
+    defaultValues: { email: me.email ?? '', currentPassword: '', newPassword: '', repeated: '' },
+  });
+  const errors = form.formState.errors;
+
+  const submit = form.handleSubmit((values) =>
+    setPassword.mutate(
+      {
+        newPassword: values.newPassword,
+        currentPassword: me.hasPassword ? values.currentPassword : null,
+        email: me.email ? null : values.email,
+      },
+      {
+        onSuccess: () => {
+          notifications.show({ message: t('password.done') });
+          onClose();
+        },
+      },
+    ),
+  );
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <Text size="sm" c="dimmed">
+          {me.hasPassword ? t('password.changeText') : t('password.setText')}
+        </Text>
+        {setPassword.error && <Fault error={setPassword.error} />}
+        {!me.email && (
+          <TextInput
+            label={t('signIn.email')}
+            type="email"
+            autoComplete="username"
+            data-autofocus
+            error={errors.email && t('signIn.emailMissing')}
+            {...form.register('email', { required: true, pattern: /^\S+@\S+$/ })}
+          />
+        )}
+        {me.hasPassword && (
+          <PasswordInput
+            label={t('password.current')}
+            autoComplete="current-password"
+            data-autofocus
+            error={errors.currentPassword && t('signIn.passwordMissing')}
+            {...form.register('currentPassword', { required: true })}
+          />
+        )}
+        <PasswordInput
+          label={t('password.new')}
+          description={t('password.rule', { count: MIN_LENGTH })}
+          autoComplete="new-password"
+          error={errors.newPassword && t('password.tooShort', { count: MIN_LENGTH })}
+          {...form.register('newPassword', { required: true, minLength: MIN_LENGTH, maxLength: 256 })}
+        />
+        <PasswordInput
+          label={t('password.repeat')}
+          autoComplete="new-password"
+          error={errors.repeated && t('password.different')}
+          {...form.register('repeated', { validate: (value) => value === form.getValues('newPassword') })}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={setPassword.isPending}>
+            {t('password.submit')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

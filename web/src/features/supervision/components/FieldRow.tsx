@@ -1,0 +1,71 @@
+/** One line of the list: what it is, what it says, how sure that is, and what is wrong with it. */
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sentence } from '../../../ui/sentence';
+import type { Slot } from '../slots';
+import type { ReviewHandle } from '../useReview';
+import { Certainty } from './Certainty';
+import { FieldInput } from './FieldInput';
+import classes from './FieldRow.module.css';
+
+type Props = { slot: Slot; review: ReviewHandle; editable: boolean; description: string };
+
+/** What the converter made of the text, where that is not the text itself. */
+function converted(slot: Slot): string | null {
+  const value = slot.value?.value;
+  if (!value || value === slot.value?.rawValue) return null;
+  return slot.type === 'text' || slot.type === 'address' || slot.type === 'enum' || slot.type === 'bool'
+    ? null
+    : value;
+}
+
+export function FieldRow({ slot, review, editable, description }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  const refusal = review.saving.refused.find(({ edit }) => edit.slot === slot.key);
+  const selected = review.state.selected === slot.key;
+  const fault = refusal ? refusal.error.message : slot.fault;
+  const made = review.state.drafts[slot.key] === undefined ? converted(slot) : null;
+  return (
+    <div
+      className={classes.row}
+      data-selected={selected || undefined}
+      data-open={(editable && slot.needsPerson) || undefined}
+      data-point={slot.dataPoint}
+      data-level={slot.level}
+    >
+      <div className={classes.top}>
+        <label htmlFor={id} className={classes.label} title={description || undefined}>
+          {slot.label}
+          {slot.mandatory && (
+            <span className={classes.must} title={t('supervision.mandatory')} aria-hidden="true">
+              *
+            </span>
+          )}
+        </label>
+        <span id={`${id}-certainty`}>
+          <Certainty slot={slot} />
+        </span>
+      </div>
+      <div className={classes.field}>
+        <FieldInput
+          slot={slot}
+          review={review}
+          editable={editable}
+          id={id}
+          describedBy={`${id}-certainty ${id}-fault`}
+        />
+        {made && (
+          <span className={classes.made} title={t('supervision.converted')}>
+            {made}
+          </span>
+        )}
+      </div>
+      {fault && (
+        <p id={`${id}-fault`} className={classes.fault}>
+          {sentence(fault)}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,176 @@
+/** The left half: the page, its tools, and going from page to page. */
+import { Loader, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import {
+  ChevronDown,
+  ChevronUp,
+  Keyboard,
+  Maximize,
+  MoveHorizontal,
+  SquareDashedMousePointer,
+  TextSelect,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react';
+import { lazy, type Ref, Suspense, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '../../../api/client';
+import { CommandButton } from '../../../commands/CommandButton';
+import type { Command } from '../../../commands/command';
+import { Fault } from '../../../ui/Fault';
+import { resolutionFor } from '../../../viewer/coords';
+import type { ViewerHandle } from '../../../viewer/PageViewer';
+import { imageQuery, wordsQuery } from '../api';
+import { boxesOn } from '../boxes';
+import { type CommandId, commandWith } from '../commands';
+import type { Slot } from '../slots';
+import type { ReviewHandle } from '../useReview';
+import classes from './PagePane.module.css';
+
+// The drawing library is the largest part of this screen; the list is there before it.
+const PageViewer = lazy(() =>
+  import('../../../viewer/PageViewer').then((module) => ({ default: module.PageViewer })),
+);
+
+type Props = {
+  document: Schemas['Document'] | undefined;
+  error: Error | null;
+  onRetry: () => void;
+  page: number;
+  lines: readonly Slot[];
+  review: ReviewHandle;
+  commands: readonly Command[];
+  viewer: Ref<ViewerHandle>;
+  onLine: (key: string | null) => void;
+};
+
+export function PagePane(props: Props) {
+  const { t } = useTranslation();
+  const { document, error, page, review, commands } = props;
+  const pages = document?.pages.length ?? 0;
+  return (
+    <section className={classes.pane} aria-label={t('supervision.page')}>
+      <Toolbar commands={commands} page={page} pages={pages} review={review} />
+      <div className={classes.stage}>
+        {error ? (
+          <div className={classes.message}>
+            <Fault error={error} onRetry={props.onRetry} />
+          </div>
+        ) : document?.pages[page] ? (
+          <Page {...props} document={document} sheet={document.pages[page]} />
+        ) : (
+          <Wait />
+        )}
+      </div>
+    </section>
+  );
+}
+
+type PageProps = Props & { document: Schemas['Document']; sheet: Schemas['DocumentPage'] };
+
+function Page({ document, sheet, page, lines, review, viewer, onLine }: PageProps) {
+  const { t } = useTranslation();
+  const { tool, selected } = review.state;
+  const [scale, setScale] = useState(1);
+  const dpi = resolutionFor(scale, window.devicePixelRatio);
+  const image = useQuery({
+    ...imageQuery(document.id, page, dpi),
+    placeholderData: (before, query) => (samePage(query?.queryKey, document.id, page) ? before : undefined),
+  });
+  const words = useQuery({ ...wordsQuery(document.id, page), enabled: tool === 'words' });
+  const boxes = useMemo(() => boxesOn(lines, page, selected), [lines, page, selected]);
+  return (
+    <>
+      <Suspense fallback={<Wait />}>
+        <PageViewer
+          key={`${document.id}:${page}`}
+          page={sheet}
+          label={t('viewer.label', { page: page + 1, pages: document.pages.length, name: document.name })}
+          image={image.data}
+          boxes={boxes}
+          selected={selected}
+          tool={tool}
+          words={words.data}
+          onScale={setScale}
+          onSelect={onLine}
+          onWords={({ text, bbox }) => review.mark({ page, bbox, text })}
+          onBox={(bbox) => review.mark({ page, bbox })}
+          onCancel={() => review.use('select')}
+          handle={viewer}
+        />
+      </Suspense>
+      {image.error && !image.data && (
+        <div className={classes.message}>
+          <Fault error={image.error} onRetry={() => void image.refetch()} />
+        </div>
+      )}
+      {tool !== 'select' && (
+        <Hint tool={tool} label={lines.find((line) => line.key === selected)?.label ?? ''} words={words} />
+      )}
+    </>
+  );
+}
+
+/** A picture of the same page in another resolution may stand in until the sharp one is here. */
+function samePage(key: readonly unknown[] | undefined, documentId: string, page: number): boolean {
+  return key?.[1] === documentId && key[3] === page;
+}
+
+type HintProps = {
+  tool: 'words' | 'box';
+  label: string;
+  words: { isPending: boolean; data?: readonly unknown[] | undefined; error: Error | null };
+};
+
+function Hint({ tool, label, words }: HintProps) {
+  const { t } = useTranslation();
+  let text = tool === 'box' ? t('viewer.hintBox', { label }) : t('viewer.hintWords', { label });
+  if (tool === 'words' && words.data?.length === 0) text = t('viewer.noWords');
+  if (tool === 'words' && words.error) text = t('viewer.wordsFailed');
+  return (
+    <output className={classes.hint}>
+      {tool === 'words' && words.isPending && <Loader size={13} />}
+      {text}
+    </output>
+  );
+}
+
+type ToolbarProps = { commands: readonly Command[]; page: number; pages: number; review: ReviewHandle };
+
+function Toolbar({ commands, page, pages, review }: ToolbarProps) {
+  const { t } = useTranslation();
+  const get = (id: CommandId) => commandWith(commands, id);
+  const { tool } = review.state;
+  return (
+    <div className={classes.toolbar} role="toolbar" aria-label={t('viewer.tools')}>
+      {pages > 1 && (
+        <>
+          <CommandButton command={get('previousPage')} icon={ChevronUp} />
+          <CommandButton command={get('nextPage')} icon={ChevronDown} />
+        </>
+      )}
+      <Text span size="sm" className={classes.where}>
+        {pages > 0 && t('viewer.page', { page: page + 1, pages })}
+      </Text>
+      <span className={classes.gap} />
+      <CommandButton command={get('words')} icon={TextSelect} pressed={tool === 'words'} />
+      <CommandButton command={get('box')} icon={SquareDashedMousePointer} pressed={tool === 'box'} />
+      <span className={classes.rule} />
+      <CommandButton command={get('zoomOut')} icon={ZoomOut} />
+      <CommandButton command={get('zoomIn')} icon={ZoomIn} />
+      <CommandButton command={get('fitWidth')} icon={MoveHorizontal} />
+      <CommandButton command={get('fitPage')} icon={Maximize} />
+      <span className={classes.rule} />
+      <CommandButton command={get('help')} icon={Keyboard} />
+    </div>
+  );
+}
+
+function Wait() {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.wait}>
+      <Loader size="sm" aria-label={t('supervision.loading')} />
+    </div>
+  );
+}

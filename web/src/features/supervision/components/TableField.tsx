@@ -1,0 +1,66 @@
+/** A table that was found, cell by cell; every cell is a line like the others. */
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { TableSlots } from '../slots';
+import type { ReviewHandle } from '../useReview';
+import { percent } from './Certainty';
+import { FieldInput } from './FieldInput';
+import classes from './TableField.module.css';
+
+type Props = { label: string; table: TableSlots; review: ReviewHandle; editable: boolean };
+
+export function TableField({ label, table, review, editable }: Props) {
+  const { t } = useTranslation();
+  // Columns in which no row has a value would only push the others out of sight.
+  const headers = table.headers.filter((header) => table.rows.some((row) => row.cells.has(header.name)));
+  return (
+    <div className={classes.block}>
+      <div className={classes.top}>
+        <span className={classes.label}>{label}</span>
+        <Text span size="xs" c="dimmed">
+          {t('supervision.rows', { count: table.rows.length })} · {percent(table.confidence)} %
+        </Text>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the arrow keys. */}
+      <section className={classes.scroll} tabIndex={0} aria-label={label}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              {headers.map((header) => (
+                <th key={header.name} scope="col">
+                  {header.label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map((row, index) => (
+              <tr key={row.key}>
+                {headers.map((header) => {
+                  const cell = row.cells.get(header.name);
+                  return (
+                    <td
+                      key={header.name}
+                      data-open={cell?.needsPerson || undefined}
+                      data-selected={(cell && review.state.selected === cell.key) || undefined}
+                    >
+                      {cell && (
+                        <FieldInput
+                          compact
+                          slot={cell}
+                          review={review}
+                          editable={editable}
+                          label={t('supervision.cell', { label: header.label, row: index + 1 })}
+                        />
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+/** A notice of a request that failed, where there is no better place to say so. */
+import { notifications } from '@mantine/notifications';
+import { Fault } from './Fault';
+
+export function tellFault(error: Error): void {
+  notifications.show({
+    message: <Fault error={error} />,
+    autoClose: 12_000,
+    withBorder: false,
+    p: 0,
+    styles: { icon: { display: 'none' }, root: { '--notification-color': 'transparent' } },
+  });
+}
