@@ -2,8 +2,10 @@
 import {
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
   localStorageColorSchemeManager,
   type MantineColorsTuple,
+  type VariantColorsResolver,
 } from '@mantine/core';
 
 const petrol: MantineColorsTuple = [
@@ -22,10 +24,22 @@ const petrol: MantineColorsTuple = [
 /** Where the chosen colour scheme is kept; `public/scheme.js` reads the same key before the first paint. */
 export const schemeManager = localStorageColorSchemeManager({ key: 'perigee-scheme' });
 
+/** Filled things in our own colour take it, and the text that is legible on it, from the scheme in use. */
+const colours: VariantColorsResolver = (input) => {
+  const plain = defaultVariantColorsResolver(input);
+  if (input.variant !== 'filled' || (input.color ?? input.theme.primaryColor) !== 'petrol') return plain;
+  return {
+    background: 'var(--pg-accent)',
+    hover: 'var(--pg-accent-strong)',
+    color: 'var(--pg-on-accent)',
+    border: '1px solid transparent',
+  };
+};
+
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 8, dark: 4 },
-  autoContrast: true,
+  variantColorResolver: colours,
   colors: { petrol },
   black: '#1b232c',
   fontFamily: '"Plex Sans", system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',

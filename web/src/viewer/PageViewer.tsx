@@ -81,7 +81,13 @@ export function PageViewer(props: Props) {
   const [band, setBand] = useState<RectPx | null>(null);
   const drag = useRef<Drag | null>(null);
 
-  useImperativeHandle(handle, () => ({ zoom, fitTo, focus: () => ref.current?.focus() }), [zoom, fitTo]);
+  const zoomLatest = useRef(zoom);
+  zoomLatest.current = zoom;
+  useImperativeHandle(
+    handle,
+    () => ({ zoom: (factor) => zoomLatest.current(factor), fitTo, focus: () => ref.current?.focus() }),
+    [fitTo],
+  );
   useEffect(() => onScale(view.scale), [onScale, view.scale]);
 
   // What was chosen in the list comes into sight; moving the page by hand must not bring it back.

@@ -1,5 +1,5 @@
 /** How the page lies in the viewer: fitted, until somebody moves it. */
-import { useCallback, useReducer } from 'react';
+import { useCallback, useMemo, useReducer } from 'react';
 import {
   bringIntoSight,
   fitPage,
@@ -26,7 +26,7 @@ function viewOf(fit: Fit, page: Size, viewer: Size): View {
 
 export function useView(page: Size, viewer: Size) {
   const [fit, act] = useReducer(reduce, { mode: 'page' });
-  const view = viewOf(fit, page, viewer);
+  const view = useMemo(() => viewOf(fit, page, viewer), [fit, page, viewer]);
 
   const zoom = useCallback(
     (factor: number, at?: PointPx) =>

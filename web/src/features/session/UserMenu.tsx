@@ -34,7 +34,7 @@ export function UserMenu() {
         <Tooltip label={t('user.noPassword')}>
           <ActionIcon
             variant="subtle"
-            color="orange"
+            c="var(--pg-mark)"
             aria-label={t('user.noPassword')}
             onClick={password.open}
           >

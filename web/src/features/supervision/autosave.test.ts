@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Autosave, type AutosaveEvent, autosave, type Edit, nothingToSave, statusOf } from './autosave';
+import {
+  type Autosave,
+  type AutosaveEvent,
+  autosave,
+  type Edit,
+  nothingToSave,
+  pendingText,
+  statusOf,
+} from './autosave';
 
 const edit = (slot: string, rawValue: string): Edit => ({ slot, documentId: 'd', dataPoint: 'p', rawValue });
 const run = (...events: AutosaveEvent[]): Autosave => events.reduce(autosave, nothingToSave);
@@ -63,6 +71,17 @@ describe('autosave', () => {
     expect(statusOf(refused)).toBe('refused');
     const again = [{ type: 'edited', edit: edit('b', '2') }, { type: 'retried' }] satisfies AutosaveEvent[];
     expect(again.reduce(autosave, refused).queue.map((e) => e.slot)).toEqual(['a', 'b']);
+  });
+
+  test('a line shows what was typed into it, waiting, under way or refused, until the server has it', () => {
+    let state = run({ type: 'edited', edit: edit('a', '12') });
+    expect(pendingText(state, 'a')).toBe('12');
+    state = autosave(state, { type: 'sent' });
+    expect(pendingText(state, 'a')).toBe('12');
+    expect(pendingText(autosave(state, { type: 'refused', error: new Error('no') }), 'a')).toBe('12');
+    expect(pendingText(autosave(state, { type: 'saved', slot: 'a' }), 'a')).toBeNull();
+    const removal = { slot: 'a', documentId: 'd', dataPoint: 'p', remove: true };
+    expect(pendingText(run({ type: 'edited', edit: removal }), 'a')).toBe('');
   });
 
   test('correcting a refused place forgets the refusal', () => {

@@ -91,6 +91,17 @@ export function autosave(state: Autosave, event: AutosaveEvent): Autosave {
   }
 }
 
+/** What a line will say once everything is saved; `null` when nothing is under way, or the server has yet to read it. */
+export function pendingText(state: Autosave, slot: string): string | null {
+  const edits = [
+    ...state.queue,
+    ...(state.inFlight ? [state.inFlight] : []),
+    ...state.refused.map((refusal) => refusal.edit),
+  ];
+  const newest = edits.find((edit) => edit.slot === slot);
+  return newest?.remove ? '' : (newest?.rawValue ?? null);
+}
+
 export type SaveStatus = 'saved' | 'saving' | 'refused';
 
 export function statusOf(state: Autosave): SaveStatus {

@@ -62,5 +62,5 @@ export function useAutosave(collectionId: string, onRenamed: (from: string, to: 
   const edit = useCallback((one: Edit) => dispatch({ type: 'edited', edit: one }), []);
   const retry = useCallback(() => dispatch({ type: 'retried' }), []);
   const drop = useCallback((slot: string) => dispatch({ type: 'dropped', slot }), []);
-  return { status, refused: state.refused, edit, retry, drop, flush };
+  return { status, state, refused: state.refused, edit, retry, drop, flush };
 }

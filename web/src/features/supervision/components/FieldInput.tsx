@@ -1,5 +1,6 @@
 /** The input of a line: text, several lines of text, or a choice, by the type of the data point. */
 import { useTranslation } from 'react-i18next';
+import { pendingText } from '../autosave';
 import type { Slot } from '../slots';
 import type { ReviewHandle } from '../useReview';
 import classes from './FieldRow.module.css';
@@ -18,10 +19,17 @@ type Props = {
 const LINE_CHARS = 46;
 const MOST_LINES = 5;
 
+/** What stands in the input: what is being typed, else what is on its way to the server, else what the server has. */
+export function shownText(slot: Slot, review: ReviewHandle): string {
+  return (
+    review.state.drafts[slot.key] ?? pendingText(review.saving.state, slot.key) ?? slot.value?.rawValue ?? ''
+  );
+}
+
 const isLong = (slot: Slot) => slot.type === 'address' || slot.type === 'text';
 
 export function FieldInput({ slot, review, editable, id, label, describedBy, compact = false }: Props) {
-  const text = review.state.drafts[slot.key] ?? slot.value?.rawValue ?? '';
+  const text = shownText(slot, review);
   const shared = {
     id,
     'data-line': slot.key,

@@ -128,10 +128,12 @@ function OneField({ field, review, editable }: { field: Field; review: ReviewHan
   return (
     <>
       {field.slots
-        .filter((slot) => shows(review.state, slot))
-        .map((slot) => (
+        .map((slot, position) => ({ slot, position }))
+        .filter(({ slot }) => shows(review.state, slot))
+        .map(({ slot, position }) => (
           <FieldRow
-            key={slot.key}
+            // By position, not by id: the row keeps its cursor when a new value gets its id.
+            key={position}
             slot={slot}
             review={review}
             editable={editable}

@@ -1,11 +1,12 @@
 /** One line of the list: what it is, what it says, how sure that is, and what is wrong with it. */
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFaultWords } from '../../../ui/Fault';
 import { sentence } from '../../../ui/sentence';
 import type { Slot } from '../slots';
 import type { ReviewHandle } from '../useReview';
 import { Certainty } from './Certainty';
-import { FieldInput } from './FieldInput';
+import { FieldInput, shownText } from './FieldInput';
 import classes from './FieldRow.module.css';
 
 type Props = { slot: Slot; review: ReviewHandle; editable: boolean; description: string };
@@ -24,8 +25,9 @@ export function FieldRow({ slot, review, editable, description }: Props) {
   const id = useId();
   const refusal = review.saving.refused.find(({ edit }) => edit.slot === slot.key);
   const selected = review.state.selected === slot.key;
-  const fault = refusal ? refusal.error.message : slot.fault;
-  const made = review.state.drafts[slot.key] === undefined ? converted(slot) : null;
+  const words = useFaultWords();
+  const fault = refusal ? words(refusal.error).what.join(' ') : slot.fault;
+  const made = shownText(slot, review) === slot.value?.rawValue ? converted(slot) : null;
   return (
     <div
       className={classes.row}

@@ -71,6 +71,11 @@ type PageProps = Props & { document: Schemas['Document']; sheet: Schemas['Docume
 function Page({ document, sheet, page, lines, review, viewer, onLine }: PageProps) {
   const { t } = useTranslation();
   const { tool, selected } = review.state;
+  // The hand was on the page; it goes back to the line that it worked for.
+  const mark: ReviewHandle['mark'] = (place) => {
+    review.mark(place);
+    onLine(selected);
+  };
   const [scale, setScale] = useState(1);
   const dpi = resolutionFor(scale, window.devicePixelRatio);
   const image = useQuery({
@@ -93,9 +98,12 @@ function Page({ document, sheet, page, lines, review, viewer, onLine }: PageProp
           words={words.data}
           onScale={setScale}
           onSelect={onLine}
-          onWords={({ text, bbox }) => review.mark({ page, bbox, text })}
-          onBox={(bbox) => review.mark({ page, bbox })}
-          onCancel={() => review.use('select')}
+          onWords={({ text, bbox }) => mark({ page, bbox, text })}
+          onBox={(bbox) => mark({ page, bbox })}
+          onCancel={() => {
+            review.use('select');
+            onLine(selected);
+          }}
           handle={viewer}
         />
       </Suspense>

@@ -41,6 +41,7 @@ export function TableField({ label, table, review, editable }: Props) {
                   return (
                     <td
                       key={header.name}
+                      data-type={cell?.type}
                       data-open={cell?.needsPerson || undefined}
                       data-selected={(cell && review.state.selected === cell.key) || undefined}
                     >
