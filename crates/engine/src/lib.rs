@@ -5,6 +5,7 @@
 
 mod choose;
 mod doctor;
+mod extract;
 mod fault;
 mod plain_text;
 mod reading;
@@ -22,7 +23,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use reading::{Reader, Sink};
 use sandbox::Pool;
 
-use perigee_model::{Extraction, FileFault, Page, ProcessType};
+use perigee_model::{FileFault, Page};
 
 /// How an [`Engine`] is set up.
 #[derive(Debug, Clone)]
@@ -217,11 +218,6 @@ impl Engine {
     /// The text of a page line by line, wide gaps as two spaces.
     pub fn plain_text(page: &Page) -> String {
         plain_text::of(page)
-    }
-
-    /// Pages to the data points of a process type, without training.
-    pub fn extract(&self, _pages: &[Page], kind: &ProcessType) -> Extraction {
-        Extraction { document_class: kind.document_class.clone(), ..Extraction::default() }
     }
 }
 

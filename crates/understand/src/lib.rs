@@ -1,1 +1,56 @@
-//! Placeholder.
+//! Pages to data points, without training: typed candidates, printed labels, places, and arithmetic between values.
+//!
+//! Reading pages is left to `perigee-render` and `perigee-ocr`, converting and checking values to `perigee-values`.
+
+mod analysis;
+mod blocks;
+mod candidates;
+pub mod confidence;
+mod dates;
+pub mod evaluation;
+mod generic;
+mod invoice;
+mod labels;
+mod lexicon;
+mod parties;
+mod pick;
+mod postal;
+mod reading;
+mod receipt;
+mod relations;
+mod sheet;
+mod texts;
+mod title;
+mod totals;
+
+use perigee_model::{Extraction, Page, ProcessType};
+
+use analysis::Analysis;
+use pick::Pick;
+
+/// The data points of a document of this type; deterministic, never fails: what is not found is missing.
+pub fn extract(pages: &[Page], kind: &ProcessType) -> Extraction {
+    decided(pages, kind, |analysis, picks| reading::extraction(analysis, kind, picks, Vec::new()))
+}
+
+/// Runs the rules of a type and hands what they decided on.
+fn decided<T>(pages: &[Page], kind: &ProcessType, then: impl FnOnce(&Analysis<'_, '_>, &[Pick]) -> T) -> T {
+    match kind.short_name.as_str() {
+        "invoices" => {
+            let analysis = Analysis::new(pages, lexicon::invoices());
+            let picks = invoice::decide(&analysis);
+            then(&analysis, &picks)
+        }
+        "receipts" => {
+            let analysis = Analysis::new(pages, lexicon::receipts());
+            let picks = receipt::decide(&analysis);
+            then(&analysis, &picks)
+        }
+        _ => {
+            let lexicon = generic::lexicon(kind);
+            let analysis = Analysis::new(pages, &lexicon);
+            let picks = generic::decide(&analysis, kind);
+            then(&analysis, &picks)
+        }
+    }
+}

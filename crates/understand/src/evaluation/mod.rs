@@ -1,0 +1,8 @@
+//! How well an extraction agrees with labelled documents: the labelled folder and its scorer.
+
+pub mod calibration;
+pub mod dataset;
+pub mod score;
+
+pub use dataset::{Dataset, LabelledDocument, WordsFile};
+pub use score::{Measure, Report, Scorer};

@@ -1,0 +1,187 @@
+//! Labels on the page: where phrases of the lexicon stand.
+
+use std::ops::Range;
+
+use perigee_model::Rect;
+use perigee_values::fold;
+
+use crate::candidates::Kind;
+use crate::lexicon::{Lexicon, MAX_WORDS, Meaning};
+use crate::sheet::Sheet;
+
+/// Segments of a line with column words from which on it is the head of a table (`research/extraction.md` 8.7).
+const COLUMNS_OF_A_HEAD: usize = 3;
+/// Weight of a phrase that begins inside of a sentence instead of at its start.
+const INSIDE: f32 = 0.85;
+/// Weight of a phrase that was matched with one letter wrong.
+const MISREAD: f32 = 0.9;
+
+/// A phrase of the lexicon on the page.
+#[derive(Debug, Clone)]
+pub struct Label<'l> {
+    /// What it may announce.
+    pub meanings: &'l [Meaning],
+    /// Factor on the weights of its meanings.
+    pub factor: f32,
+    /// Its tokens.
+    pub span: Range<usize>,
+    /// Page of the document, from 0.
+    pub page: usize,
+    /// Line of the sheet.
+    pub line: usize,
+    /// Segment of the sheet.
+    pub segment: usize,
+    /// Place on the page.
+    pub bbox: Rect,
+    /// Whether a colon ends it.
+    pub has_colon: bool,
+    /// Whether nothing stands before it in its segment.
+    pub starts_segment: bool,
+    /// Whether it is all that its segment holds.
+    pub fills_segment: bool,
+    /// Whether its line is the head of a table.
+    pub in_table_head: bool,
+}
+
+/// All labels of a document, and for each line which of them stand on it.
+#[derive(Debug)]
+pub struct Labels<'l> {
+    /// The lexicon that they are from.
+    pub lexicon: &'l Lexicon,
+    /// In reading order.
+    pub all: Vec<Label<'l>>,
+    /// Per line of the sheet.
+    pub by_line: Vec<Range<usize>>,
+}
+
+impl<'l> Labels<'l> {
+    /// Looks the words of every segment up, longest phrase first.
+    pub fn find(sheet: &Sheet<'_>, lexicon: &'l Lexicon) -> Self {
+        let folded: Vec<String> = sheet.tokens.iter().map(|token| fold(token.text)).collect();
+        let mut labels = Self { lexicon, all: Vec::new(), by_line: Vec::with_capacity(sheet.lines.len()) };
+        for line in &sheet.lines {
+            let first = labels.all.len();
+            for segment in line.segments.clone() {
+                labels.push_segment(sheet, &folded, segment);
+            }
+            let found = first..labels.all.len();
+            if is_table_head(&labels.all[found.clone()], line.segments.len()) {
+                for label in &mut labels.all[found.clone()] {
+                    label.in_table_head = true;
+                }
+            }
+            labels.by_line.push(found);
+        }
+        labels
+    }
+
+    fn push_segment(&mut self, sheet: &Sheet<'_>, folded: &[String], segment: usize) {
+        let Some(place) = sheet.segments.get(segment) else { return };
+        let (start, end) = (place.tokens.start, place.tokens.end);
+        let is_ocr = sheet.is_ocr(place.page);
+        let mut at = start;
+        while at < end {
+            let Some((length, meanings, factor)) = self.longest(sheet, folded, at..end, is_ocr) else {
+                at += 1;
+                continue;
+            };
+            let span = at..at + length;
+            let last = sheet.tokens.get(span.end - 1).map_or("", |token| token.text);
+            let next = sheet.tokens.get(span.end).filter(|_| span.end < end).map_or("", |token| token.text);
+            let starts_segment = folded[start..at].iter().all(String::is_empty);
+            self.all.push(Label {
+                meanings,
+                factor: if starts_segment { factor } else { factor * INSIDE },
+                page: place.page,
+                line: place.line,
+                segment,
+                bbox: sheet.bbox(span.clone()),
+                has_colon: last.ends_with(':') || next == ":",
+                starts_segment,
+                fills_segment: starts_segment && folded[span.end..end].iter().all(String::is_empty),
+                in_table_head: false,
+                span,
+            });
+            at += length;
+        }
+    }
+
+    /// The longest phrase that begins with the first token of a range.
+    fn longest(
+        &self,
+        sheet: &Sheet<'_>,
+        folded: &[String],
+        range: Range<usize>,
+        is_ocr: bool,
+    ) -> Option<(usize, &'l [Meaning], f32)> {
+        let first = folded.get(range.start)?;
+        if first.is_empty() && sheet.tokens.get(range.start)?.text != "#" || is_percentage(sheet, range.start)
+        {
+            return None;
+        }
+        let (mut phrase, mut words, mut best) = (String::new(), 0, None);
+        for at in range.clone() {
+            let text = sheet.tokens.get(at)?.text;
+            if !is_percentage(sheet, at) && !folded[at].is_empty() {
+                phrase.push_str(&folded[at]);
+                words += 1;
+                if words > MAX_WORDS {
+                    break;
+                }
+                let length = at + 1 - range.start;
+                if let Some(meanings) = self.lexicon.find(&phrase) {
+                    best = Some((length, meanings, 1.0));
+                } else if is_ocr && let Some(meanings) = self.lexicon.find_misread(&phrase) {
+                    best = Some((length, meanings, MISREAD));
+                }
+            }
+            if text.ends_with([':', ';']) || text.ends_with('.') && words > 1 && text.len() > 5 {
+                break;
+            }
+        }
+        best
+    }
+
+    /// The weight with which a label announces a class; 0 when it does not.
+    pub fn weight(&self, label: &Label<'_>, class: usize) -> f32 {
+        label.meanings.iter().find(|meaning| meaning.class == class).map_or(0.0, |m| m.weight * label.factor)
+    }
+
+    /// Whether a label announces values of this kind.
+    pub fn announces(&self, label: &Label<'_>, kind: Kind) -> bool {
+        label
+            .meanings
+            .iter()
+            .any(|m| self.lexicon.classes.get(m.class).is_some_and(|c| c.kinds.contains(&kind)))
+    }
+
+    /// The labels of a class, in reading order.
+    pub fn of<'s>(&'s self, name: &str) -> impl Iterator<Item = &'s Label<'l>> + use<'s, 'l> {
+        let class = self.lexicon.class_of(name);
+        self.all
+            .iter()
+            .filter(move |label| class.is_some_and(|c| label.meanings.iter().any(|m| m.class == c)))
+    }
+
+    /// The labels on one line of the sheet.
+    pub fn on_line(&self, line: usize) -> &[Label<'l>] {
+        self.by_line.get(line).and_then(|range| self.all.get(range.clone())).unwrap_or(&[])
+    }
+}
+
+/// A percentage inside of a label says nothing about its meaning: `zzgl. 19 % MwSt.`.
+fn is_percentage(sheet: &Sheet<'_>, at: usize) -> bool {
+    let text = |at: usize| sheet.tokens.get(at).map_or("", |token| token.text);
+    let is_number = |text: &str| {
+        !text.is_empty()
+            && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '(' | ')' | '%' | ':'))
+    };
+    let this = text(at);
+    is_number(this) && (this.contains('%') || text(at + 1).starts_with('%'))
+}
+
+/// At least three labels that each fill their segment and carry no colon make the head of a table.
+fn is_table_head(labels: &[Label<'_>], segments: usize) -> bool {
+    let columns = labels.iter().filter(|label| label.fills_segment && !label.has_colon).count();
+    columns >= COLUMNS_OF_A_HEAD && columns * 2 >= segments
+}

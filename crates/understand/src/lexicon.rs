@@ -1,0 +1,267 @@
+//! The label lexicon: which printed phrases announce which data point, in English, German, French and Polish.
+//!
+//! The phrases are data (`lexicon/*.txt` beside the crate's sources); every entry must be true of documents in general.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use perigee_values::fold;
+
+use crate::candidates::Kind;
+
+/// Most words of one phrase.
+pub const MAX_WORDS: usize = 6;
+/// Weight of a phrase marked `~`: right often, but also printed at other values (`research/extraction.md` 8.7).
+const WEAK: f32 = 0.6;
+/// Weight of a phrase marked `!`: a heading so unmistakable that it beats a nearer plain one.
+const STRONG: f32 = 1.1;
+
+/// What a phrase announces.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Meaning {
+    /// Index into [`Lexicon::classes`].
+    pub class: usize,
+    /// How sure the phrase is by itself.
+    pub weight: f32,
+}
+
+/// A data point, or something else that has labels (its name begins with `-`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Class {
+    /// Name of the data point.
+    pub name: String,
+    /// The types of candidates that can be its value; none for texts and headings.
+    pub kinds: Vec<Kind>,
+}
+
+/// Phrases of one process type.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    /// Everything that is announced.
+    pub classes: Vec<Class>,
+    phrases: HashMap<String, Vec<Meaning>>,
+    /// Phrases with one letter left out, for recognised text; only of phrases long enough to stay unmistakable.
+    gapped: HashMap<String, Vec<String>>,
+}
+
+/// Shortest folded phrase that is also found with one wrong letter.
+const FUZZY_LENGTH: usize = 7;
+
+impl Lexicon {
+    /// Reads the text form: `kind name` lines, each followed by indented phrases between `|`.
+    ///
+    /// `{a|b} c` stands for `a c` and `b c`; a leading `~` marks a weak phrase, `!` a strong one.
+    pub fn parse(text: &str) -> Self {
+        let mut lexicon = Self::default();
+        let mut class = None;
+        for line in text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+            if line.starts_with([' ', '\t']) {
+                let Some(class) = class else { continue };
+                for phrase in split(line) {
+                    lexicon.add(class, phrase.trim());
+                }
+            } else if let Some((kinds, name)) = line.split_once(' ') {
+                class = Some(lexicon.class(name.trim(), kinds));
+            }
+        }
+        lexicon
+    }
+
+    fn class(&mut self, name: &str, kinds: &str) -> usize {
+        let kinds: Vec<Kind> = kinds.split('+').filter_map(kind).collect();
+        if let Some(at) = self.classes.iter().position(|class| class.name == name) {
+            return at;
+        }
+        self.classes.push(Class { name: name.to_owned(), kinds });
+        self.classes.len() - 1
+    }
+
+    /// Adds a data point that is announced by this phrase, as the label of a custom data point is.
+    pub fn add_class(&mut self, name: &str, kinds: &[Kind], phrase: &str) {
+        let at = match self.classes.iter().position(|class| class.name == name) {
+            Some(at) => at,
+            None => {
+                self.classes.push(Class { name: name.to_owned(), kinds: kinds.to_vec() });
+                self.classes.len() - 1
+            }
+        };
+        self.add(at, phrase);
+    }
+
+    fn add(&mut self, class: usize, marked: &str) {
+        let (phrase, weight) = match (marked.strip_prefix('~'), marked.strip_prefix('!')) {
+            (Some(weak), _) => (weak, WEAK),
+            (_, Some(strong)) => (strong, STRONG),
+            _ => (marked, 1.0),
+        };
+        for expanded in expand(phrase) {
+            let folded = fold(&expanded);
+            if folded.is_empty() {
+                continue;
+            }
+            let meanings = self.phrases.entry(folded.clone()).or_default();
+            if !meanings.iter().any(|meaning| meaning.class == class) {
+                meanings.push(Meaning { class, weight });
+            }
+            if folded.len() >= FUZZY_LENGTH && folded.is_ascii() {
+                for at in 0..folded.len() {
+                    let mut gapped = folded.clone();
+                    gapped.remove(at);
+                    let list = self.gapped.entry(gapped).or_default();
+                    if !list.contains(&folded) {
+                        list.push(folded.clone());
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a folded phrase announces.
+    pub fn find(&self, folded: &str) -> Option<&[Meaning]> {
+        self.phrases.get(folded).map(Vec::as_slice)
+    }
+
+    /// As [`Lexicon::find`], forgiving one wrong, missing or extra letter of a long phrase.
+    pub fn find_misread(&self, folded: &str) -> Option<&[Meaning]> {
+        if folded.len() + 1 < FUZZY_LENGTH || !folded.is_ascii() || folded.len() > 60 {
+            return None;
+        }
+        // A missing letter.
+        if let Some(phrase) = self.gapped.get(folded).and_then(|list| list.first()) {
+            return self.find(phrase);
+        }
+        for at in 0..folded.len() {
+            let mut gapped = folded.to_owned();
+            gapped.remove(at);
+            // An extra letter, or a wrong one at the same place.
+            if gapped.len() >= FUZZY_LENGTH
+                && let Some(meanings) = self.find(&gapped)
+            {
+                return Some(meanings);
+            }
+            let wrong_letter = self.gapped.get(&gapped).and_then(|list| {
+                list.iter().find(|phrase| {
+                    phrase.len() == folded.len()
+                        && phrase.bytes().zip(folded.bytes()).filter(|(a, b)| a != b).count() == 1
+                })
+            });
+            if let Some(phrase) = wrong_letter {
+                return self.find(phrase);
+            }
+        }
+        None
+    }
+
+    /// Position of a class by its name.
+    pub fn class_of(&self, name: &str) -> Option<usize> {
+        self.classes.iter().position(|class| class.name == name)
+    }
+}
+
+fn kind(name: &str) -> Option<Kind> {
+    Some(match name {
+        "amount" => Kind::Amount,
+        "date" => Kind::Date,
+        "number" => Kind::Number,
+        "iban" => Kind::Iban,
+        "bic" => Kind::Bic,
+        "vat" => Kind::VatId,
+        "percent" => Kind::Percent,
+        "email" => Kind::Email,
+        "phone" => Kind::Phone,
+        "url" => Kind::Url,
+        "time" => Kind::Time,
+        _ => return None,
+    })
+}
+
+/// Cuts a line at the `|` that are not inside of braces.
+fn split(line: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_usize);
+    for (at, character) in line.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            '|' if depth == 0 => {
+                parts.push(&line[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&line[start..]);
+    parts
+}
+
+fn expand(phrase: &str) -> Vec<String> {
+    let Some((head, rest)) = phrase.split_once('{') else { return vec![phrase.to_owned()] };
+    let Some((choices, tail)) = rest.split_once('}') else { return vec![phrase.to_owned()] };
+    let tails = expand(tail);
+    choices
+        .split('|')
+        .flat_map(|choice| tails.iter().map(move |tail| format!("{head}{choice}{tail}")))
+        .collect()
+}
+
+/// Whether a word only says that a number follows: `Nr.`, `no`, `n°`, `#`.
+pub fn is_number_sign(text: &str) -> bool {
+    text == "#"
+        || matches!(
+            fold(text).as_str(),
+            "n" | "no" | "nr" | "num" | "numer" | "number" | "nummer" | "numero" | "id"
+        )
+}
+
+/// The lexicon of invoices.
+pub fn invoices() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::parse(include_str!("../lexicon/invoices.txt")));
+    &LEXICON
+}
+
+/// The lexicon of receipts.
+pub fn receipts() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::parse(include_str!("../lexicon/receipts.txt")));
+    &LEXICON
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_weights_and_braces_are_read() {
+        let lexicon = Lexicon::parse(
+            "# comment\nnumber order_number\n  {purchase|your} order | ~ref\ndate -order_date\n  order date\n",
+        );
+        assert_eq!(lexicon.classes.len(), 2);
+        assert_eq!(lexicon.find("purchaseorder").unwrap(), lexicon.find("yourorder").unwrap());
+        assert_eq!(lexicon.find("ref").unwrap()[0].weight, WEAK);
+        assert_eq!(lexicon.find("order"), None);
+    }
+
+    #[test]
+    fn one_misread_letter_of_a_long_phrase_is_forgiven() {
+        let lexicon = Lexicon::parse("number invoice_number\n  invoice no | nr\n");
+        for misread in ["invo1ceno", "invoceno", "inv0iceno", "invoicenno"] {
+            assert!(lexicon.find_misread(misread).is_some(), "{misread}");
+        }
+        assert!(lexicon.find_misread("invxxceno").is_none());
+        assert!(lexicon.find_misread("nx").is_none());
+    }
+
+    #[test]
+    fn every_class_of_the_lexicons_is_a_data_point_or_marked_as_none() {
+        for (short_name, lexicon) in [("invoices", invoices()), ("receipts", receipts())] {
+            let kind = perigee_model::process_type::find_by_short_name(short_name).unwrap();
+            for class in &lexicon.classes {
+                assert!(
+                    class.name.starts_with('-') || kind.find_data_point(&class.name).is_some(),
+                    "{short_name}: {}",
+                    class.name
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,380 @@
+//! Who sells, who buys, where it is delivered: roles of address blocks, names without addresses, owners of numbers.
+
+use std::ops::Range;
+
+use perigee_model::Rect;
+use perigee_values::fold;
+
+use crate::analysis::{Analysis, Choice};
+use crate::blocks::{self, Block, Role};
+use crate::candidates::Kind;
+use crate::pick::Pick;
+use crate::postal;
+
+/// How far to the side of a party its numbers may stand, in points (`research/extraction.md` 8.7).
+const OWNER_REACH: f32 = 220.0;
+/// How far below a party its numbers may stand, in line heights.
+const OWNER_BELOW: f32 = 18.0;
+/// Score of a party that a heading names.
+const BY_HEADING: f32 = 1.0;
+/// Score of the seller in a sender line.
+const BY_SENDER_LINE: f32 = 0.9;
+/// Score of a party found by its place.
+const BY_PLACE: f32 = 0.55;
+/// Score of a name found by its legal form alone.
+const BY_LEGAL_FORM: f32 = 0.35;
+
+/// A party of the document.
+#[derive(Debug, Clone)]
+pub struct Party {
+    /// Its role.
+    pub role: Role,
+    /// Tokens of the name.
+    pub name: Range<usize>,
+    /// Tokens of the address, line by line.
+    pub address: Vec<Range<usize>>,
+    /// What speaks for the role.
+    pub score: f32,
+    /// Whether it was told by its place only.
+    pub is_fallback: bool,
+}
+
+/// The parties of a document.
+#[derive(Debug, Default)]
+pub struct Parties {
+    /// At most one per role but `Other`.
+    pub all: Vec<Party>,
+    /// Places of everything that a role is known for, in reading order: they own the numbers below them.
+    places: Vec<(Role, usize, Rect)>,
+}
+
+impl Parties {
+    /// The party with a role.
+    pub fn find(&self, role: Role) -> Option<&Party> {
+        self.all.iter().find(|party| party.role == role)
+    }
+
+    /// Finds headings, address blocks and sender lines and gives each its role.
+    pub fn decide(analysis: &Analysis<'_, '_>) -> Self {
+        let mut blocks = blocks::find(analysis);
+        let mut parties = Self::default();
+        parties.add_headed(analysis, &blocks);
+        parties.add_names_below_headings(analysis);
+        blocks.retain(|block| block.role.is_none());
+        parties.add_sender_line(&blocks);
+        parties.add_by_place(analysis, &blocks);
+        parties.add_by_legal_form(analysis);
+        parties
+    }
+
+    fn add(&mut self, party: Party) {
+        if party.role != Role::Other && self.find(party.role).is_none() {
+            self.all.push(party);
+        }
+    }
+
+    fn add_headed(&mut self, analysis: &Analysis<'_, '_>, blocks: &[Block]) {
+        for block in blocks {
+            let Some(role) = block.role else { continue };
+            self.places.push((role, block.page, block.bbox));
+            self.add(Party {
+                role,
+                name: trimmed(analysis, block.name.clone()),
+                address: block.address.clone(),
+                score: BY_HEADING,
+                is_fallback: false,
+            });
+        }
+    }
+
+    /// A heading whose party has no postcode: the name stands behind it, or is the first plain line below.
+    fn add_names_below_headings(&mut self, analysis: &Analysis<'_, '_>) {
+        let segments = analysis.sheet.segments.iter().enumerate();
+        let headings: Vec<(Role, Range<usize>, usize)> = segments
+            .filter_map(|(at, s)| {
+                blocks::heading(analysis, s.tokens.clone()).map(|(role, rest)| (role, rest, at))
+            })
+            .collect();
+        for (role, rest, segment) in headings {
+            let Some(place) = analysis.sheet.segments.get(segment) else { continue };
+            self.places.push((role, place.page, place.bbox));
+            if self.find(role).is_some() || role == Role::Other {
+                continue;
+            }
+            let lines = if is_name(analysis, rest.clone()) {
+                vec![rest]
+            } else if rest.is_empty() {
+                lines_below(analysis, segment)
+            } else {
+                Vec::new()
+            };
+            let Some((name, others)) = lines.split_first() else { continue };
+            let is_address = others.iter().any(|line| postal::is_street(&analysis.sheet.text(line.clone())));
+            self.add(Party {
+                role,
+                name: trimmed(analysis, name.clone()),
+                address: if is_address { others.to_vec() } else { Vec::new() },
+                score: BY_HEADING * 0.9,
+                is_fallback: false,
+            });
+        }
+    }
+
+    fn add_sender_line(&mut self, blocks: &[Block]) {
+        if let Some(block) = blocks.iter().find(|block| block.is_sender_line && block.page == 0) {
+            self.places.push((Role::Seller, block.page, block.bbox));
+            self.add(Party {
+                role: Role::Seller,
+                name: block.name.clone(),
+                address: block.address.clone(),
+                score: BY_SENDER_LINE,
+                is_fallback: false,
+            });
+        }
+    }
+
+    /// Blocks without heading: the buyer stands upper left, below a sender line; the seller beside contacts.
+    fn add_by_place(&mut self, analysis: &Analysis<'_, '_>, blocks: &[Block]) {
+        let name_of = |range: &Range<usize>| fold(&analysis.sheet.text(range.clone()));
+        let mut open: Vec<(&Block, f32)> = blocks
+            .iter()
+            .filter(|block| !block.is_sender_line)
+            .map(|block| (block, seller_signs(analysis, block)))
+            .collect();
+        for role in [Role::Seller, Role::Buyer] {
+            if let Some(known) = self.find(role).map(|party| name_of(&party.name)) {
+                // Another print of a known party is not a second one.
+                for (block, _) in open.iter().filter(|(block, _)| name_of(&block.name) == known) {
+                    self.places.push((role, block.page, block.bbox));
+                }
+                open.retain(|(block, _)| name_of(&block.name) != known);
+            }
+        }
+        if self.find(Role::Buyer).is_none() {
+            let sender = blocks.iter().find(|b| b.is_sender_line);
+            let best = open
+                .iter()
+                .filter(|(block, _)| block.page == 0)
+                .map(|(block, signs)| (*block, buyer_place(analysis, block, sender) - signs))
+                .max_by(|a, b| a.1.total_cmp(&b.1));
+            let enough =
+                open.len() >= 2 || self.find(Role::Seller).is_some() || best.is_some_and(|(_, s)| s > 0.3);
+            if let Some((block, _)) = best.filter(|_| enough) {
+                let buyer = name_of(&block.name);
+                self.push_placed(analysis, Role::Buyer, block);
+                open.retain(|(other, _)| name_of(&other.name) != buyer);
+            }
+        }
+        if self.find(Role::Seller).is_none()
+            && let Some((block, _)) = open.iter().max_by(|a, b| a.1.total_cmp(&b.1))
+        {
+            let block = *block;
+            self.push_placed(analysis, Role::Seller, block);
+        }
+    }
+
+    fn push_placed(&mut self, analysis: &Analysis<'_, '_>, role: Role, block: &Block) {
+        self.places.push((role, block.page, block.bbox));
+        self.add(Party {
+            role,
+            name: trimmed(analysis, block.name.clone()),
+            address: block.address.clone(),
+            score: BY_PLACE,
+            is_fallback: true,
+        });
+    }
+
+    /// The seller by the first line with a legal form that is not the buyer.
+    fn add_by_legal_form(&mut self, analysis: &Analysis<'_, '_>) {
+        if self.find(Role::Seller).is_some() {
+            return;
+        }
+        let known: Vec<String> =
+            self.all.iter().map(|party| fold(&analysis.sheet.text(party.name.clone()))).collect();
+        let found = analysis.sheet.segments.iter().take(400).find(|segment| {
+            let text = analysis.sheet.text(segment.tokens.clone());
+            segment.tokens.len() <= 8
+                && postal::has_legal_form(&text)
+                && !text.contains(':')
+                && !known.contains(&fold(&text))
+                && blocks::heading(analysis, segment.tokens.clone()).is_none()
+        });
+        if let Some(segment) = found {
+            self.add(Party {
+                role: Role::Seller,
+                name: segment.tokens.clone(),
+                address: Vec::new(),
+                score: BY_LEGAL_FORM,
+                is_fallback: true,
+            });
+        }
+    }
+
+    /// Whose number this is: the party that is last above it, in its column.
+    pub fn owner(&self, analysis: &Analysis<'_, '_>, candidate: usize) -> Option<Role> {
+        let candidate = analysis.candidates.get(candidate)?;
+        let unit = analysis.sheet.unit(candidate.page);
+        self.places
+            .iter()
+            .filter(|(_, page, place)| {
+                let beside = (place.x0 - candidate.bbox.x0).abs() <= OWNER_REACH / 2.0
+                    || place.x0 <= candidate.bbox.x0 && candidate.bbox.x0 - place.x0 <= OWNER_REACH;
+                let dy = (candidate.bbox.y0 - place.y0) / unit;
+                *page == candidate.page && beside && (0.0..=OWNER_BELOW).contains(&dy)
+            })
+            .max_by(|a, b| (a.2.y0 - a.2.x0 * 1e-3).total_cmp(&(b.2.y0 - b.2.x0 * 1e-3)))
+            .map(|(role, ..)| *role)
+    }
+
+    /// Name and address of a role as picks.
+    pub fn picks(&self, analysis: &Analysis<'_, '_>, role: Role, name: &str, address: &str) -> Vec<Pick> {
+        let Some(party) = self.find(role) else { return Vec::new() };
+        let mut picks = Vec::new();
+        let mut add = |data_point: &str, spans: Vec<Range<usize>>, joined: String| {
+            if !joined.is_empty() {
+                let mut pick = Pick::new(data_point, spans, joined, party.score);
+                pick.is_fallback = party.is_fallback;
+                picks.push(pick);
+            }
+        };
+        add(name, vec![party.name.clone()], clean_name(&analysis.sheet.text(party.name.clone())));
+        add(address, party.address.clone(), join_lines(analysis, &party.address));
+        picks
+    }
+}
+
+fn join_lines(analysis: &Analysis<'_, '_>, lines: &[Range<usize>]) -> String {
+    let parts: Vec<String> = lines
+        .iter()
+        .map(|line| analysis.sheet.text(line.clone()).trim_matches([',', ' ']).to_owned())
+        .collect();
+    parts.join(", ")
+}
+
+/// The name without closing marks of its line.
+fn clean_name(name: &str) -> String {
+    name.trim_matches(|c: char| matches!(c, ',' | ';' | '|' | '·' | '•' | '●' | ' ')).to_owned()
+}
+
+/// Without "Attn:" and the like before a name.
+fn trimmed(analysis: &Analysis<'_, '_>, mut name: Range<usize>) -> Range<usize> {
+    let is_prefix = |at: usize| {
+        analysis.sheet.tokens.get(at).is_some_and(|t| {
+            matches!(
+                fold(t.text).as_str(),
+                "attn"
+                    | "firma"
+                    | "fa"
+                    | "herr"
+                    | "herrn"
+                    | "frau"
+                    | "name"
+                    | "nazwa"
+                    | "mr"
+                    | "mrs"
+                    | "ms"
+                    | ""
+            )
+        })
+    };
+    while name.len() > 1 && is_prefix(name.start) {
+        name.start += 1;
+    }
+    name
+}
+
+/// Whether some tokens can be a name: letters, not a number with its label.
+fn is_name(analysis: &Analysis<'_, '_>, tokens: Range<usize>) -> bool {
+    let text = analysis.sheet.text(tokens.clone());
+    text.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && tokens.len() <= 10
+        && !blocks::is_identifier_line(analysis, tokens)
+}
+
+/// Plain lines below a heading in its column: name, street, town.
+fn lines_below(analysis: &Analysis<'_, '_>, segment: usize) -> Vec<Range<usize>> {
+    let sheet = &analysis.sheet;
+    let Some(place) = sheet.segments.get(segment) else { return Vec::new() };
+    let unit = sheet.unit(place.page);
+    let last = sheet.pages.get(place.page).map_or(0, |page| page.lines.end);
+    let (mut lines, mut lowest) = (Vec::new(), place.bbox.y1);
+    for row in sheet.lines.get(place.line + 1..last.min(place.line + 16)).unwrap_or(&[]) {
+        let aligned = row
+            .segments
+            .clone()
+            .filter_map(|at| sheet.segments.get(at))
+            .find(|other| (other.bbox.x0 - place.bbox.x0).abs() < 2.0 * unit);
+        let Some(other) = aligned else { continue };
+        if other.bbox.y0 - lowest > 2.6 * unit || blocks::heading(analysis, other.tokens.clone()).is_some() {
+            break;
+        }
+        lowest = other.bbox.y1;
+        if blocks::is_identifier_line(analysis, other.tokens.clone()) {
+            if lines.is_empty() {
+                continue;
+            }
+            break;
+        }
+        if lines.is_empty() && !is_name(analysis, other.tokens.clone()) {
+            break;
+        }
+        lines.push(other.tokens.clone());
+        if lines.len() >= 5 {
+            break;
+        }
+    }
+    lines
+}
+
+/// How much beside a block says that it is the seller's: telephone, e-mail, VAT id, account.
+fn seller_signs(analysis: &Analysis<'_, '_>, block: &Block) -> f32 {
+    let unit = analysis.sheet.unit(block.page);
+    let near = |candidate: &&crate::candidates::Candidate| {
+        candidate.page == block.page
+            && (candidate.bbox.x0 - block.bbox.x0).abs() < 8.0 * unit
+            && (-4.0..14.0).contains(&((candidate.bbox.y0 - block.bbox.y1) / unit))
+    };
+    let count =
+        |kinds: &[Kind]| analysis.candidates.iter().filter(near).filter(|c| kinds.contains(&c.kind)).count();
+    let contacts = count(&[Kind::Email, Kind::Url, Kind::Phone]).min(2) as f32 * 0.25;
+    let numbers = count(&[Kind::VatId, Kind::Iban]).min(2) as f32 * 0.25;
+    let height = analysis.sheet.pages.get(block.page).map_or(1.0, |page| page.height.max(1.0));
+    let footer = if block.bbox.y0 / height > 0.75 { 0.6 } else { 0.0 };
+    let form = if postal::has_legal_form(&analysis.sheet.text(block.name.clone())) { 0.1 } else { 0.0 };
+    // The first block from the top is the letterhead more often than not.
+    let top = 0.3 * (1.0 - block.bbox.y0 / height).clamp(0.0, 1.0);
+    contacts + numbers + footer + form + top
+}
+
+/// How well a block stands where windows of envelopes show the recipient.
+fn buyer_place(analysis: &Analysis<'_, '_>, block: &Block, sender: Option<&Block>) -> f32 {
+    let page = analysis.sheet.pages.get(block.page);
+    let (width, height) = page.map_or((1.0, 1.0), |p| (p.width.max(1.0), p.height.max(1.0)));
+    let unit = analysis.sheet.unit(block.page);
+    let below_sender = sender.is_some_and(|line| {
+        (line.bbox.x0 - block.bbox.x0).abs() < 8.0 * unit
+            && (0.0..15.0).contains(&((block.bbox.y0 - line.bbox.y1) / unit))
+    });
+    let (x, y) = (block.bbox.x0 / width, block.bbox.y0 / height);
+    let in_window = if (0.08..0.40).contains(&y) { 0.5 } else { 0.0 };
+    let left = if x < 0.45 { 0.3 } else { 0.0 };
+    in_window + left + if below_sender { 1.0 } else { 0.0 }
+}
+
+/// Values of some kinds by owner: those of the role, else those of nobody, best first.
+pub fn owned(analysis: &Analysis<'_, '_>, parties: &Parties, choices: &[Choice], role: Role) -> Vec<Choice> {
+    let mut owned: Vec<Choice> = choices
+        .iter()
+        .map(|choice| {
+            let factor = match parties.owner(analysis, choice.candidate) {
+                Some(owner) if owner == role => 1.2,
+                None => 1.0,
+                Some(Role::Other | Role::Payee) if role == Role::Seller => 0.9,
+                Some(_) => 0.3,
+            };
+            Choice { score: choice.score * factor, ..*choice }
+        })
+        .collect();
+    owned.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.candidate.cmp(&b.candidate)));
+    owned
+}

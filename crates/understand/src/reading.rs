@@ -1,0 +1,159 @@
+//! Picks to readings: converted, checked, with evidence, confidence and alternatives.
+
+use perigee_model::{
+    Alternative, Confidence, DataPoint, Extraction, Finding, Occurrence, ProcessType, Reading, Source,
+    TableReading, ValueType,
+};
+use perigee_values::{Context, checks, convert, fault};
+use rust_decimal::Decimal;
+
+use crate::analysis::Analysis;
+use crate::confidence;
+use crate::pick::Pick;
+
+/// Name and version of what made an extraction.
+pub const MODEL: &str = concat!("zero-shot@", env!("CARGO_PKG_VERSION"));
+/// Values of one data point that are kept.
+const MAX_VALUES: usize = 20;
+
+/// Everything decided about a document, as an extraction.
+pub fn extraction(
+    analysis: &Analysis<'_, '_>,
+    kind: &ProcessType,
+    picks: &[Pick],
+    tables: Vec<TableReading>,
+) -> Extraction {
+    let mut readings = Vec::new();
+    for point in kind.data_points.iter().filter(|point| point.value_type != ValueType::Table) {
+        let limit = if point.occurrence == Occurrence::One { 1 } else { MAX_VALUES };
+        let own = picks.iter().filter(|pick| pick.data_point == point.name).take(limit);
+        readings.extend(own.filter_map(|pick| reading(analysis, point, pick)));
+    }
+    let findings = findings(&readings);
+    Extraction {
+        document_class: kind.document_class.clone(),
+        model: MODEL.to_owned(),
+        readings,
+        tables,
+        findings,
+    }
+}
+
+/// A pick as a reading; `None` when nothing printed is left of it.
+fn reading(analysis: &Analysis<'_, '_>, point: &DataPoint, pick: &Pick) -> Option<Reading> {
+    let context = Context { date_order: analysis.date_order, decimal_mark: None, literals: &point.literals };
+    let raw_value = perigee_values::text::canonical(&pick.raw)?;
+    let value = match &pick.value {
+        // The candidate was converted with what the document knows; only its form is completed.
+        Some(value) => convert(point.value_type, value, &context)
+            .or_else(|| convert(point.value_type, &raw_value, &context)),
+        None => convert(point.value_type, &raw_value, &context),
+    };
+    let is_ocr = is_recognised(analysis, pick);
+    let reading_fault = match &value {
+        Some(value) => fault(point.value_type, value),
+        None => Some(format!("{raw_value} cannot be read as {}", spoken(point.value_type))),
+    };
+    let sure = confidence::of(&features(analysis, pick));
+    Some(Reading {
+        data_point: point.name.clone(),
+        raw_value,
+        fault: reading_fault,
+        confidence: sure,
+        source: pick.source.unwrap_or(if is_ocr { Source::Ocr } else { Source::Text }),
+        evidence: analysis.sheet.evidence(&pick.spans),
+        alternatives: alternatives(analysis, point, pick, sure, &context),
+        value,
+    })
+}
+
+/// What the confidence model sees of a pick.
+pub fn features(analysis: &Analysis<'_, '_>, pick: &Pick) -> [f32; confidence::FEATURES] {
+    confidence::features(pick, analysis.sheet.reading_confidence(&pick.spans), is_recognised(analysis, pick))
+}
+
+fn is_recognised(analysis: &Analysis<'_, '_>, pick: &Pick) -> bool {
+    let first = |span: &std::ops::Range<usize>| analysis.sheet.tokens.get(span.start);
+    pick.spans.iter().filter_map(first).any(|token| analysis.sheet.is_ocr(token.page))
+}
+
+/// The values that were not chosen; what the first leaves of the probability is theirs by score.
+fn alternatives(
+    analysis: &Analysis<'_, '_>,
+    point: &DataPoint,
+    pick: &Pick,
+    chosen: Confidence,
+    context: &Context<'_>,
+) -> Vec<Alternative> {
+    let total: f32 = pick.score + pick.rivals.iter().map(|rival| rival.score).sum::<f32>();
+    pick.rivals
+        .iter()
+        .map(|rival| {
+            let raw_value = perigee_values::text::canonical(&rival.raw).unwrap_or_default();
+            let printed = rival.value.as_deref().unwrap_or(&raw_value);
+            let share = if total > 0.0 { rival.score / total } else { 0.0 };
+            Alternative {
+                value: convert(point.value_type, printed, context),
+                confidence: Confidence::new((1.0 - chosen.get()) * share),
+                evidence: analysis.sheet.evidence(&rival.spans),
+                raw_value,
+            }
+        })
+        .collect()
+}
+
+fn spoken(value_type: ValueType) -> &'static str {
+    match value_type {
+        ValueType::Date => "a date",
+        ValueType::Time => "a time",
+        ValueType::Amount => "an amount",
+        ValueType::Number => "a number",
+        ValueType::Percent => "a percentage",
+        ValueType::Currency => "a currency",
+        ValueType::Country => "a country",
+        ValueType::Iban => "an IBAN",
+        ValueType::Bic => "a BIC",
+        ValueType::VatId => "a VAT id",
+        ValueType::Email => "an e-mail address",
+        ValueType::Phone => "a telephone number",
+        ValueType::Url => "a web address",
+        ValueType::Enum => "one of the allowed values",
+        ValueType::Bool => "yes or no",
+        ValueType::Text | ValueType::Address | ValueType::Table => "a text",
+    }
+}
+
+/// What of the readings does not fit together.
+fn findings(readings: &[Reading]) -> Vec<Finding> {
+    let value = |name: &str| readings.iter().find(|r| r.data_point == name).and_then(|r| r.value.as_deref());
+    let decimal = |name: &str| value(name).and_then(|v| v.parse::<Decimal>().ok());
+    let date = |name: &str| value(name).and_then(|v| perigee_values::date::parse(v, Default::default()));
+    let mut findings = Vec::new();
+    if let (Some(net), Some(tax), Some(gross)) =
+        (decimal("net_total"), decimal("tax_total"), decimal("gross_total"))
+    {
+        findings.extend(checks::totals_add_up(net, tax, gross, ["net_total", "tax_total", "gross_total"]));
+    }
+    if let (Some(net), Some(tax), Some(gross)) = (decimal("subtotal"), decimal("tax_total"), decimal("total"))
+    {
+        let rounding = decimal("rounding").unwrap_or_default();
+        let total = gross.checked_sub(rounding).unwrap_or(gross);
+        // Some receipts print the subtotal with tax: then it must be the total.
+        if net != total {
+            findings.extend(checks::totals_add_up(net, tax, total, ["subtotal", "tax_total", "total"]));
+        }
+    }
+    if let (Some(gross), Some(prepaid), Some(due)) =
+        (decimal("gross_total"), decimal("prepaid_total"), decimal("amount_due"))
+    {
+        findings.extend(checks::due_is_the_rest(gross, prepaid, due));
+    }
+    for [earlier, later] in
+        [["issue_date", "due_date"], ["service_start", "service_end"], ["period_start", "period_end"]]
+    {
+        if let (Some(first), Some(second)) = (date(earlier), date(later)) {
+            findings.extend(checks::dates_are_in_order(first, second, [earlier, later]));
+        }
+    }
+    findings
+}
