@@ -1,7 +1,7 @@
 /** The way in: a password, or a one-time link whose token stands behind the `#` of the address. */
 import { Loader, Stack, Text, Title } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../ui/Fault';
 import { Wordmark } from '../../ui/Logo';
@@ -22,13 +22,16 @@ function takeToken(): string | null {
 
 function useLink(onDone: () => void) {
   const { mutate, isPending, error } = useSignInByLink();
-  const used = useRef(false);
   useEffect(() => {
-    if (used.current) return;
-    const token = takeToken();
-    if (!token) return;
-    used.current = true;
-    mutate(token, { onSuccess: onDone });
+    // A token that was taken is no longer in the address, so nothing is sent twice.
+    const take = () => {
+      const token = takeToken();
+      if (token) mutate(token, { onSuccess: onDone });
+    };
+    take();
+    // A link pasted into a window that shows this screen already changes only what stands behind the `#`.
+    window.addEventListener('hashchange', take);
+    return () => window.removeEventListener('hashchange', take);
   }, [mutate, onDone]);
   return { isPending, error };
 }

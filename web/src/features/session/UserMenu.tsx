@@ -1,20 +1,23 @@
 /** Who am I, password, language, light or dark, sign out. */
 import {
   ActionIcon,
-  Menu,
+  NativeSelect,
+  Popover,
   SegmentedControl,
   Text,
   Tooltip,
   UnstyledButton,
   useMantineColorScheme,
+  VisuallyHidden,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { BookOpen, Check, KeyRound, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { BookOpen, KeyRound, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { changeLanguage, LANGUAGES } from '../../app/i18n';
-import { meQuery, signOut } from './api';
+import { changeLanguage, LANGUAGES, type Language } from '../../app/i18n';
+import { type Me, meQuery, signOut } from './api';
 import { PasswordDialog } from './PasswordDialog';
 import classes from './UserMenu.module.css';
 
@@ -26,8 +29,13 @@ function initials(name: string): string {
 export function UserMenu() {
   const { t } = useTranslation();
   const me = useQuery(meQuery).data;
+  const [open, menu] = useDisclosure(false);
   const [passwordOpen, password] = useDisclosure(false);
   if (!me) return null;
+  const setPassword = () => {
+    menu.close();
+    password.open();
+  };
   return (
     <>
       {!me.hasPassword && (
@@ -42,39 +50,53 @@ export function UserMenu() {
           </ActionIcon>
         </Tooltip>
       )}
-      <Menu width={268} position="bottom-end">
-        <Menu.Target>
-          <UnstyledButton className={classes.who} aria-label={t('user.menu', { name: me.name })}>
-            {initials(me.name)}
+      <Popover opened={open} onChange={menu.set} width={272} position="bottom-end" shadow="md" trapFocus>
+        <Popover.Target>
+          <UnstyledButton className={classes.who} onClick={menu.toggle}>
+            <span aria-hidden="true">{initials(me.name)}</span>
+            <VisuallyHidden>{t('user.menu', { name: me.name })}</VisuallyHidden>
           </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <div className={classes.me}>
-            <Text fw={600}>{me.name}</Text>
-            <Text size="xs" c="dimmed">
-              {me.email ?? t('user.noEmail')}
-            </Text>
-            <Text size="xs" c="dimmed">
-              {me.orgName}
-              {me.role && ` · ${me.role}`}
-            </Text>
-          </div>
-          <Menu.Divider />
-          <Menu.Item leftSection={<KeyRound size={15} />} onClick={password.open}>
-            {me.hasPassword ? t('user.changePassword') : t('user.setPassword')}
-          </Menu.Item>
-          <Menu.Item leftSection={<BookOpen size={15} />} component="a" href="/docs" target="_blank">
-            {t('user.api')}
-          </Menu.Item>
-          <Menu.Divider />
-          <Languages />
-          <Menu.Divider />
-          <Scheme />
-          <Menu.Divider />
-          <SignOut />
-        </Menu.Dropdown>
-      </Menu>
+        </Popover.Target>
+        <Popover.Dropdown p={0}>
+          <Content me={me} onPassword={setPassword} />
+        </Popover.Dropdown>
+      </Popover>
       <PasswordDialog me={me} opened={passwordOpen} onClose={password.close} />
+    </>
+  );
+}
+
+function Content({ me, onPassword }: { me: Me; onPassword: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className={classes.me}>
+        <Text fw={600}>{me.name}</Text>
+        <Text size="xs" c="dimmed">
+          {me.email ?? t('user.noEmail')}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {me.orgName}
+          {me.role && ` · ${me.role}`}
+        </Text>
+      </div>
+      <div className={classes.section}>
+        <UnstyledButton className={classes.item} onClick={onPassword} data-autofocus>
+          <KeyRound size={15} aria-hidden="true" />
+          {me.hasPassword ? t('user.changePassword') : t('user.setPassword')}
+        </UnstyledButton>
+        <a className={classes.item} href="/docs" target="_blank" rel="noreferrer">
+          <BookOpen size={15} aria-hidden="true" />
+          {t('user.api')}
+        </a>
+      </div>
+      <div className={classes.settings}>
+        <Languages />
+        <Scheme />
+      </div>
+      <div className={classes.section}>
+        <SignOut />
+      </div>
     </>
   );
 }
@@ -82,29 +104,20 @@ export function UserMenu() {
 function Languages() {
   const { t, i18n } = useTranslation();
   return (
-    <>
-      <Menu.Label>{t('user.language')}</Menu.Label>
-      {LANGUAGES.map(({ code, name }) => (
-        <Menu.Item
-          key={code}
-          lang={code}
-          closeMenuOnClick={false}
-          role="menuitemradio"
-          aria-checked={i18n.language === code}
-          rightSection={i18n.language === code ? <Check size={15} /> : null}
-          onClick={() => void changeLanguage(code)}
-        >
-          {name}
-        </Menu.Item>
-      ))}
-    </>
+    <NativeSelect
+      size="xs"
+      label={t('user.language')}
+      value={i18n.language}
+      onChange={(event) => void changeLanguage(event.currentTarget.value as Language)}
+      data={LANGUAGES.map(({ code, name }) => ({ value: code, label: name }))}
+    />
   );
 }
 
 function Scheme() {
   const { t } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const option = (value: 'light' | 'auto' | 'dark', icon: React.ReactNode, label: string) => ({
+  const option = (value: 'light' | 'auto' | 'dark', icon: ReactNode, label: string) => ({
     value,
     label: (
       <span className={classes.scheme}>
@@ -113,20 +126,18 @@ function Scheme() {
     ),
   });
   return (
-    <div className={classes.schemes}>
-      <SegmentedControl
-        fullWidth
-        size="xs"
-        aria-label={t('user.scheme')}
-        value={colorScheme}
-        onChange={(value) => setColorScheme(value as 'light' | 'auto' | 'dark')}
-        data={[
-          option('light', <Sun size={13} aria-hidden="true" />, t('user.light')),
-          option('auto', <Monitor size={13} aria-hidden="true" />, t('user.system')),
-          option('dark', <Moon size={13} aria-hidden="true" />, t('user.dark')),
-        ]}
-      />
-    </div>
+    <SegmentedControl
+      fullWidth
+      size="xs"
+      aria-label={t('user.scheme')}
+      value={colorScheme}
+      onChange={(value) => setColorScheme(value as 'light' | 'auto' | 'dark')}
+      data={[
+        option('light', <Sun size={13} aria-hidden="true" />, t('user.light')),
+        option('auto', <Monitor size={13} aria-hidden="true" />, t('user.system')),
+        option('dark', <Moon size={13} aria-hidden="true" />, t('user.dark')),
+      ]}
+    />
   );
 }
 
@@ -138,8 +149,9 @@ function SignOut() {
     await navigate({ to: '/sign-in' });
   };
   return (
-    <Menu.Item leftSection={<LogOut size={15} />} onClick={() => void leave()}>
+    <UnstyledButton className={classes.item} onClick={() => void leave()}>
+      <LogOut size={15} aria-hidden="true" />
       {t('user.signOut')}
-    </Menu.Item>
+    </UnstyledButton>
   );
 }

@@ -1,4 +1,5 @@
 /** The supervision screen itself: joins the page, the list, the commands and the saving. */
+import { VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -112,6 +113,7 @@ export function Workspace({ collection, results, dataPoints }: Props) {
 
   return (
     <div className={classes.workspace}>
+      <VisuallyHidden component="h1">{collection.name}</VisuallyHidden>
       <InHead>
         <Path process={{ id: results.processId, name: results.processName }} here={collection.name} />
         <StatusBadge status={collection.status} />

@@ -1,0 +1,61 @@
+/** Starts the real server on an empty folder and a free port, with samples, and tells the one-time link. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** A debug build on a busy machine takes its time to draw the samples. */
+const START_MS = 90_000;
+
+export type Server = { readonly address: string; readonly link: string; stop: () => Promise<void> };
+
+const binary = resolve(import.meta.dirname, '..', process.env.PERIGEE_BIN ?? '../target/debug/perigee');
+
+function heard(child: ChildProcess, patterns: RegExp[]): Promise<string[]> {
+  return new Promise((done, fail) => {
+    let said = '';
+    const timer = setTimeout(() => fail(new Error(`the server did not start:\n${said}`)), START_MS);
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString();
+      const found = patterns.map((pattern) => pattern.exec(said)?.[1]);
+      if (!found.every((text) => text !== undefined)) return;
+      clearTimeout(timer);
+      done(found as string[]);
+    };
+    child.stdout?.on('data', listen);
+    child.stderr?.on('data', listen);
+    child.on('error', fail);
+    child.on('exit', (code) => fail(new Error(`the server ended with ${code}:\n${said}`)));
+  });
+}
+
+export async function startServer(): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), 'perigee-e2e-'));
+  const child = spawn(
+    binary,
+    ['serve', '--data', folder, '--listen', '127.0.0.1:0', '--with-samples', '--print-link'],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = new Promise((done) => child.once('exit', done));
+      child.kill('SIGTERM');
+      const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      await ended;
+      clearTimeout(force);
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const [address = '', link = ''] = await heard(child, [
+      /listening on (http:\/\/[\d.:]+)\s/,
+      /(http:\/\/\S+\/sign-in#token=\S+)\s/,
+    ]);
+    return { address, link, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
