@@ -8,7 +8,7 @@ use std::time::Duration;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ImageEncoder, RgbImage, imageops};
 use perigee_model::{Confidence, FileFault, Page, PageSource, Rect, Word};
-use perigee_ocr::{Tesseract, read_page};
+use perigee_ocr::{Origin, Tesseract, read_page};
 use perigee_render::{Document, DocumentReader, PageSize, RenderLimits};
 
 use crate::choose::{Choice, choose};
@@ -109,13 +109,15 @@ impl Reader {
         limits: &Limits,
     ) -> Result<Page, FileFault> {
         let recognizer = self.recognizer(options.languages.as_deref())?;
-        let picture = reader.draw(number, recognition_dpi(reader.native_dpi(number), size))?;
+        let native_dpi = reader.native_dpi(number);
+        let origin = if native_dpi.is_some() { Origin::Picture } else { Origin::Page };
+        let picture = reader.draw(number, recognition_dpi(native_dpi, size))?;
         // The resolution that was really drawn, after every clamp.
         let dpi = picture.width() as f32 * 72.0 / size.width;
         let grey = imageops::grayscale(&picture);
         drop(picture);
         let time = Duration::from_secs(limits.cpu_seconds_per_page.into()).mul_f32(OCR_SHARE);
-        let reading = read_page(recognizer, &grey, dpi, time)?;
+        let reading = read_page(recognizer, &grey, origin, dpi, time)?;
         Ok(page(number, turned(size, reading.turn), PageSource::Ocr, reading.words))
     }
 

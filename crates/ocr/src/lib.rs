@@ -6,7 +6,7 @@ mod read_page;
 mod tesseract;
 
 pub use fault::OcrError;
-pub use prepare::{Prepared, prepare};
+pub use prepare::{Origin, Prepared, prepare};
 pub use read_page::{PageReading, read_page};
 pub use tesseract::{Installation, Tesseract, installation};
 

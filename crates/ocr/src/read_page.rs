@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use image::{GrayImage, imageops};
 use perigee_model::{Rect, Word};
 
-use crate::prepare::{Prepared, prepare};
+use crate::prepare::{Origin, Prepared, prepare};
 use crate::{InkWord, OcrError, Recognizer, Threshold};
 
 /// A page with fewer sure words than this is read once more with local thresholds.
@@ -38,17 +38,20 @@ pub struct PageReading {
 pub fn read_page(
     recognizer: &mut dyn Recognizer,
     picture: &GrayImage,
+    origin: Origin,
     dpi: f32,
     time: Duration,
 ) -> Result<PageReading, OcrError> {
     let end = Instant::now() + time;
-    let first = Attempt::make(recognizer, picture, dpi, 0, end)?;
+    let prepared = prepare(picture, origin);
+    let first = Attempt::make(recognizer, prepared, dpi, 0, end)?;
     if !first.is_doubtful() {
         return Ok(first.into_reading(dpi));
     }
     let best = match recognizer.find_turn(picture, dpi).filter(|&turn| turn != 0) {
         Some(turn) => {
-            let turned = Attempt::make(recognizer, &turn_picture(picture, turn), dpi, turn, end)?;
+            let prepared = prepare(&turn_picture(picture, turn), origin);
+            let turned = Attempt::make(recognizer, prepared, dpi, turn, end)?;
             if turned.score() > first.score() { turned } else { first }
         }
         None => first,
@@ -75,13 +78,12 @@ struct Attempt {
 impl Attempt {
     fn make(
         recognizer: &mut dyn Recognizer,
-        picture: &GrayImage,
+        prepared: Prepared,
         dpi: f32,
         turn: u16,
         end: Instant,
     ) -> Result<Self, OcrError> {
         let left = || end.saturating_duration_since(Instant::now());
-        let prepared = prepare(picture);
         let words = recognizer.recognize(&prepared.picture, dpi, Threshold::Global, left())?;
         let mut attempt = Self { prepared, words, turn };
         // Blank paper stays blank under any threshold; only where there is ink is it worth a second look.
