@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use indicatif::ProgressBar;
+use perigee_engine::{Engine, EngineConfig, Limits, ReaderMode};
 use perigee_synth::{SynthDocument, invoice, labelled};
 use serde::Serialize;
 
@@ -29,10 +30,16 @@ pub struct Args {
     /// Folder to write to; made if missing.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Draw every second document as a scan: a skewed, noisy picture without a text layer.
+    #[arg(long)]
+    scans: bool,
     /// Print one JSON value on standard output.
     #[arg(long)]
     json: bool,
 }
+
+/// Resolution of the scans; what office scanners are set to when files shall be small.
+const SCAN_DPI: f32 = 200.0;
 
 /// The process types that can be drawn.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -66,7 +73,10 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     let mut lines = Vec::new();
     for index in 0..args.count {
         // One at a time: a million documents need no more memory than one.
-        let document = args.kind.draw(args.seed, index);
+        let mut document = args.kind.draw(args.seed, index);
+        if args.scans && index % 2 == 1 {
+            document = scan(&args, document, index)?;
+        }
         write_document(&args.out, &document)?;
         serde_json::to_writer(&mut lines, &labelled::entry(&document))?;
         lines.push(b'\n');
@@ -81,6 +91,21 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
         writeln!(stdout, "{} documents in {}", args.count, args.out.display())?;
     }
     Ok(Done::All)
+}
+
+/// The document as a scanner would give it back.
+fn scan(args: &Args, document: SynthDocument, index: usize) -> anyhow::Result<SynthDocument> {
+    // Our own drawings are not hostile: no child process is needed to render them.
+    let engine = Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits: Limits::default() });
+    let path = args.out.join(&document.file_name);
+    write(&path, &document.pdf)?;
+    let pages: Vec<image::GrayImage> = (0..document.pages.len())
+        .map(|page| {
+            let picture = engine.render_page(&path, page as u32, SCAN_DPI)?;
+            Ok(image::load_from_memory(&picture.png)?.into_luma8())
+        })
+        .collect::<anyhow::Result<_>>()?;
+    Ok(perigee_synth::scan::scanned(document, &pages, SCAN_DPI, args.seed ^ index as u64))
 }
 
 fn write_document(folder: &Path, document: &SynthDocument) -> anyhow::Result<()> {
