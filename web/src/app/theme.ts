@@ -21,6 +21,20 @@ const petrol: MantineColorsTuple = [
   '#083f4a',
 ];
 
+/** The greys of the dark scheme, as blue as the rest of it. */
+const dark: MantineColorsTuple = [
+  '#e7eaed',
+  '#c3ccd4',
+  '#9fabb6',
+  '#66737f',
+  '#3a4650',
+  '#2a343e',
+  '#1e2831',
+  '#182028',
+  '#10161c',
+  '#0b1015',
+];
+
 /** Where the chosen colour scheme is kept; `public/scheme.js` reads the same key before the first paint. */
 export const schemeManager = localStorageColorSchemeManager({ key: 'perigee-scheme' });
 
@@ -40,7 +54,7 @@ export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 8, dark: 4 },
   variantColorResolver: colours,
-  colors: { petrol },
+  colors: { petrol, dark },
   black: '#1b232c',
   fontFamily: '"Plex Sans", system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   fontFamilyMonospace: 'var(--pg-mono)',

@@ -62,7 +62,7 @@ function Cards({ list, onCreate }: { list: Process[] | undefined; onCreate: () =
       component="ul"
       type="container"
       className={classes.cards}
-      cols={{ base: 1, '620px': 2, '940px': 3 }}
+      cols={{ base: 1, '620px': 2, '1080px': 3 }}
       spacing="md"
     >
       {list

@@ -46,7 +46,7 @@ export function SignInPage() {
   return (
     <main className={classes.page}>
       <div className={classes.sky} aria-hidden="true">
-        <svg aria-hidden="true" viewBox="0 0 900 900" preserveAspectRatio="xMidYMid slice">
+        <svg aria-hidden="true" viewBox="0 0 900 900" preserveAspectRatio="xMinYMid slice">
           <g transform="rotate(-24 450 450)" fill="none" stroke="currentColor">
             <ellipse cx="620" cy="450" rx="560" ry="330" strokeWidth="1" />
             <ellipse cx="560" cy="450" rx="430" ry="262" strokeWidth="1" strokeDasharray="2 8" />
