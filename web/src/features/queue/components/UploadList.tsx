@@ -4,6 +4,7 @@ import { Check, CircleAlert, FileUp, RotateCw, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { bytes } from '../../../ui/bytes';
 import { useFaultWords } from '../../../ui/Fault';
+import { sentence } from '../../../ui/sentence';
 import { progressOf, type Upload } from '../uploads';
 import classes from './UploadList.module.css';
 
@@ -74,7 +75,7 @@ function Row({ upload, onRetry, onDismiss }: RowProps) {
         )}
         {fault && (
           <Text size="sm" className={classes.fault} role="alert">
-            {fault.what.join(' ')} {fault.action}
+            {[...fault.what, fault.action ?? ''].filter(Boolean).map(sentence).join(' ')}
           </Text>
         )}
       </div>
