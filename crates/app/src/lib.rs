@@ -1,1 +1,24 @@
-//! Placeholder.
+//! Use cases: what people and programs can do, and the stages that a document goes through.
+//!
+//! A folder per noun, a file per verb. HTTP is left to `api`, SQL to `store`, reading to the engine.
+
+pub mod annotation;
+pub mod api_key;
+mod clock;
+pub mod collection;
+pub mod document;
+mod error;
+pub mod file;
+pub mod identity;
+pub mod pipeline;
+pub mod process;
+pub mod result;
+pub mod schema;
+pub mod setup;
+mod state;
+pub mod user;
+
+pub use error::{AppError, FieldFault};
+pub use perigee_blobs::BlobStream;
+pub use perigee_queue::{Wake, WorkerConfig};
+pub use state::{App, AppConfig, Change};

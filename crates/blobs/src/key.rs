@@ -23,6 +23,8 @@ pub enum BlobKey {
         page: u32,
         /// Dots per inch.
         dpi: u32,
+        /// Degrees that it was turned.
+        rotation: u16,
     },
 }
 
@@ -32,8 +34,8 @@ impl BlobKey {
             Self::File { organization_id, file_id } => {
                 Path::from(format!("files/{organization_id}/{file_id}"))
             }
-            Self::PageImage { organization_id, file_id, page, dpi } => {
-                Path::from(format!("pages/{organization_id}/{file_id}/{page}-{dpi}.png"))
+            Self::PageImage { organization_id, file_id, page, dpi, rotation } => {
+                Path::from(format!("pages/{organization_id}/{file_id}/{page}-{dpi}-{rotation}.png"))
             }
         }
     }

@@ -207,3 +207,27 @@ pub async fn start_run(
     affected.exec(conn).await?;
     Ok(())
 }
+
+/// The ids of every file of a process.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_ids_of_process(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    process_id: Uuid,
+) -> Result<Vec<Uuid>, StoreError> {
+    let in_process = sea_orm::QueryTrait::into_query(
+        collections::visible_to(scope)
+            .filter(entity::collection::Column::ProcessId.eq(process_id))
+            .select_only()
+            .column(entity::collection::Column::Id),
+    );
+    Ok(visible_to(scope)
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::CollectionId.in_subquery(in_process))
+        .into_tuple()
+        .all(conn)
+        .await?)
+}

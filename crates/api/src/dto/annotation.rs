@@ -48,3 +48,10 @@ pub struct AnnotationChange {
     /// Where it stands.
     pub evidence: Option<Vec<Place>>,
 }
+
+impl Place {
+    /// As the use cases know them.
+    pub(crate) fn all(places: Vec<Self>) -> Vec<perigee_app::annotation::Place> {
+        places.into_iter().map(|Self { page, bbox }| perigee_app::annotation::Place { page, bbox }).collect()
+    }
+}

@@ -8,5 +8,8 @@ pub mod identity;
 pub mod pagination;
 pub mod problem;
 pub mod process;
+mod read;
 pub mod results;
 pub mod time;
+
+pub(crate) use read::CollectionSearch;

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::input::{Fields, FromFields};
+
 /// Which part of a list this is.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct Pagination {
@@ -24,4 +26,34 @@ pub struct PageQuery {
     /// Elements to return.
     #[param(minimum = 1, maximum = 1000, default = 100)]
     pub limit: Option<u64>,
+}
+
+/// Elements of a list unless asked otherwise, as documented.
+const LIMIT: u64 = 100;
+
+/// Elements of a list at most, as documented.
+const LIMIT_MOST: u64 = 1_000;
+
+/// Offsets beyond this are no list any more, and do not fit into the database's integers.
+const OFFSET_MOST: u64 = 1 << 40;
+
+impl PageQuery {
+    /// Offset and limit with their defaults.
+    pub(crate) fn range(&self) -> (u64, u64) {
+        (self.offset.unwrap_or(0), self.limit.unwrap_or(LIMIT))
+    }
+
+    /// What stands at the end of the answer.
+    pub(crate) fn pagination(&self, total: u64) -> Pagination {
+        let (offset, limit) = self.range();
+        Pagination { offset, limit, total }
+    }
+}
+
+impl FromFields for PageQuery {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let (offset, limit) =
+            (fields.number("offset", (0, OFFSET_MOST)), fields.number("limit", (1, LIMIT_MOST)));
+        Some(Self { offset, limit })
+    }
 }

@@ -13,8 +13,10 @@ pub mod session;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::state::ApiState;
+
 /// Every route of one version of the API, with its documentation.
-pub fn router() -> OpenApiRouter {
+pub(crate) fn router() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(process_type::list::list))
         .routes(routes!(process::list::list, process::create::create))

@@ -1,6 +1,14 @@
 //! `DELETE /annotations/{annotation_id}`.
 
-use perigee_model::ValueId;
+use axum::extract::State;
+use axum::http::StatusCode;
+use perigee_app::annotation;
+use perigee_model::{Permission, ValueId};
+
+use crate::auth::Caller;
+use crate::input::Path;
+use crate::problem::ApiError;
+use crate::state::ApiState;
 
 /// Removes a value.
 ///
@@ -13,6 +21,12 @@ use perigee_model::ValueId;
     responses((status = 204, description = "It is gone.")),
     operation_id = "annotation_delete",
 )]
-pub async fn delete() -> axum::http::StatusCode {
-    axum::http::StatusCode::NOT_IMPLEMENTED
+pub async fn delete(
+    State(state): State<ApiState>,
+    Caller(caller): Caller,
+    Path((annotation_id,)): Path<(ValueId,)>,
+) -> Result<StatusCode, ApiError> {
+    let scope = caller.may(Permission::ResultDelete)?;
+    annotation::delete(&state.app, scope, annotation_id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

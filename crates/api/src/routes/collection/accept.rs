@@ -1,8 +1,15 @@
 //! `POST /collections/{collection_id}/accept`.
 
-use perigee_model::CollectionId;
+use axum::Json;
+use axum::extract::State;
+use perigee_app::collection;
+use perigee_model::{CollectionId, Permission};
 
+use crate::auth::Caller;
 use crate::dto::collection::{Acceptance, Collection};
+use crate::input::{OptionalJson, Path};
+use crate::problem::ApiError;
+use crate::state::ApiState;
 
 /// Accepts a collection.
 ///
@@ -16,6 +23,12 @@ use crate::dto::collection::{Acceptance, Collection};
     responses((status = 200, description = "The collection.", body = Collection)),
     operation_id = "collection_accept",
 )]
-pub async fn accept() -> axum::http::StatusCode {
-    axum::http::StatusCode::NOT_IMPLEMENTED
+pub async fn accept(
+    State(state): State<ApiState>,
+    Caller(caller): Caller,
+    Path((collection_id,)): Path<(CollectionId,)>,
+    OptionalJson(body): OptionalJson<Acceptance>,
+) -> Result<Json<Collection>, ApiError> {
+    let scope = caller.may(Permission::CollectionUpdate)?;
+    Ok(Json(collection::accept(&state.app, scope, collection_id, body.force).await?.into()))
 }

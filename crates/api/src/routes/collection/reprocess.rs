@@ -1,8 +1,15 @@
 //! `POST /collections/{collection_id}/reprocess`.
 
-use perigee_model::CollectionId;
+use axum::Json;
+use axum::extract::State;
+use perigee_app::collection;
+use perigee_model::{CollectionId, Permission};
 
+use crate::auth::Caller;
 use crate::dto::collection::Collection;
+use crate::input::Path;
+use crate::problem::ApiError;
+use crate::state::ApiState;
 
 /// Reads a collection again, with the configuration that holds now.
 ///
@@ -15,6 +22,11 @@ use crate::dto::collection::Collection;
     responses((status = 200, description = "The collection.", body = Collection)),
     operation_id = "collection_reprocess",
 )]
-pub async fn reprocess() -> axum::http::StatusCode {
-    axum::http::StatusCode::NOT_IMPLEMENTED
+pub async fn reprocess(
+    State(state): State<ApiState>,
+    Caller(caller): Caller,
+    Path((collection_id,)): Path<(CollectionId,)>,
+) -> Result<Json<Collection>, ApiError> {
+    let scope = caller.may(Permission::CollectionUpdate)?;
+    Ok(Json(collection::reprocess(&state.app, scope, collection_id).await?.into()))
 }

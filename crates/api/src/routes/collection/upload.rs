@@ -1,8 +1,17 @@
 //! `POST /processes/{process_id}/collections`.
 
-use perigee_model::ProcessId;
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use perigee_app::collection;
+use perigee_app::process;
+use perigee_model::{Permission, ProcessId};
 
+use crate::auth::Caller;
 use crate::dto::collection::{Collection, CollectionUpload};
+use crate::input::{self, Path, ReceivedFiles};
+use crate::problem::ApiError;
+use crate::state::ApiState;
 
 /// Uploads files.
 ///
@@ -16,6 +25,28 @@ use crate::dto::collection::{Collection, CollectionUpload};
     responses((status = 201, description = "The collection.", body = Collection)),
     operation_id = "collection_upload",
 )]
-pub async fn upload() -> axum::http::StatusCode {
-    axum::http::StatusCode::NOT_IMPLEMENTED
+pub async fn upload(
+    State(state): State<ApiState>,
+    Caller(caller): Caller,
+    Path((process_id,)): Path<(ProcessId,)>,
+    request: Request,
+) -> Result<(StatusCode, Json<Collection>), ApiError> {
+    caller.may(Permission::FileUpload)?;
+    let scope = caller.may(Permission::CollectionCreate)?;
+    process::get(&state.app, scope, process_id).await?;
+    let key = input::idempotency_key(request.headers())?;
+    if let Some(key) = &key {
+        if let Some(earlier) = collection::find_earlier(&state.app, scope, key).await? {
+            return Ok((StatusCode::CREATED, Json(earlier.into())));
+        }
+    }
+    let ReceivedFiles { files, mut new } = input::multipart(&state.app, scope, request).await?;
+    new.idempotency_key = key;
+    match collection::create(&state.app, scope, process_id, files.clone(), new).await {
+        Ok(made) => Ok((StatusCode::CREATED, Json(made.into()))),
+        Err(error) => {
+            collection::discard(&state.app, scope, &files).await;
+            Err(error.into())
+        }
+    }
 }

@@ -1,6 +1,16 @@
 //! `GET /collections/{collection_id}/files/download`.
 
-use perigee_model::CollectionId;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use perigee_app::{collection, file};
+use perigee_model::{CollectionId, Permission};
+
+use super::answer;
+use crate::auth::Caller;
+use crate::input::Path;
+use crate::problem::ApiError;
+use crate::state::ApiState;
 
 /// Downloads the original files of a collection.
 ///
@@ -13,6 +23,17 @@ use perigee_model::CollectionId;
     responses((status = 200, description = "The file or the archive.", body = Vec<u8>, content_type = "application/octet-stream")),
     operation_id = "file_download_all",
 )]
-pub async fn download_all() -> axum::http::StatusCode {
-    axum::http::StatusCode::NOT_IMPLEMENTED
+pub async fn download_all(
+    State(state): State<ApiState>,
+    Caller(caller): Caller,
+    Path((collection_id,)): Path<(CollectionId,)>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let scope = caller.may(Permission::FileDownload)?;
+    let found = collection::get(&state.app, scope, collection_id).await?;
+    if let [only] = found.files.as_slice() {
+        return answer::original(&state.app, scope, only.id, &headers).await;
+    }
+    let packed = file::archive(&state.app, scope, collection_id).await?;
+    Ok(answer::archive(&found.name, packed))
 }

@@ -1,4 +1,5 @@
 //! Routes of file.
 
+mod answer;
 pub mod download;
 pub mod download_all;

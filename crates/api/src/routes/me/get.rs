@@ -1,5 +1,8 @@
 //! `GET /me`.
 
+use axum::Json;
+
+use crate::auth::Caller;
 use crate::dto::identity::Me;
 
 /// Tells the caller who it is.
@@ -10,6 +13,6 @@ use crate::dto::identity::Me;
     responses((status = 200, description = "The caller.", body = Me)),
     operation_id = "me_get",
 )]
-pub async fn get() -> axum::http::StatusCode {
-    axum::http::StatusCode::NOT_IMPLEMENTED
+pub async fn get(Caller(caller): Caller) -> Json<Me> {
+    Json(Me::from(&caller))
 }

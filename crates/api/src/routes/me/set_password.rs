@@ -1,6 +1,14 @@
 //! `PUT /me/password`.
 
+use axum::extract::State;
+use axum::http::StatusCode;
+use perigee_app::identity::password;
+
+use crate::auth::Caller;
 use crate::dto::identity::PasswordChange;
+use crate::input;
+use crate::problem::ApiError;
+use crate::state::ApiState;
 
 /// Sets the caller's password.
 ///
@@ -13,6 +21,12 @@ use crate::dto::identity::PasswordChange;
     responses((status = 204, description = "It is set.")),
     operation_id = "me_set_password",
 )]
-pub async fn set_password() -> axum::http::StatusCode {
-    axum::http::StatusCode::NOT_IMPLEMENTED
+pub async fn set_password(
+    State(state): State<ApiState>,
+    Caller(caller): Caller,
+    input::Json(body): input::Json<PasswordChange>,
+) -> Result<StatusCode, ApiError> {
+    let PasswordChange { current_password, new_password, email } = body;
+    password::set(&state.app, &caller, current_password, new_password, email).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -1,8 +1,15 @@
 //! `GET /processes/{process_id}/config`.
 
-use perigee_model::ProcessId;
+use axum::Json;
+use axum::extract::State;
+use perigee_app::process;
+use perigee_model::{Permission, ProcessId};
 
+use crate::auth::Caller;
 use crate::dto::process::ProcessConfig;
+use crate::input::Path;
+use crate::problem::ApiError;
+use crate::state::ApiState;
 
 /// Shows the configuration that holds for files sent now.
 #[utoipa::path(
@@ -13,6 +20,11 @@ use crate::dto::process::ProcessConfig;
     responses((status = 200, description = "The configuration.", body = ProcessConfig)),
     operation_id = "process_config",
 )]
-pub async fn config() -> axum::http::StatusCode {
-    axum::http::StatusCode::NOT_IMPLEMENTED
+pub async fn config(
+    State(state): State<ApiState>,
+    Caller(caller): Caller,
+    Path((process_id,)): Path<(ProcessId,)>,
+) -> Result<Json<ProcessConfig>, ApiError> {
+    let scope = caller.may(Permission::ProcessRead)?;
+    Ok(Json(process::config(&state.app, scope, process_id).await?.into()))
 }

@@ -1,6 +1,16 @@
 //! `POST /processes`.
 
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use perigee_app::process;
+use perigee_model::Permission;
+
+use crate::auth::Caller;
 use crate::dto::process::{NewProcess, Process};
+use crate::input;
+use crate::problem::ApiError;
+use crate::state::ApiState;
 
 /// Makes a process.
 ///
@@ -13,6 +23,12 @@ use crate::dto::process::{NewProcess, Process};
     responses((status = 201, description = "The process.", body = Process)),
     operation_id = "process_create",
 )]
-pub async fn create() -> axum::http::StatusCode {
-    axum::http::StatusCode::NOT_IMPLEMENTED
+pub async fn create(
+    State(state): State<ApiState>,
+    Caller(caller): Caller,
+    input::Json(body): input::Json<NewProcess>,
+) -> Result<(StatusCode, Json<Process>), ApiError> {
+    let scope = caller.may(Permission::ProcessCreate)?;
+    let made = process::create(&state.app, scope, &body.name, body.process_type_id).await?;
+    Ok((StatusCode::CREATED, Json(made.into())))
 }

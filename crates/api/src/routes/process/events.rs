@@ -1,8 +1,19 @@
 //! `GET /processes/{process_id}/events`.
 
-use perigee_model::ProcessId;
+use std::time::Duration;
 
+use axum::extract::State;
+use axum::response::sse::{Event as Message, KeepAlive, Sse};
+use futures::{Stream, StreamExt as _};
+use perigee_app::AppError;
+use perigee_app::process::{self, Event};
+use perigee_model::{Permission, ProcessId};
+
+use crate::auth::Caller;
 use crate::dto::event::CollectionEvent;
+use crate::input::Path;
+use crate::problem::ApiError;
+use crate::state::ApiState;
 
 /// Streams changes of collections as server-sent events.
 ///
@@ -15,6 +26,23 @@ use crate::dto::event::CollectionEvent;
     responses((status = 200, description = "The stream.", body = CollectionEvent, content_type = "text/event-stream")),
     operation_id = "process_events",
 )]
-pub async fn events() -> axum::http::StatusCode {
-    axum::http::StatusCode::NOT_IMPLEMENTED
+pub async fn events(
+    State(state): State<ApiState>,
+    Caller(caller): Caller,
+    Path((process_id,)): Path<(ProcessId,)>,
+) -> Result<Sse<impl Stream<Item = Result<Message, AppError>>>, ApiError> {
+    let scope = caller.may(Permission::CollectionRead)?;
+    let events = process::watch(&state.app, scope, process_id).await?;
+    let messages = events.map(|event| event.map(message)).take_until(state.closing.cancelled_owned());
+    // Proxies close connections on which nothing is heard for a minute.
+    Ok(Sse::new(messages).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
+}
+
+fn message(event: Event) -> Message {
+    let name = match event {
+        Event::Changed(_) => "changed",
+        Event::Removed(_) => "removed",
+    };
+    let json = serde_json::to_string(&CollectionEvent::from(event)).expect("answers always serialise");
+    Message::default().event(name).data(json)
 }

@@ -1,8 +1,15 @@
 //! `GET /processes/{process_id}`.
 
-use perigee_model::ProcessId;
+use axum::Json;
+use axum::extract::State;
+use perigee_app::process;
+use perigee_model::{Permission, ProcessId};
 
+use crate::auth::Caller;
 use crate::dto::process::Process;
+use crate::input::Path;
+use crate::problem::ApiError;
+use crate::state::ApiState;
 
 /// Shows a process.
 #[utoipa::path(
@@ -13,6 +20,11 @@ use crate::dto::process::Process;
     responses((status = 200, description = "The process.", body = Process)),
     operation_id = "process_get",
 )]
-pub async fn get() -> axum::http::StatusCode {
-    axum::http::StatusCode::NOT_IMPLEMENTED
+pub async fn get(
+    State(state): State<ApiState>,
+    Caller(caller): Caller,
+    Path((process_id,)): Path<(ProcessId,)>,
+) -> Result<Json<Process>, ApiError> {
+    let scope = caller.may(Permission::ProcessRead)?;
+    Ok(Json(process::get(&state.app, scope, process_id).await?.into()))
 }

@@ -1,6 +1,11 @@
 //! `GET /process-types`.
 
+use axum::Json;
+use perigee_model::{Permission, process_type};
+
+use crate::auth::Caller;
 use crate::dto::process::ProcessTypeList;
+use crate::problem::ApiError;
 
 /// Lists the kinds of process.
 ///
@@ -12,6 +17,7 @@ use crate::dto::process::ProcessTypeList;
     responses((status = 200, description = "Every type.", body = ProcessTypeList)),
     operation_id = "process_type_list",
 )]
-pub async fn list() -> axum::http::StatusCode {
-    axum::http::StatusCode::NOT_IMPLEMENTED
+pub async fn list(Caller(caller): Caller) -> Result<Json<ProcessTypeList>, ApiError> {
+    caller.may(Permission::ProcessRead)?;
+    Ok(Json(ProcessTypeList { process_types: process_type::list().to_vec() }))
 }

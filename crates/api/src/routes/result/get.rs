@@ -1,8 +1,15 @@
 //! `GET /results/{collection_id}`.
 
-use perigee_model::CollectionId;
+use axum::Json;
+use axum::extract::State;
+use perigee_app::result;
+use perigee_model::{CollectionId, Permission};
 
+use crate::auth::Caller;
 use crate::dto::results::CollectionResults;
+use crate::input::Path;
+use crate::problem::ApiError;
+use crate::state::ApiState;
 
 /// Shows what was found in a collection.
 ///
@@ -15,6 +22,11 @@ use crate::dto::results::CollectionResults;
     responses((status = 200, description = "The results.", body = CollectionResults)),
     operation_id = "result_get",
 )]
-pub async fn get() -> axum::http::StatusCode {
-    axum::http::StatusCode::NOT_IMPLEMENTED
+pub async fn get(
+    State(state): State<ApiState>,
+    Caller(caller): Caller,
+    Path((collection_id,)): Path<(CollectionId,)>,
+) -> Result<Json<CollectionResults>, ApiError> {
+    let scope = caller.may(Permission::ResultRead)?;
+    Ok(Json(result::get(&state.app, scope, collection_id).await?.into()))
 }

@@ -1,6 +1,15 @@
 //! `POST /session/link`.
 
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, header};
+use perigee_app::identity::link;
+
+use crate::auth::{self, Peer};
 use crate::dto::identity::{Me, SignInLink};
+use crate::input;
+use crate::problem::ApiError;
+use crate::state::ApiState;
 
 /// Signs in with a one-time link.
 ///
@@ -13,6 +22,14 @@ use crate::dto::identity::{Me, SignInLink};
     responses((status = 200, description = "Who is signed in.", body = Me)),
     operation_id = "session_sign_in_by_link",
 )]
-pub async fn sign_in_by_link() -> axum::http::StatusCode {
-    axum::http::StatusCode::NOT_IMPLEMENTED
+pub async fn sign_in_by_link(
+    State(state): State<ApiState>,
+    Peer(ip): Peer,
+    headers: HeaderMap,
+    input::Json(body): input::Json<SignInLink>,
+) -> Result<([(header::HeaderName, HeaderValue); 1], Json<Me>), ApiError> {
+    auth::check_same_site(&headers, &state, false)?;
+    let begun = link::sign_in(&state.app, &body.token, ip.as_deref()).await?;
+    let cookie = auth::cookie(&state, &begun.token);
+    Ok(([(header::SET_COOKIE, cookie)], Json(Me::from(&begun.caller))))
 }

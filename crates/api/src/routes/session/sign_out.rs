@@ -1,5 +1,13 @@
 //! `DELETE /session`.
 
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, header};
+use perigee_app::identity::session;
+
+use crate::auth::{self, Caller};
+use crate::problem::ApiError;
+use crate::state::ApiState;
+
 /// Signs out.
 #[utoipa::path(
     delete,
@@ -8,6 +16,10 @@
     responses((status = 204, description = "The session is over.")),
     operation_id = "session_sign_out",
 )]
-pub async fn sign_out() -> axum::http::StatusCode {
-    axum::http::StatusCode::NOT_IMPLEMENTED
+pub async fn sign_out(
+    State(state): State<ApiState>,
+    Caller(caller): Caller,
+) -> Result<(StatusCode, [(header::HeaderName, HeaderValue); 1]), ApiError> {
+    session::sign_out(&state.app, &caller).await?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, auth::no_cookie(&state))]))
 }

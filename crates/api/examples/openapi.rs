@@ -1,4 +1,0 @@
-//! Prints the OpenAPI document.
-fn main() {
-    print!("{}", perigee_api::openapi::json());
-}

@@ -1,0 +1,126 @@
+//! Who calls: HTTP Basic with an API key, or the session cookie of a browser.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use perigee_app::identity::{self, CallerKind, session};
+use perigee_app::{AppError, api_key};
+
+use crate::problem::ApiError;
+use crate::request::KeyExpiry;
+use crate::state::ApiState;
+
+/// Name of the cookie behind https; browsers then refuse it from any other host, path or plain http.
+const SECURE_COOKIE: &str = "__Host-perigee_session";
+/// Name of the cookie on plain http, for trying it out on one machine.
+const PLAIN_COOKIE: &str = "perigee_session";
+
+/// An authenticated caller.
+#[derive(Debug)]
+pub(crate) struct Caller(pub identity::Caller);
+
+impl FromRequestParts<ApiState> for Caller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, ApiError> {
+        if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
+            let (user, pass) = basic(value).ok_or(AppError::BadCredentials)?;
+            let ip = peer(parts).map(|ip| ip.to_string());
+            let caller = api_key::authenticate(&state.app, &user, &pass, ip.as_deref()).await?;
+            if let CallerKind::Key { expires_at_ms: Some(at) } = caller.kind {
+                if let Some(expiry) = parts.extensions.get::<KeyExpiry>() {
+                    expiry.0.get_or_init(|| at);
+                }
+            }
+            return Ok(Self(caller));
+        }
+        let token = session_token(&parts.headers, state).ok_or(AppError::BadCredentials)?;
+        if !is_safe(&parts.method) {
+            check_same_site(&parts.headers, state, true)?;
+        }
+        Ok(Self(session::authenticate(&state.app, token).await?))
+    }
+}
+
+/// The address of who called, as far as the connection tells.
+#[derive(Debug)]
+pub(crate) struct Peer(pub Option<String>);
+
+impl<S: Send + Sync> FromRequestParts<S> for Peer {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(peer(parts).map(|ip| ip.to_string())))
+    }
+}
+
+fn peer(parts: &Parts) -> Option<IpAddr> {
+    parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())
+}
+
+fn is_safe(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+fn basic(value: &HeaderValue) -> Option<(String, String)> {
+    let (scheme, encoded) = value.to_str().ok()?.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let decoded = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
+    let (user, pass) = decoded.split_once(':')?;
+    Some((user.to_owned(), pass.to_owned()))
+}
+
+fn session_token<'a>(headers: &'a HeaderMap, state: &ApiState) -> Option<&'a str> {
+    let name = cookie_name(state);
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(found, _)| *found == name).map(|(_, token)| token)
+}
+
+fn cookie_name(state: &ApiState) -> &'static str {
+    if state.is_https() { SECURE_COOKIE } else { PLAIN_COOKIE }
+}
+
+/// Refuses requests that a page of another site made a browser send.
+///
+/// Browsers say where a request comes from and pages cannot lie about it. Without any such header it is not a
+/// browser: then `must_tell` decides.
+pub(crate) fn check_same_site(
+    headers: &HeaderMap,
+    state: &ApiState,
+    must_tell: bool,
+) -> Result<(), ApiError> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text("sec-fetch-site") {
+        return if matches!(site, "same-origin" | "none") { Ok(()) } else { Err(ApiError::CrossSite) };
+    }
+    let Some(origin) = text("origin") else {
+        return if must_tell { Err(ApiError::CrossSite) } else { Ok(()) };
+    };
+    let is_public = state.config.public_url.as_deref().is_some_and(|url| url.trim_end_matches('/') == origin);
+    let host = origin.split_once("://").map(|(_, host)| host);
+    if is_public || (host.is_some() && host == text("host")) { Ok(()) } else { Err(ApiError::CrossSite) }
+}
+
+/// The cookie of a new session.
+pub(crate) fn cookie(state: &ApiState, token: &str) -> HeaderValue {
+    set_cookie(state, token, session::LIFETIME_MS / 1000)
+}
+
+/// What makes a browser forget the cookie.
+pub(crate) fn no_cookie(state: &ApiState) -> HeaderValue {
+    set_cookie(state, "", 0)
+}
+
+fn set_cookie(state: &ApiState, token: &str, max_age_s: i64) -> HeaderValue {
+    let secure = if state.is_https() { "; Secure" } else { "" };
+    let name = cookie_name(state);
+    let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_s}{secure}");
+    HeaderValue::from_str(&text).expect("names and tokens are ASCII letters and digits")
+}

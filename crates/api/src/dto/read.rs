@@ -1,0 +1,229 @@
+//! How request bodies and queries are read from their fields.
+
+use chrono::{DateTime, NaiveDate};
+use perigee_app::collection::{Filter, MetadataCondition, SortKey};
+use perigee_model::{CollectionStatus, Rect};
+use serde_json::{Map, Value};
+
+use super::annotation::{AnnotationChange, NewAnnotation, Place};
+use super::collection::{Acceptance, Base64File, Base64Upload, CollectionChange};
+use super::document::PageImageQuery;
+use super::identity::{PasswordChange, SignIn, SignInLink};
+use super::pagination::PageQuery;
+use super::process::{DeleteQuery, NewProcess, ProcessChange};
+use super::results::{OcrFormat, OcrQuery};
+use crate::input::{Fields, FromFields};
+
+/// Milliseconds of a day.
+const DAY_MS: i64 = 86_400_000;
+
+/// Resolution of a page picture unless asked otherwise: sharp on a screen of double density at half size.
+const DPI: u64 = 144;
+
+impl FromFields for NewProcess {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let (name, type_id) = (fields.required_text("name"), fields.required_id("processTypeId"));
+        Some(Self { name: name?, process_type_id: type_id? })
+    }
+}
+
+impl FromFields for ProcessChange {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        Some(Self { name: fields.required_text("name")? })
+    }
+}
+
+impl FromFields for DeleteQuery {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        Some(Self { force: fields.flag("force") })
+    }
+}
+
+impl FromFields for CollectionChange {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        Some(Self { metadata: fields.required_object("metadata")?.into_iter().collect() })
+    }
+}
+
+impl FromFields for Acceptance {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        Some(Self { force: fields.flag("force").unwrap_or_default() })
+    }
+}
+
+impl FromFields for Base64File {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let (name, content) = (fields.required_text("name"), fields.required_text("content"));
+        Some(Self { name: name?, content: content? })
+    }
+}
+
+impl FromFields for Base64Upload {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let files = fields.required_list("files");
+        let (name, language) = (fields.text("name"), fields.text("language"));
+        let (priority, split) = (fields.flag("priority"), fields.flag("split"));
+        let metadata = fields.object("metadata").map(|object| object.into_iter().collect());
+        Some(Self { files: files?, name, priority, split, metadata, language })
+    }
+}
+
+impl FromFields for OcrQuery {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let format = fields.parsed("format", "text or words", |text| match text {
+            "text" => Some(OcrFormat::Text),
+            "words" => Some(OcrFormat::Words),
+            _ => None,
+        });
+        Some(Self { format })
+    }
+}
+
+impl FromFields for PageImageQuery {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let dpi = fields.number("dpi", (18, 400)).unwrap_or(DPI);
+        Some(Self { dpi: u32::try_from(dpi).ok() })
+    }
+}
+
+impl FromFields for SignIn {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let (email, password) = (fields.required_text("email"), fields.required_text("password"));
+        Some(Self { email: email?, password: password? })
+    }
+}
+
+impl FromFields for SignInLink {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        Some(Self { token: fields.required_text("token")? })
+    }
+}
+
+impl FromFields for PasswordChange {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let new_password = fields.required_text("newPassword");
+        let (current_password, email) = (fields.text("currentPassword"), fields.text("email"));
+        Some(Self { current_password, new_password: new_password?, email })
+    }
+}
+
+impl FromFields for Place {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let page = fields.number("page", (0, u64::from(u32::MAX)));
+        let bbox = fields.any("bbox").and_then(|value| serde_json::from_value::<[f32; 4]>(value).ok());
+        let bbox = bbox.filter(|corners| corners.iter().all(|at| at.is_finite()));
+        if bbox.is_none() {
+            fields.fault("bbox", "four numbers [x0, y0, x1, y1] are required");
+        }
+        Some(Self { page: u32::try_from(page?).ok()?, bbox: Rect::from(bbox?) })
+    }
+}
+
+impl FromFields for NewAnnotation {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let data_point = fields.required_text("dataPoint");
+        let (raw_value, evidence) = (fields.text("rawValue"), fields.list("evidence"));
+        if raw_value.is_none() && evidence.as_ref().is_none_or(Vec::is_empty) {
+            fields.fault("rawValue", "a text or a place to read it from is required");
+        }
+        Some(Self { data_point: data_point?, raw_value, evidence })
+    }
+}
+
+impl FromFields for AnnotationChange {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let (raw_value, evidence) = (fields.text("rawValue"), fields.list("evidence"));
+        if raw_value.is_none() && evidence.is_none() {
+            fields.fault("rawValue", "a text or a place is required");
+        }
+        Some(Self { raw_value, evidence })
+    }
+}
+
+/// Which collections to list, taken apart.
+#[derive(Debug, Default)]
+pub(crate) struct CollectionSearch {
+    pub page: PageQuery,
+    pub filter: Filter,
+    pub order: (SortKey, bool),
+}
+
+impl FromFields for CollectionSearch {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let page = PageQuery::from_fields(fields)?;
+        let order = fields.parsed("order", "created_date, updated_date or name, then :asc or :desc", order);
+        let at = "a day (2023-06-07) or a time (2023-06-07T12:09:58Z)";
+        let filter = Filter {
+            name_part: fields.text("query"),
+            from_ms: fields.parsed("date_from", at, |text| time(text).map(|(start, _)| start)),
+            before_ms: fields.parsed("date_to", at, |text| time(text).map(|(_, end)| end)),
+            priority: fields.flag("priority"),
+            status: fields.parsed("status", "a status, e.g. Needs Review,", CollectionStatus::find),
+            metadata: fields.parsed("metadata", "a JSON object", metadata).unwrap_or_default(),
+        };
+        Some(Self { page, filter, order: order.unwrap_or((SortKey::Created, true)) })
+    }
+}
+
+fn order(text: &str) -> Option<(SortKey, bool)> {
+    let (key, direction) = text.split_once(':')?;
+    let key = match key {
+        "created_date" => SortKey::Created,
+        "updated_date" => SortKey::Updated,
+        "name" => SortKey::Name,
+        _ => return None,
+    };
+    match direction {
+        "asc" => Some((key, false)),
+        "desc" => Some((key, true)),
+        _ => None,
+    }
+}
+
+/// First and one past the last millisecond that a text names.
+fn time(text: &str) -> Option<(i64, i64)> {
+    if let Ok(day) = text.parse::<NaiveDate>() {
+        let start = day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
+        return Some((start, start.checked_add(DAY_MS)?));
+    }
+    // A plus sign that was not URL-encoded arrives as a space.
+    let at = DateTime::parse_from_rfc3339(&text.replace(' ', "+")).ok()?.timestamp_millis();
+    Some((at, at.checked_add(1)?))
+}
+
+/// A JSON boolean asks for presence, anything else for that value.
+fn metadata(text: &str) -> Option<Vec<MetadataCondition>> {
+    let object: Map<String, Value> = serde_json::from_str(text).ok()?;
+    let conditions = object.into_iter().map(|(key, value)| match value {
+        Value::Bool(true) => MetadataCondition::Has(key),
+        Value::Bool(false) => MetadataCondition::HasNot(key),
+        other => MetadataCondition::Is(key, other.to_string()),
+    });
+    Some(conditions.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_counts_whole_and_a_time_counts_as_itself() {
+        let (start, end) = time("2023-06-07").unwrap();
+        assert_eq!(end - start, DAY_MS);
+        assert_eq!(time("2023-06-07T00:00:00.500+02:00").unwrap().0, start - 7_200_000 + 500);
+        assert_eq!(time("yesterday"), None);
+    }
+
+    #[test]
+    fn a_boolean_asks_for_presence_and_a_string_for_a_value() {
+        let found = metadata(r#"{"printed":true,"sent":false,"by":"post"}"#).unwrap();
+        let expected = [
+            MetadataCondition::Has("printed".to_owned()),
+            MetadataCondition::HasNot("sent".to_owned()),
+            MetadataCondition::Is("by".to_owned(), "\"post\"".to_owned()),
+        ];
+        for condition in expected {
+            assert!(found.contains(&condition));
+        }
+    }
+}

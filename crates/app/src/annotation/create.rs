@@ -1,0 +1,47 @@
+//! Adds a value to a document.
+
+use perigee_model::{DocumentId, Occurrence, Scope, ValueType};
+use uuid::Uuid;
+
+use super::{Annotation, Decided, Place, Review, check_text, place};
+use crate::{App, AppError};
+
+/// Adds a value. Without a text it is read from the words inside `places`.
+///
+/// # Errors
+/// `NotFound`; `Invalid` for an unknown data point, a place outside of the document, or no text; `Conflict` when the
+/// collection is not open for review, or when the data point holds one value and has it.
+pub async fn create(
+    app: &App,
+    scope: &Scope,
+    id: DocumentId,
+    data_point: &str,
+    raw_value: Option<String>,
+    places: &[Place],
+) -> Result<Annotation, AppError> {
+    let tx = app.db().begin_write().await?;
+    let review = Review::open(&tx, scope, id).await?;
+    let Some(point) = review.point(data_point) else {
+        return Err(AppError::invalid("dataPoint", format!("the process has no data point {data_point}")));
+    };
+    if point.value_type == ValueType::Table {
+        return Err(AppError::invalid("dataPoint", "a table is not a single value"));
+    }
+    let is_there = review.shown.values.iter().any(|value| value.reading.data_point == data_point);
+    if point.occurrence == Occurrence::One && is_there {
+        let message = format!("{data_point} has its one value; change that value");
+        return Err(AppError::conflict("value_exists", message));
+    }
+    let (evidence, text) = place::read(&tx, scope, &review.document, places).await?;
+    let decided = Decided {
+        value_id: Uuid::now_v7(),
+        data_point: point.name.clone(),
+        value_type: point.value_type,
+        literals: point.literals.clone(),
+        raw_value: check_text(&raw_value.unwrap_or(text))?,
+        evidence,
+        removed: false,
+    };
+    let made = review.decide(app, scope, tx, decided).await?;
+    made.ok_or(AppError::NotFound { what: "the value" })
+}

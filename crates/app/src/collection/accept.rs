@@ -1,0 +1,38 @@
+//! Accepts a collection.
+
+use perigee_model::{CollectionId, CollectionStatus, ProcessId, Scope};
+use perigee_store::{collections, files};
+
+use super::{Collection, status_of};
+use crate::clock::now_ms;
+use crate::result::blocking_data_points;
+use crate::{App, AppError, Change};
+
+/// Accepts a collection.
+///
+/// # Errors
+/// `NotFound`; `Conflict` when it is not to be reviewed, or when something mandatory is missing and not `force`.
+pub async fn accept(app: &App, scope: &Scope, id: CollectionId, force: bool) -> Result<Collection, AppError> {
+    let (tx, now) = (app.db().begin_write().await?, now_ms());
+    let row = super::get_row(&tx, scope, id).await?;
+    if status_of(&row)? != CollectionStatus::NeedsReview {
+        let message =
+            format!("only a collection that needs review can be accepted; this one is {}", row.status);
+        return Err(AppError::conflict("not_reviewable", message));
+    }
+    let missing = blocking_data_points(&tx, scope, &row).await?;
+    if !force && !missing.is_empty() {
+        return Err(AppError::Conflict {
+            code: "mandatory_missing",
+            message: format!("mandatory data points are missing: {}", missing.join(", ")),
+            data_points: missing,
+        });
+    }
+    let (review, accepted) = (CollectionStatus::NeedsReview, CollectionStatus::Accepted);
+    collections::set_status(&tx, row.id, row.run, accepted, 100, "[]", now).await?;
+    collections::set_acceptance(&tx, row.id, Some(&scope.subject), !missing.is_empty(), now).await?;
+    files::change_status(&tx, row.id, review, accepted, now).await?;
+    crate::setup::commit(tx).await?;
+    app.announce(Change::Changed(ProcessId::from_uuid(row.process_id)));
+    super::get(app, scope, id).await
+}

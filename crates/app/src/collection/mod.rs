@@ -1,0 +1,145 @@
+//! Collections.
+
+pub mod accept;
+pub mod create;
+pub mod delete;
+pub mod edit_metadata;
+pub mod list;
+pub mod reopen;
+pub mod reprocess;
+pub mod stop;
+
+pub use accept::accept;
+pub use create::{FileUpload, NewCollection, create, discard, find_earlier, start_file};
+pub use delete::delete;
+pub use edit_metadata::edit_metadata;
+pub use list::{get, list};
+pub use perigee_blobs::Stored;
+pub use perigee_store::collections::{Filter, MetadataCondition, SortKey};
+pub use reopen::reopen;
+pub use reprocess::reprocess;
+pub use stop::stop;
+
+use std::collections::BTreeMap;
+
+use perigee_model::{CollectionId, CollectionStatus, FileFault, Finding, ProcessId, Scope};
+use perigee_store::entity::{collection, file};
+use perigee_store::error::from_json;
+use perigee_store::{ConnectionTrait, StoreError, collections, files};
+use uuid::Uuid;
+
+use crate::AppError;
+use crate::file::File;
+
+/// The free JSON object of a client.
+pub type Metadata = BTreeMap<String, serde_json::Value>;
+
+/// A collection as it is shown.
+#[derive(Debug, Clone)]
+pub struct Collection {
+    /// The collection.
+    pub id: CollectionId,
+    /// Its name.
+    pub name: String,
+    /// Its files in the order of the upload.
+    pub files: Vec<File>,
+    /// Done before others.
+    pub priority: bool,
+    /// Whether files may hold several documents.
+    pub split: bool,
+    /// Where it stands.
+    pub status: CollectionStatus,
+    /// Percent.
+    pub progress: u8,
+    /// Its process.
+    pub process_id: ProcessId,
+    /// When it was uploaded.
+    pub created_at_ms: i64,
+    /// When it last changed.
+    pub updated_at_ms: i64,
+    /// Of the client.
+    pub metadata: Metadata,
+    /// Whether models may learn from it.
+    pub available_for_training: bool,
+    /// Other collections of the process with one of its files.
+    pub duplicates: Vec<CollectionId>,
+    /// Why a person should look.
+    pub review_reasons: Vec<Finding>,
+    /// Why it failed.
+    pub fault: Option<FileFault>,
+}
+
+/// Rows as they are shown. All rows are of one process.
+pub(crate) async fn show(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    rows: Vec<collection::Model>,
+) -> Result<Vec<Collection>, AppError> {
+    let Some(process_id) = rows.first().map(|row| row.process_id) else { return Ok(Vec::new()) };
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut all = files::list(conn, scope, &ids).await?;
+    let digests: Vec<String> = all.iter().map(|file| file.sha256.clone()).collect();
+    let same_bytes = files::list_same_bytes(conn, scope, process_id, &digests).await?;
+    rows.into_iter()
+        .map(|row| {
+            let own: Vec<file::Model> = all.extract_if(.., |file| file.collection_id == row.id).collect();
+            show_with(row, own, &same_bytes)
+        })
+        .collect()
+}
+
+fn show_with(
+    row: collection::Model,
+    files: Vec<file::Model>,
+    same_bytes: &[(String, Uuid)],
+) -> Result<Collection, AppError> {
+    let is_same =
+        |(digest, id): &&(String, Uuid)| *id != row.id && files.iter().any(|file| file.sha256 == *digest);
+    let mut duplicates: Vec<CollectionId> =
+        same_bytes.iter().filter(is_same).map(|(_, id)| CollectionId::from_uuid(*id)).collect();
+    duplicates.dedup();
+    let status = status_of(&row)?;
+    let files: Vec<File> = files.into_iter().map(File::try_from).collect::<Result<_, _>>()?;
+    let fault =
+        files.iter().find_map(|file| file.fault.clone()).filter(|_| status == CollectionStatus::Failed);
+    Ok(Collection {
+        id: CollectionId::from_uuid(row.id),
+        name: row.name,
+        priority: row.priority,
+        split: row.split,
+        status,
+        progress: u8::try_from(row.progress.clamp(0, 100)).unwrap_or(100),
+        process_id: ProcessId::from_uuid(row.process_id),
+        created_at_ms: row.created_at,
+        updated_at_ms: row.updated_at,
+        metadata: from_json("collections.metadata", &row.metadata)?,
+        available_for_training: row.available_for_training,
+        duplicates,
+        review_reasons: from_json("collections.review_reasons", &row.review_reasons)?,
+        fault,
+        files,
+    })
+}
+
+/// Where a row stands.
+pub(crate) fn status_of(row: &collection::Model) -> Result<CollectionStatus, AppError> {
+    let found = CollectionStatus::find(&row.status);
+    found.ok_or(AppError::Store(StoreError::Unreadable { column: "collections.status" }))
+}
+
+/// The row of a collection.
+pub(crate) async fn get_row(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    id: CollectionId,
+) -> Result<collection::Model, AppError> {
+    match collections::get(conn, scope, id).await {
+        Err(StoreError::NotFound) => Err(AppError::NotFound { what: "the collection" }),
+        other => Ok(other?),
+    }
+}
+
+/// The keys of metadata with their values as JSON text, for filtering.
+fn metadata_keys(metadata: &Metadata) -> Vec<(String, String)> {
+    metadata.iter().map(|(name, value)| (name.clone(), value.to_string())).collect()
+}

@@ -1,0 +1,133 @@
+//! Why a use case could not be done.
+
+use perigee_blobs::BlobError;
+use perigee_model::{ErrorKind, FileFault, Permission};
+use perigee_queue::QueueError;
+use perigee_store::StoreError;
+
+/// A field of a request that is not acceptable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldFault {
+    /// Name as in the request.
+    pub field: &'static str,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// Why a use case could not be done. Each variant is answered differently.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// It does not exist for this caller.
+    #[error("{what} not found")]
+    NotFound {
+        /// What was looked for.
+        what: &'static str,
+    },
+    /// It contradicts what is there.
+    #[error("{message}")]
+    Conflict {
+        /// Stable code, e.g. `mandatory_missing`.
+        code: &'static str,
+        /// What contradicts what.
+        message: String,
+        /// The data points that it is about.
+        data_points: Vec<String>,
+    },
+    /// The request is wrong.
+    #[error("{} fields are not acceptable", faults.len())]
+    Invalid {
+        /// Every fault.
+        faults: Vec<FieldFault>,
+    },
+    /// More than a limit allows.
+    #[error("more than {limit} {unit}")]
+    TooLarge {
+        /// The limit.
+        limit: u64,
+        /// Of what.
+        unit: &'static str,
+    },
+    /// The caller may not.
+    #[error("the scope {} is missing", .0.as_str())]
+    Denied(Permission),
+    /// No or wrong credentials.
+    #[error("the credentials are wrong, or no longer valid")]
+    BadCredentials,
+    /// Too many attempts.
+    #[error("too many attempts; try again in {retry_after_s} seconds")]
+    Throttled {
+        /// When to come back.
+        retry_after_s: u64,
+    },
+    /// The file says no.
+    #[error(transparent)]
+    File(#[from] FileFault),
+    /// The database failed.
+    #[error(transparent)]
+    Store(StoreError),
+    /// The blob store failed.
+    #[error(transparent)]
+    Blob(BlobError),
+    /// The queue failed.
+    #[error(transparent)]
+    Queue(#[from] QueueError),
+    /// A folder or file of the installation failed.
+    #[error("{what}")]
+    Setup {
+        /// What was tried.
+        what: String,
+        /// Why it failed.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A task ended without an answer.
+    #[error("a task panicked")]
+    Panicked,
+}
+
+impl AppError {
+    /// What kind of bad news it is.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::NotFound { .. } => ErrorKind::NotFound,
+            Self::Conflict { .. } => ErrorKind::Conflict,
+            Self::Invalid { .. } | Self::File(_) => ErrorKind::Input,
+            Self::TooLarge { .. } => ErrorKind::Limit,
+            Self::Denied(_) | Self::BadCredentials => ErrorKind::Denied,
+            Self::Throttled { .. } => ErrorKind::Busy,
+            Self::Store(error) => error.kind(),
+            Self::Blob(error) => error.kind(),
+            Self::Queue(QueueError::LeaseLost) => ErrorKind::Conflict,
+            Self::Queue(_) | Self::Setup { .. } | Self::Panicked => ErrorKind::Internal,
+        }
+    }
+
+    /// One field is not acceptable.
+    pub(crate) fn invalid(field: &'static str, message: impl Into<String>) -> Self {
+        Self::Invalid { faults: vec![FieldFault { field, message: message.into() }] }
+    }
+
+    /// It contradicts what is there.
+    pub(crate) fn conflict(code: &'static str, message: impl Into<String>) -> Self {
+        Self::Conflict { code, message: message.into(), data_points: Vec::new() }
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::NotFound { what: "it" },
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl From<BlobError> for AppError {
+    fn from(error: BlobError) -> Self {
+        match error {
+            BlobError::NotFound => Self::NotFound { what: "the stored bytes" },
+            BlobError::TooLarge { limit } => Self::TooLarge { limit, unit: "bytes" },
+            other => Self::Blob(other),
+        }
+    }
+}

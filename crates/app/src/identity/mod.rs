@@ -1,0 +1,11 @@
+//! Who calls: sessions, one-time links, API keys, passwords.
+
+pub mod caller;
+pub mod link;
+pub mod password;
+pub mod role;
+pub mod secrets;
+pub mod session;
+pub mod throttle;
+
+pub use caller::{Caller, CallerKind};

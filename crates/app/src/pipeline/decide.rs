@@ -1,0 +1,37 @@
+//! Accepted, or to be reviewed, and why.
+
+use perigee_model::{CollectionId, CollectionStatus, ProcessId};
+use perigee_queue::{Job, job};
+use perigee_store::error::to_json;
+use perigee_store::{StoreError, collections, files};
+
+use super::Work;
+use crate::clock::now_ms;
+use crate::{App, AppError, Change, result};
+
+/// Who accepts without a person.
+const AUTOMATIC: &str = "automatic";
+
+/// Decides about a collection when its last file is done. Deciding twice gives the same.
+pub(super) async fn run(app: &App, job: &Job, work: &Work) -> Result<(), AppError> {
+    let (scope, now) = (work.scope(), now_ms());
+    let tx = app.db().begin_write().await?;
+    let row = match collections::get(&tx, &scope, CollectionId::from_uuid(work.collection_id)).await {
+        Err(StoreError::NotFound) => return Ok(()),
+        other => other?,
+    };
+    let is_open = row.run == work.run && row.accepted_at.is_none();
+    let decision = if is_open { result::decide(&tx, &scope, &row).await? } else { None };
+    if let Some(decision) = decision {
+        let reasons = to_json(&decision.reasons);
+        collections::set_status(&tx, row.id, row.run, decision.status, 100, &reasons, now).await?;
+        if decision.status == CollectionStatus::Accepted {
+            collections::set_acceptance(&tx, row.id, Some(AUTOMATIC), false, now).await?;
+            files::change_status(&tx, row.id, CollectionStatus::NeedsReview, decision.status, now).await?;
+        }
+    }
+    job::finish(&tx, &job.lease).await?;
+    crate::setup::commit(tx).await?;
+    app.announce(Change::Changed(ProcessId::from_uuid(row.process_id)));
+    Ok(())
+}

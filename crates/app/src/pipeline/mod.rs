@@ -1,0 +1,209 @@
+//! The stages that a file goes through, as jobs.
+//!
+//! Every stage is load, call the engine, save and enqueue the next, at most once in effect: the job is ended in the
+//! transaction that saves, so a job that runs twice saves once. Work of an older run of a collection is dropped.
+
+mod decide;
+mod extract;
+mod read;
+
+use perigee_model::{FileFault, OrganizationId, Scope, Stage};
+use perigee_queue::{DeadJob, Handler, Job, JobFailure, NewJob, QueueError, job};
+use perigee_store::entity::{collection, file};
+use perigee_store::{ConnectionTrait, DatabaseTransaction, StoreError, collections, files};
+use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use crate::clock::now_ms;
+use crate::{App, AppError, process};
+
+/// Attempts of a job. A reader that dies on a file is not counted here: that is a fault of the file.
+const MAX_ATTEMPTS: i32 = 5;
+
+/// What a job is to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Work {
+    /// The stage.
+    pub stage: Stage,
+    /// In whose name.
+    pub organization_id: Uuid,
+    /// The collection.
+    pub collection_id: Uuid,
+    /// The file; `None` for a stage of the whole collection.
+    pub file_id: Option<Uuid>,
+    /// The run of the collection.
+    pub run: i32,
+}
+
+impl Work {
+    /// Work on the whole of a collection in its newest run.
+    pub(crate) fn on(row: &collection::Model) -> Self {
+        Self {
+            stage: Stage::Decide,
+            organization_id: row.organization_id,
+            collection_id: row.id,
+            file_id: None,
+            run: row.run,
+        }
+    }
+
+    fn scope(&self) -> Scope {
+        process::worker_scope(OrganizationId::from_uuid(self.organization_id))
+    }
+}
+
+/// What follows a stage of a file.
+pub(crate) fn next(stage: Stage) -> Option<Stage> {
+    match stage {
+        Stage::Read => Some(Stage::Extract),
+        Stage::Extract => Some(Stage::Decide),
+        Stage::Decide => None,
+    }
+}
+
+/// Adds a job in the transaction that made it necessary.
+pub(crate) async fn enqueue(
+    conn: &impl ConnectionTrait,
+    work: &Work,
+    has_priority: bool,
+) -> Result<(), AppError> {
+    let new = NewJob {
+        kind: match work.stage {
+            Stage::Read => "read",
+            Stage::Extract => "extract",
+            Stage::Decide => "decide",
+        }
+        .to_owned(),
+        payload: serde_json::to_value(work).map_err(|_| AppError::Panicked)?,
+        priority: i32::from(has_priority) * 10 + i32::from(work.stage != Stage::Read),
+        max_attempts: MAX_ATTEMPTS,
+    };
+    job::enqueue(conn, new, now_ms()).await?;
+    Ok(())
+}
+
+/// Does the jobs of documents.
+#[derive(Debug, Clone)]
+pub struct Pipeline {
+    app: App,
+}
+
+impl Pipeline {
+    /// A pipeline of this application.
+    pub fn new(app: App) -> Self {
+        Self { app }
+    }
+}
+
+/// A loaded job on a file that is still to be done.
+struct Task<'a> {
+    app: &'a App,
+    job: &'a Job,
+    work: Work,
+    scope: Scope,
+    collection: collection::Model,
+    file: file::Model,
+}
+
+impl Handler for Pipeline {
+    async fn run(&self, job: &Job, cancelled: &CancellationToken) -> Result<(), JobFailure> {
+        let work: Work = serde_json::from_value(job.payload.clone())
+            .map_err(|_| JobFailure::Park("the payload is of another version".to_owned()))?;
+        let stage = work.stage;
+        let outcome = match stage {
+            Stage::Decide => decide::run(&self.app, job, &work).await,
+            Stage::Read | Stage::Extract => match Task::load(&self.app, job, work).await {
+                Ok(Some(task)) if stage == Stage::Read => read::run(task, cancelled).await,
+                Ok(Some(task)) => extract::run(task).await,
+                Ok(None) => Ok(()),
+                Err(error) => Err(error),
+            },
+        };
+        outcome.or_else(|error| failure(error, cancelled))
+    }
+
+    async fn on_dead(&self, dead: &DeadJob) -> Result<(), JobFailure> {
+        let outcome = bury(&self.app, dead).await;
+        outcome.map_err(|error| JobFailure::Retry(error.to_string()))
+    }
+}
+
+impl<'a> Task<'a> {
+    /// Loads what a job needs; `None` when there is nothing to do any more: deleted, stopped or run again.
+    async fn load(app: &'a App, job: &'a Job, work: Work) -> Result<Option<Self>, AppError> {
+        let (scope, conn) = (work.scope(), app.db().reader());
+        let file_id = work.file_id.unwrap_or_default();
+        let file = files::get(conn, &scope, perigee_model::FileId::from_uuid(file_id)).await;
+        let collection =
+            collections::get(conn, &scope, perigee_model::CollectionId::from_uuid(work.collection_id)).await;
+        match (collection, file) {
+            (Err(StoreError::NotFound), _) | (_, Err(StoreError::NotFound)) => Ok(None),
+            (collection, file) => {
+                let (collection, file) = (collection?, file?);
+                let is_current = file.run == work.run && collection.run == work.run;
+                Ok(is_current.then_some(Self { app, job, work, scope, collection, file }))
+            }
+        }
+    }
+
+    /// Ends the job in the transaction, adds the next one, and commits.
+    async fn finish(self, tx: DatabaseTransaction, next: Option<Stage>) -> Result<(), AppError> {
+        if let Some(stage) = next {
+            enqueue(&tx, &Work { stage, ..self.work }, self.collection.priority).await?;
+        }
+        job::finish(&tx, &self.job.lease).await?;
+        crate::setup::commit(tx).await?;
+        self.app.wake().notify();
+        let process_id = perigee_model::ProcessId::from_uuid(self.collection.process_id);
+        self.app.announce(crate::Change::Changed(process_id));
+        Ok(())
+    }
+
+    /// Ends the work on a file that could not be read. The other files of its collection go on.
+    async fn fail(self, fault: &FileFault) -> Result<(), AppError> {
+        tracing::info!(file.id = %self.file.id.simple(), code = fault.code, "a file could not be read");
+        let tx = self.app.db().begin_write().await?;
+        fail_file(&tx, &self.work, fault).await?;
+        self.finish(tx, Some(Stage::Decide)).await
+    }
+}
+
+async fn fail_file(tx: &DatabaseTransaction, work: &Work, fault: &FileFault) -> Result<(), AppError> {
+    let Some(file_id) = work.file_id else { return Ok(()) };
+    let status = perigee_model::CollectionStatus::Failed;
+    files::set_done(tx, file_id, work.run, status, Some(perigee_store::error::to_json(fault)), now_ms())
+        .await?;
+    Ok(())
+}
+
+/// Whether trying again can help.
+fn failure(error: AppError, cancelled: &CancellationToken) -> Result<(), JobFailure> {
+    match error {
+        // Somebody else has the job now.
+        AppError::Queue(QueueError::LeaseLost) => Ok(()),
+        _ if cancelled.is_cancelled() => Err(JobFailure::GiveBack),
+        other => Err(JobFailure::Retry(format!("{other} ({:?})", other.kind()))),
+    }
+}
+
+/// A job that used up its attempts fails its file, so that nobody waits for ever.
+async fn bury(app: &App, dead: &DeadJob) -> Result<(), AppError> {
+    let tx = app.db().begin_write().await?;
+    if let Ok(work) = serde_json::from_value::<Work>(dead.payload.clone()) {
+        let fault = FileFault::new(
+            "processing_failed",
+            "the file could not be processed; every attempt broke off",
+            "Process the collection again; if it breaks off again, report it with the id of the file.",
+        );
+        fail_file(&tx, &work, &fault).await?;
+        if work.stage != Stage::Decide {
+            enqueue(&tx, &Work { stage: Stage::Decide, file_id: None, ..work }, false).await?;
+        }
+    }
+    job::bury(&tx, dead.job_id).await?;
+    crate::setup::commit(tx).await?;
+    app.wake().notify();
+    Ok(())
+}

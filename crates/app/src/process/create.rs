@@ -1,0 +1,65 @@
+//! Makes a process.
+
+use perigee_model::{ProcessId, ProcessTypeId, Scope, process_type};
+use perigee_store::entity::{process, process_config};
+use perigee_store::error::to_json;
+use perigee_store::processes;
+use uuid::Uuid;
+
+use super::{Process, check_name};
+use crate::clock::now_ms;
+use crate::{App, AppError, FieldFault};
+
+/// Makes a process with its type's default configuration.
+///
+/// # Errors
+/// `Invalid` with every fault: a name that nobody can read, an unknown type.
+pub async fn create(
+    app: &App,
+    scope: &Scope,
+    name: &str,
+    type_id: ProcessTypeId,
+) -> Result<Process, AppError> {
+    let kind = process_type::find(type_id);
+    let (name, kind) = match (check_name(name), kind) {
+        (Ok(name), Some(kind)) => (name, kind),
+        (name, kind) => {
+            let mut faults = match name {
+                Err(AppError::Invalid { faults }) => faults,
+                _ => Vec::new(),
+            };
+            if kind.is_none() {
+                faults.push(FieldFault {
+                    field: "processTypeId",
+                    message: "there is no such process type".into(),
+                });
+            }
+            return Err(AppError::Invalid { faults });
+        }
+    };
+    let (id, now) = (Uuid::now_v7(), now_ms());
+    let config = process_config::Model {
+        id: Uuid::now_v7(),
+        organization_id: scope.organization_id.uuid(),
+        process_id: id,
+        version: 1,
+        data_points: to_json(&kind.data_points),
+        auto_accept_threshold: None,
+        created_by: scope.subject.clone(),
+        created_at: now,
+    };
+    let row = process::Model {
+        id,
+        organization_id: scope.organization_id.uuid(),
+        type_id: type_id.uuid(),
+        name,
+        config_id: config.id,
+        created_by: scope.subject.clone(),
+        created_at: now,
+        updated_at: now,
+    };
+    let tx = app.db().begin_write().await?;
+    processes::insert(&tx, row, config).await?;
+    crate::setup::commit(tx).await?;
+    super::get(app, scope, ProcessId::from_uuid(id)).await
+}

@@ -1,0 +1,13 @@
+//! Results: what the machine read, with what people decided on top.
+
+mod ocr;
+mod of_collection;
+mod review;
+mod shown;
+mod single_value;
+
+pub use ocr::{CollectionOcr, ocr};
+pub use of_collection::{CollectionResults, get};
+pub(crate) use review::{blocking_data_points, config_of, decide, review_reasons};
+pub(crate) use shown::{Cell, ShownDocument, ShownValue, show_document};
+pub(crate) use single_value::single_value;

@@ -1,0 +1,174 @@
+//! A document as it is shown: the newest decision about each value.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use perigee_model::{Confidence, Evidence, Finding, Reading, Scope, Source, ValueId};
+use perigee_store::entity::{correction, document, extraction, table_value};
+use perigee_store::error::from_json;
+use perigee_store::{ConnectionTrait, corrections, readings};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::AppError;
+
+/// A document with its values.
+#[derive(Debug, Clone)]
+pub(crate) struct ShownDocument {
+    /// The extraction of the newest run; none while it is not extracted.
+    pub extraction: Option<extraction::Model>,
+    /// Single values in their order, those that people added last.
+    pub values: Vec<ShownValue>,
+    /// Tables in their order.
+    pub tables: Vec<ShownTable>,
+    /// What does not fit together.
+    pub findings: Vec<Finding>,
+}
+
+/// A single value.
+#[derive(Debug, Clone)]
+pub(crate) struct ShownValue {
+    /// Its id.
+    pub id: ValueId,
+    /// What is shown; its source is `person` after a person's decision.
+    pub reading: Reading,
+}
+
+/// A table.
+#[derive(Debug, Clone)]
+pub(crate) struct ShownTable {
+    /// Its id.
+    pub id: ValueId,
+    /// Name of the data point.
+    pub data_point: String,
+    /// Header name → cell.
+    pub rows: Vec<IndexMap<String, ShownValue>>,
+    /// Where it stands.
+    pub evidence: Vec<Evidence>,
+    /// Probability that all of it is right.
+    pub confidence: Confidence,
+}
+
+/// A cell of a table as it is stored.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Cell {
+    /// Its id.
+    pub id: ValueId,
+    /// What was read.
+    pub reading: Reading,
+}
+
+/// A document in this run of its collection.
+pub(crate) async fn show_document(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    document: &document::Model,
+    run: i32,
+) -> Result<ShownDocument, AppError> {
+    let extraction = readings::find_extraction(conn, scope, document.id, run).await?;
+    let Some(extraction) = extraction else {
+        return Ok(ShownDocument {
+            extraction: None,
+            values: Vec::new(),
+            tables: Vec::new(),
+            findings: Vec::new(),
+        });
+    };
+    let mut decisions = Decisions::new(corrections::list(conn, scope, extraction.id).await?);
+    let mut values = Vec::new();
+    for row in readings::list(conn, extraction.id).await? {
+        values.extend(decisions.apply(ValueId::from_uuid(row.id), readings::from_row(&row)?)?);
+    }
+    let mut tables = Vec::new();
+    for row in readings::list_tables(conn, extraction.id).await? {
+        tables.push(table(row, &mut decisions)?);
+    }
+    let decided = decisions.decided_data_points();
+    values.extend(decisions.added()?);
+    let mut findings = readings::list_findings(conn, extraction.id).await?;
+    // A person who decided about a data point has settled the findings that name it.
+    findings.retain(|finding| !finding.data_points.iter().any(|name| decided.contains(name)));
+    Ok(ShownDocument { extraction: Some(extraction), values, tables, findings })
+}
+
+fn table(row: table_value::Model, decisions: &mut Decisions) -> Result<ShownTable, AppError> {
+    let stored: Vec<IndexMap<String, Cell>> = from_json("table_values.rows", &row.rows)?;
+    let mut rows = Vec::with_capacity(stored.len());
+    for cells in stored {
+        let mut shown = IndexMap::with_capacity(cells.len());
+        for (header, cell) in cells {
+            if let Some(value) = decisions.apply(cell.id, cell.reading)? {
+                shown.insert(header, value);
+            }
+        }
+        rows.push(shown);
+    }
+    Ok(ShownTable {
+        id: ValueId::from_uuid(row.id),
+        data_point: row.data_point,
+        rows,
+        evidence: from_json("table_values.evidence", &row.evidence)?,
+        confidence: Confidence::new(row.confidence),
+    })
+}
+
+/// The newest decision about each value.
+struct Decisions {
+    newest: HashMap<Uuid, correction::Model>,
+    /// Values in the order in which people first decided about them.
+    order: Vec<Uuid>,
+}
+
+impl Decisions {
+    fn new(oldest_first: Vec<correction::Model>) -> Self {
+        let (mut newest, mut order) = (HashMap::new(), Vec::new());
+        for row in oldest_first {
+            let value_id = row.value_id;
+            if newest.insert(value_id, row).is_none() {
+                order.push(value_id);
+            }
+        }
+        Self { newest, order }
+    }
+
+    /// What is shown instead of a reading; `None` when it was removed.
+    fn apply(&mut self, id: ValueId, reading: Reading) -> Result<Option<ShownValue>, AppError> {
+        match self.newest.get(&id.uuid()) {
+            None => Ok(Some(ShownValue { id, reading })),
+            Some(decision) => {
+                let shown =
+                    (!decision.removed).then(|| decided(decision, reading.alternatives)).transpose()?;
+                self.order.retain(|other| *other != id.uuid());
+                Ok(shown)
+            }
+        }
+    }
+
+    fn decided_data_points(&self) -> Vec<String> {
+        self.newest.values().map(|decision| decision.data_point.clone()).collect()
+    }
+
+    /// What people added: the decisions that stand on no reading.
+    fn added(&self) -> Result<Vec<ShownValue>, AppError> {
+        let alive =
+            self.order.iter().filter_map(|id| self.newest.get(id)).filter(|decision| !decision.removed);
+        alive.map(|decision| decided(decision, Vec::new())).collect()
+    }
+}
+
+fn decided(
+    decision: &correction::Model,
+    alternatives: Vec<perigee_model::Alternative>,
+) -> Result<ShownValue, AppError> {
+    let reading = Reading {
+        data_point: decision.data_point.clone(),
+        raw_value: decision.raw_value.clone(),
+        value: decision.value.clone(),
+        fault: decision.fault.clone(),
+        confidence: Confidence::CERTAIN,
+        source: Source::Person,
+        evidence: from_json("corrections.evidence", &decision.evidence)?,
+        alternatives,
+    };
+    Ok(ShownValue { id: ValueId::from_uuid(decision.value_id), reading })
+}

@@ -1,0 +1,13 @@
+//! The migrations of all platform crates in their order.
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+/// Brings a database to the newest schema.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(perigee_store::migration::First), Box::new(perigee_queue::migration::Jobs)]
+    }
+}

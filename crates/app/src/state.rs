@@ -1,0 +1,124 @@
+//! What every use case works on.
+
+use std::sync::Arc;
+
+use perigee_blobs::Blobs;
+use perigee_engine::Engine;
+use perigee_model::{CollectionId, ProcessId};
+use perigee_queue::Wake;
+use perigee_store::Db;
+use tokio::sync::{Semaphore, broadcast};
+
+use crate::identity::secrets::Pepper;
+use crate::identity::throttle::Throttle;
+
+/// Changes that a slow listener may be behind before it loses some; it then reads the state again.
+const CHANGES_KEPT: usize = 256;
+
+/// Limits of the use cases.
+#[derive(Debug, Clone)]
+pub struct AppConfig {
+    /// Bytes of an uploaded file.
+    pub file_bytes: u64,
+    /// Files of one upload.
+    pub files_per_upload: usize,
+    /// Passwords that may be hashed at the same time; each takes 19 MiB and a core.
+    pub password_hashes_at_once: usize,
+}
+
+impl Default for AppConfig {
+    fn default() -> Self {
+        Self { file_bytes: 500 << 20, files_per_upload: 1_000, password_hashes_at_once: 2 }
+    }
+}
+
+/// Something that listeners of this process want to know.
+#[derive(Debug, Clone, Copy)]
+pub enum Change {
+    /// A collection of this process is new or changed.
+    Changed(ProcessId),
+    /// This collection was deleted.
+    Removed(ProcessId, CollectionId),
+}
+
+/// The application: database, blobs, engine. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App(Arc<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    config: AppConfig,
+    db: Db,
+    blobs: Blobs,
+    engine: Engine,
+    pepper: Pepper,
+    wake: Wake,
+    changes: broadcast::Sender<Change>,
+    password_slots: Semaphore,
+    throttle: Throttle,
+}
+
+impl App {
+    /// An application on these parts.
+    pub fn new(config: AppConfig, db: Db, blobs: Blobs, engine: Engine, pepper: Pepper) -> Self {
+        let password_slots = Semaphore::new(config.password_hashes_at_once);
+        let changes = broadcast::Sender::new(CHANGES_KEPT);
+        let (wake, throttle) = (Wake::default(), Throttle::default());
+        Self(Arc::new(Parts { config, db, blobs, engine, pepper, wake, changes, password_slots, throttle }))
+    }
+
+    /// The limits.
+    pub fn config(&self) -> &AppConfig {
+        &self.0.config
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// The blobs.
+    pub fn blobs(&self) -> &Blobs {
+        &self.0.blobs
+    }
+
+    /// The engine.
+    pub fn engine(&self) -> &Engine {
+        &self.0.engine
+    }
+
+    /// Wakes the workers of this process.
+    pub fn wake(&self) -> &Wake {
+        &self.0.wake
+    }
+
+    pub(crate) fn pepper(&self) -> &Pepper {
+        &self.0.pepper
+    }
+
+    pub(crate) fn password_slots(&self) -> &Semaphore {
+        &self.0.password_slots
+    }
+
+    pub(crate) fn throttle(&self) -> &Throttle {
+        &self.0.throttle
+    }
+
+    /// Tells listeners of this process. Nobody listening is no fault.
+    pub(crate) fn announce(&self, change: Change) {
+        let _nobody_listens = self.0.changes.send(change);
+    }
+
+    pub(crate) fn listen(&self) -> broadcast::Receiver<Change> {
+        self.0.changes.subscribe()
+    }
+
+    /// Whether database and blobs answer.
+    ///
+    /// # Errors
+    /// When one does not.
+    pub async fn check(&self) -> Result<(), crate::AppError> {
+        perigee_store::organizations::count(self.db().reader()).await?;
+        Ok(self.blobs().check().await?)
+    }
+}
