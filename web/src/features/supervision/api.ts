@@ -130,7 +130,7 @@ export async function sendEdit(collectionId: string, edit: Edit): Promise<string
     if (isNew) return slot;
     await unwrap(client.DELETE('/annotations/{annotation_id}', at));
     update((results) => withoutValue(results, documentId, slot));
-    return `new:${documentId}:${dataPoint}`;
+    return edit.cell ? slot : `new:${documentId}:${dataPoint}`;
   }
   if (isNew) {
     const added: Annotation = await unwrap(

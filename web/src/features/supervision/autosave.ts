@@ -13,6 +13,8 @@ export type Edit = {
   readonly slot: string;
   readonly documentId: string;
   readonly dataPoint: string;
+  /** It is a cell of a table, which cannot be made anew once it is removed. */
+  readonly cell?: boolean;
   /** The value is to be removed. */
   readonly remove?: boolean;
   /** The new text; left out when it is to be read from `evidence`. */

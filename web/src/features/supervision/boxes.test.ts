@@ -15,6 +15,7 @@ const slot = (key: string, pages: number[], more: Partial<Slot> = {}): Slot => (
   level: 'sure',
   fault: null,
   needsPerson: false,
+  cell: false,
   value: {
     id: key,
     value: key,

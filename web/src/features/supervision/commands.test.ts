@@ -16,6 +16,7 @@ const slot = (key: string, more: Partial<Slot> = {}): Slot => ({
   level: 'empty',
   fault: null,
   needsPerson: false,
+  cell: false,
   ...more,
 });
 

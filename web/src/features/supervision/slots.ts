@@ -39,6 +39,8 @@ export type Slot = {
   /** Why the value contradicts its type or a rule, in the server's words. */
   readonly fault: string | null;
   readonly needsPerson: boolean;
+  /** Whether it is a cell of a table. */
+  readonly cell: boolean;
 };
 
 export type TableSlots = {
@@ -90,6 +92,7 @@ export const newKey = (documentId: string, dataPoint: string) => `new:${document
 type Point = Pick<DataPoint, 'name' | 'label' | 'type'> & {
   literals?: readonly string[];
   mandatory?: boolean;
+  cell?: boolean;
 };
 
 function slot(documentId: string, point: Point, value: SingleValue | null, named: boolean): Slot {
@@ -108,6 +111,7 @@ function slot(documentId: string, point: Point, value: SingleValue | null, named
     value,
     level,
     fault,
+    cell: point.cell ?? false,
     needsPerson: fault !== null || doubtful || (named && level !== 'person' && level !== 'empty'),
   };
 }
@@ -129,6 +133,7 @@ function tableSlots(documentId: string, point: DataPoint, table: TableValue): Ta
             name: header.name,
             label: header.label,
             type: types.get(header.name) ?? 'text',
+            cell: true,
           };
           return [[header.name, slot(documentId, cell, value, false)]];
         }),

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Slot } from './slots';
-import { atStart, beforeOf, editFrom, type Review, type ReviewEvent, review, undoing } from './state';
+import {
+  atStart,
+  beforeOf,
+  editFrom,
+  type Review,
+  type ReviewEvent,
+  review,
+  stepBack,
+  undoing,
+} from './state';
 
 const run = (...events: ReviewEvent[]): Review => events.reduce(review, atStart);
 
@@ -15,6 +24,7 @@ const slot = (rawValue: string | null): Slot => ({
   level: 'sure',
   fault: null,
   needsPerson: false,
+  cell: false,
   value:
     rawValue === null
       ? null
@@ -33,6 +43,15 @@ const slot = (rawValue: string | null): Slot => ({
 });
 
 describe('the supervision screen', () => {
+  test('a cell that was removed cannot be brought back, and no step pretends that it can', () => {
+    const cell = { ...slot('10'), cell: true };
+    const removal = editFrom(cell, '');
+    expect(removal).toMatchObject({ remove: true, cell: true });
+    expect(removal && stepBack(cell, removal)).toBeNull();
+    expect(removal && stepBack(slot('10'), removal)).not.toBeNull();
+    expect(run({ type: 'committed', slot: 'v', before: null }).undo).toEqual([]);
+  });
+
   test('a tool needs a line to work for, and ends when another line is chosen', () => {
     expect(run({ type: 'toolChosen', tool: 'box' }).tool).toBe('select');
     const marking = run({ type: 'selected', slot: 'a' }, { type: 'toolChosen', tool: 'words' });
@@ -44,13 +63,13 @@ describe('the supervision screen', () => {
     const typed = run({ type: 'typed', slot: 'v', text: '12' });
     expect(typed.drafts).toEqual({ v: '12' });
     expect(review(typed, { type: 'reverted', slot: 'v' }).drafts).toEqual({});
-    expect(review(typed, { type: 'committed', before: beforeOf(slot('10')) }).drafts).toEqual({});
+    expect(review(typed, { type: 'committed', slot: 'v', before: beforeOf(slot('10')) }).drafts).toEqual({});
   });
 
   test('when a new value gets its id, the line in hand, its draft and its undo step go along', () => {
     const state = run(
       { type: 'selected', slot: 'new:d:total' },
-      { type: 'committed', before: beforeOf(slot(null)) },
+      { type: 'committed', slot: 'new:d:total', before: beforeOf(slot(null)) },
       { type: 'typed', slot: 'new:d:total', text: '5' },
       { type: 'renamed', from: 'new:d:total', to: 'v' },
     );
@@ -87,7 +106,11 @@ describe('the supervision screen', () => {
   test('only so many steps can be undone, the newest ones', () => {
     const many = Array.from(
       { length: 150 },
-      (_, i): ReviewEvent => ({ type: 'committed', before: { ...beforeOf(slot('10')), slot: `${i}` } }),
+      (_, i): ReviewEvent => ({
+        type: 'committed',
+        slot: `${i}`,
+        before: { ...beforeOf(slot('10')), slot: `${i}` },
+      }),
     );
     const state = many.reduce(review, atStart);
     expect(state.undo).toHaveLength(100);

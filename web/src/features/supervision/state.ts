@@ -27,7 +27,8 @@ export type ReviewEvent =
   | { type: 'toolChosen'; tool: Tool }
   | { type: 'typed'; slot: string; text: string }
   | { type: 'reverted'; slot: string }
-  | { type: 'committed'; before: Before }
+  /** Handed over; `before` is `null` when the edit cannot be taken back. */
+  | { type: 'committed'; slot: string; before: Before | null }
   | { type: 'undone' }
   | { type: 'renamed'; from: string; to: string }
   | { type: 'emptyToggled' };
@@ -64,8 +65,8 @@ export function review(state: Review, event: ReviewEvent): Review {
       return {
         ...state,
         tool: 'select',
-        drafts: without(state.drafts, event.before.slot),
-        undo: [...state.undo.slice(1 - UNDO_STEPS), event.before],
+        drafts: without(state.drafts, event.slot),
+        undo: event.before ? [...state.undo.slice(1 - UNDO_STEPS), event.before] : state.undo,
       };
     case 'undone':
       return { ...state, undo: state.undo.slice(0, -1) };
@@ -85,6 +86,11 @@ export function beforeOf(slot: Slot): Before {
   return { slot: slot.key, documentId: slot.documentId, dataPoint: slot.dataPoint, was };
 }
 
+/** What has to be remembered to take an edit back; `null` when that cannot be done. */
+export function stepBack(slot: Slot, edit: Edit): Before | null {
+  return slot.cell && edit.remove ? null : beforeOf(slot);
+}
+
 /** The edit that takes an edit back. */
 export function undoing(before: Before): Edit {
   const { slot, documentId, dataPoint, was } = before;
@@ -97,5 +103,6 @@ export function editFrom(slot: Slot, draft: string | undefined): Edit | null {
   const text = draft.trim();
   if (text === (slot.value?.rawValue ?? '')) return null;
   const { key, documentId, dataPoint } = slot;
-  return { slot: key, documentId, dataPoint, ...(text === '' ? { remove: true } : { rawValue: text }) };
+  const said = text === '' ? { remove: true } : { rawValue: text };
+  return { slot: key, documentId, dataPoint, ...(slot.cell && { cell: true }), ...said };
 }

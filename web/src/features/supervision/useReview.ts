@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useReducer, useRef } from 'react';
 import type { RectPt } from '../../viewer/coords';
 import type { Slot } from './slots';
-import { atStart, beforeOf, editFrom, review, type Tool, undoing } from './state';
+import { atStart, beforeOf, editFrom, review, stepBack, type Tool, undoing } from './state';
 import { useAutosave } from './useAutosave';
 
 type Mark = { page: number; bbox: RectPt; text?: string };
@@ -22,7 +22,7 @@ export function useReview(collectionId: string, lines: readonly Slot[]) {
       const line = find(key);
       const change = line && editFrom(line, now.current.state.drafts[key]);
       if (!line || !change) return dispatch({ type: 'reverted', slot: key });
-      dispatch({ type: 'committed', before: beforeOf(line) });
+      dispatch({ type: 'committed', slot: key, before: stepBack(line, change) });
       edit(change);
     },
     [find, edit],
@@ -34,7 +34,7 @@ export function useReview(collectionId: string, lines: readonly Slot[]) {
       const line = find(key);
       const change = line && editFrom(line, text);
       if (!line || !change) return;
-      dispatch({ type: 'committed', before: beforeOf(line) });
+      dispatch({ type: 'committed', slot: key, before: stepBack(line, change) });
       edit(change);
     },
     [find, edit],
@@ -46,7 +46,7 @@ export function useReview(collectionId: string, lines: readonly Slot[]) {
       const line = now.current.state.selected === null ? undefined : find(now.current.state.selected);
       if (!line) return;
       const { key: slot, documentId, dataPoint } = line;
-      dispatch({ type: 'committed', before: beforeOf(line) });
+      dispatch({ type: 'committed', slot, before: beforeOf(line) });
       edit({
         slot,
         documentId,
