@@ -127,7 +127,7 @@ fn column_block(analysis: &Analysis<'_, '_>, segment: usize, postal: &Postal) ->
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut bbox = place.bbox;
     let mut lowest = place.bbox;
-    let mut is_closed = false;
+    let (mut is_closed, mut widest) = (false, 0.4_f32);
     let mut role = None;
     for (above, range) in column_above(analysis, segment) {
         let gap = (lowest.y0 - above.y1) / unit;
@@ -149,9 +149,13 @@ fn column_block(analysis: &Analysis<'_, '_>, segment: usize, postal: &Postal) ->
             is_closed = true;
             continue;
         }
-        if is_closed || lines.len() >= MAX_LINES {
+        if is_closed || lines.len() >= MAX_LINES || is_foreign(analysis, &lines, range.clone(), gap, widest) {
             break;
         }
+        if is_remark(analysis, range.clone()) {
+            continue;
+        }
+        widest = widest.max(gap);
         bbox = bbox.union(above);
         lines.push(range);
     }
@@ -160,6 +164,26 @@ fn column_block(analysis: &Analysis<'_, '_>, segment: usize, postal: &Postal) ->
     address.push(postal.tokens.clone());
     address.extend(country_below(analysis, segment));
     Some(Block { page: place.page, bbox, name, address, role, is_sender_line: false })
+}
+
+/// Whether a line above a name and street is no longer of the address: set off more widely, or a title.
+fn is_foreign(
+    analysis: &Analysis<'_, '_>,
+    lines: &[Range<usize>],
+    line: Range<usize>,
+    gap: f32,
+    widest: f32,
+) -> bool {
+    let has_street = lines.iter().position(|line| postal::is_street(&analysis.sheet.text(line.clone())));
+    let has_name = has_street.is_some_and(|at| lines.len() > at + 1);
+    let text = analysis.sheet.text(line);
+    has_name && gap > 1.3 * widest || crate::title::names_document(&text)
+}
+
+/// A line in brackets explains the address and is no part of it.
+pub fn is_remark(analysis: &Analysis<'_, '_>, line: Range<usize>) -> bool {
+    let text = analysis.sheet.text(line);
+    text.starts_with('(') && text.ends_with(')')
 }
 
 /// The segments above in the same column, nearest first.
@@ -178,6 +202,11 @@ fn column_above(analysis: &Analysis<'_, '_>, segment: usize) -> Vec<(Rect, Range
                     && other.bbox.x0 > place.bbox.x0 - 20.0 * unit
         });
         if let Some(other) = aligned {
+            let index = sheet.tokens.get(other.tokens.start).map_or(usize::MAX, |token| token.segment);
+            if postal::find(sheet, index).is_some() {
+                // Another address, or the sender line above the recipient.
+                break;
+            }
             column.push((other.bbox, other.tokens.clone()));
             lowest = other.bbox.y0;
         } else if lowest - row.bbox.y1 > (HEADING_GAP + 2.0) * unit {

@@ -11,8 +11,12 @@ use crate::sheet::Sheet;
 
 /// Segments of a line with column words from which on it is the head of a table (`research/extraction.md` 8.7).
 const COLUMNS_OF_A_HEAD: usize = 3;
+/// Widest gap, in line heights, between the lines of one table head.
+const HEAD_LINE_GAP: f32 = 0.8;
 /// Weight of a phrase that begins inside of a sentence instead of at its start.
 const INSIDE: f32 = 0.85;
+/// Weight of a phrase that is the last part of a compound.
+const COMPOUND: f32 = 0.8;
 /// Weight of a phrase that was matched with one letter wrong.
 const MISREAD: f32 = 0.9;
 
@@ -72,7 +76,34 @@ impl<'l> Labels<'l> {
             }
             labels.by_line.push(found);
         }
+        labels.spread_table_heads(sheet);
         labels
+    }
+
+    /// The head of a table may have several lines; those close to a recognised one belong to it.
+    fn spread_table_heads(&mut self, sheet: &Sheet<'_>) {
+        let is_head = |labels: &[Label<'_>]| labels.first().is_some_and(|label| label.in_table_head);
+        let heads: Vec<usize> = (0..sheet.lines.len()).filter(|&line| is_head(self.on_line(line))).collect();
+        for head in heads {
+            for line in [head.wrapping_sub(1), head + 1] {
+                let (Some(a), Some(b)) = (sheet.lines.get(head), sheet.lines.get(line)) else { continue };
+                let gap = (a.bbox.y0.max(b.bbox.y0) - a.bbox.y1.min(b.bbox.y1)) / sheet.unit(a.page);
+                let has_digits = b.tokens.clone().any(|at| {
+                    sheet.tokens.get(at).is_some_and(|token| token.text.chars().any(|c| c.is_ascii_digit()))
+                });
+                if a.page != b.page || gap > HEAD_LINE_GAP || has_digits {
+                    continue;
+                }
+                if let Some(labels) =
+                    self.by_line.get(line).cloned().and_then(|range| self.all.get_mut(range))
+                {
+                    labels
+                        .iter_mut()
+                        .filter(|label| !label.has_colon)
+                        .for_each(|label| label.in_table_head = true);
+                }
+            }
+        }
     }
 
     fn push_segment(&mut self, sheet: &Sheet<'_>, folded: &[String], segment: usize) {
@@ -87,7 +118,9 @@ impl<'l> Labels<'l> {
             };
             let span = at..at + length;
             let last = sheet.tokens.get(span.end - 1).map_or("", |token| token.text);
-            let next = sheet.tokens.get(span.end).filter(|_| span.end < end).map_or("", |token| token.text);
+            // The colon may stand in a column of its own.
+            let same_line = sheet.tokens.get(span.end).filter(|token| token.line == place.line);
+            let next = same_line.map_or("", |token| token.text);
             let starts_segment = folded[start..at].iter().all(String::is_empty);
             self.all.push(Label {
                 meanings,
@@ -96,7 +129,7 @@ impl<'l> Labels<'l> {
                 line: place.line,
                 segment,
                 bbox: sheet.bbox(span.clone()),
-                has_colon: last.ends_with(':') || next == ":",
+                has_colon: last.ends_with(':') || next.starts_with(':'),
                 starts_segment,
                 fills_segment: starts_segment && folded[span.end..end].iter().all(String::is_empty),
                 in_table_head: false,
@@ -119,7 +152,8 @@ impl<'l> Labels<'l> {
         {
             return None;
         }
-        let (mut phrase, mut words, mut best) = (String::new(), 0, None);
+        let (mut phrase, mut words, mut best) =
+            (String::new(), 0, self.last_part(sheet.tokens.get(range.start)?.text));
         for at in range.clone() {
             let text = sheet.tokens.get(at)?.text;
             if !is_percentage(sheet, at) && !folded[at].is_empty() {
@@ -140,6 +174,14 @@ impl<'l> Labels<'l> {
             }
         }
         best
+    }
+
+    /// The phrase after the hyphen of a compound: `Verkäufer-BIC` announces what `BIC` does.
+    fn last_part(&self, text: &str) -> Option<(usize, &'l [Meaning], f32)> {
+        let (before, part) = text.rsplit_once('-')?;
+        let of_letters = before.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+        let meanings = of_letters.then(|| self.lexicon.find(&fold(part)))??;
+        Some((1, meanings, COMPOUND))
     }
 
     /// The weight with which a label announces a class; 0 when it does not.

@@ -12,6 +12,7 @@ mod generic;
 mod invoice;
 mod labels;
 mod lexicon;
+mod merchant;
 mod parties;
 mod pick;
 mod postal;

@@ -309,6 +309,9 @@ fn lines_below(analysis: &Analysis<'_, '_>, segment: usize) -> Vec<Range<usize>>
             break;
         }
         lowest = other.bbox.y1;
+        if blocks::is_remark(analysis, other.tokens.clone()) {
+            continue;
+        }
         if blocks::is_identifier_line(analysis, other.tokens.clone()) {
             if lines.is_empty() {
                 continue;

@@ -77,7 +77,10 @@ fn code_length(sheet: &Sheet<'_>, at: usize, end: usize) -> Option<usize> {
         }
         let year_like = code.starts_with("19") || code.starts_with("20");
         let capital = next.chars().next().is_some_and(char::is_uppercase);
-        return (town_follows && capital && (!year_like || code.len() != word.len())).then_some(1);
+        // "4557 De Silva St" is a street with its number first.
+        let rest: Vec<&str> = (at + 1..end).map(|at| text(sheet, at)).collect();
+        let street = has_street_stem(&rest.join(" "));
+        return (town_follows && capital && !street && (!year_like || code.len() != word.len())).then_some(1);
     }
     british(word, next)
 }
@@ -173,9 +176,19 @@ pub fn is_separator(text: &str) -> bool {
         })
 }
 
-/// Whether a line looks like a street: a number, and a word that is not a label.
+/// Whether a line looks like a street: a number, or a word that streets are called by.
 pub fn is_street(line: &str) -> bool {
-    const STEMS: &[&str] = &[
+    let starts_or_ends_with_number = line.starts_with(|c: char| c.is_ascii_digit())
+        || line
+            .split_whitespace()
+            .next_back()
+            .is_some_and(|last| last.starts_with(|c: char| c.is_ascii_digit()));
+    has_street_stem(line) || starts_or_ends_with_number && line.split_whitespace().count() >= 2
+}
+
+/// Whether a line holds a word that streets are called by.
+pub fn has_street_stem(line: &str) -> bool {
+    const WORDS: &[&str] = &[
         "str",
         "strasse",
         "weg",
@@ -230,20 +243,13 @@ pub fn is_street(line: &str) -> bool {
         "quai",
         "cours",
     ];
-    let has_digit = line.chars().any(|c| c.is_ascii_digit());
-    let words = || line.split(|c: char| !c.is_alphanumeric()).map(fold);
-    let has_stem = words().any(|word| STEMS.contains(&word.as_str()))
-        || words().any(|word| {
-            ["strasse", "str", "weg", "platz", "allee", "gasse", "straat", "laan", "plein"]
-                .iter()
-                .any(|s| word.len() > s.len() + 1 && word.ends_with(s))
-        });
-    let starts_or_ends_with_number = line.starts_with(|c: char| c.is_ascii_digit())
-        || line
-            .split_whitespace()
-            .next_back()
-            .is_some_and(|last| last.starts_with(|c: char| c.is_ascii_digit()));
-    has_stem || has_digit && starts_or_ends_with_number && line.split_whitespace().count() >= 2
+    const ENDINGS: &[&str] = &[
+        "strasse", "str", "weg", "platz", "allee", "gasse", "straat", "laan", "plein", "ufer", "damm", "ring",
+    ];
+    line.split(|c: char| !c.is_alphanumeric()).map(fold).any(|word| {
+        WORDS.contains(&word.as_str())
+            || ENDINGS.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
+    })
 }
 
 /// Whether a line ends with, or holds, the legal form of a company.

@@ -14,6 +14,8 @@ pub const NUMBER_SCORE: f32 = 1.2;
 pub const DATE_SCORE: f32 = 1.1;
 /// Lines that may be a title: the first page has fewer than twice as many.
 const MAX_LINES: usize = 120;
+/// Type of a title against the median of its page (`research/extraction.md` 8.7).
+const LARGE: f32 = 1.3;
 /// Words of a title before its number.
 const MAX_WORDS: usize = 6;
 
@@ -140,8 +142,19 @@ pub fn find(analysis: &Analysis<'_, '_>) -> Title {
     title
 }
 
+/// Whether a text is nothing but the name of a document.
+pub fn names_document(text: &str) -> bool {
+    let folded = fold(text);
+    WORDS.contains(&folded.as_str()) || KINDS.iter().any(|(_, stems)| stems.contains(&folded.as_str()))
+}
+
+/// The folded words without what stands in brackets: `HANDELSRECHNUNG(380)`.
 fn spelled(analysis: &Analysis<'_, '_>, range: Range<usize>) -> String {
-    fold(&analysis.sheet.text(range))
+    let mut text = analysis.sheet.text(range);
+    while let Some((open, close)) = text.find('(').zip(text.find(')')).filter(|(open, close)| open < close) {
+        text.replace_range(open..=close, "");
+    }
+    fold(&text)
 }
 
 /// The tokens at the start of a segment that name the document: `HANDELSRECHNUNG`, `Faktura VAT`, `W A R E N R E C H N U N G`.
@@ -161,11 +174,25 @@ fn title_words(analysis: &Analysis<'_, '_>, tokens: Range<usize>) -> Option<Rang
         (tokens.len() > 5 && all_single && is_name(&spelled(analysis, tokens.clone())))
             .then_some(tokens.clone())
     };
-    (start + 1..=longest)
-        .rev()
-        .map(|end| start..end)
-        .find(|r| is_name(&spelled(analysis, r.clone())))
-        .or_else(spaced)
+    let named =
+        (start + 1..=longest).rev().map(|end| start..end).find(|r| is_name(&spelled(analysis, r.clone())));
+    named.or_else(spaced).or_else(|| large_with_number(analysis, tokens))
+}
+
+/// Any words in large type before "no." are a title too: `BUCHUNGSHILFE (751) Nr. 471102`.
+fn large_with_number(analysis: &Analysis<'_, '_>, tokens: Range<usize>) -> Option<Range<usize>> {
+    let first = analysis.sheet.tokens.get(tokens.start)?;
+    let is_large = first.bbox.height() >= LARGE * analysis.sheet.unit(first.page);
+    let sign = tokens.clone().skip(1).take(MAX_WORDS).find(|&at| {
+        analysis
+            .sheet
+            .tokens
+            .get(at)
+            .is_some_and(|token| is_number_sign(token.text.trim_end_matches([':', '.'])))
+    })?;
+    let has_number =
+        analysis.sheet.tokens.get(sign + 1).is_some_and(|t| t.text.chars().any(|c| c.is_ascii_digit()));
+    (is_large && has_number).then_some(tokens.start..sign)
 }
 
 fn kind_of(name: &str) -> &'static str {
@@ -198,7 +225,7 @@ fn number_after(analysis: &Analysis<'_, '_>, start: usize, line: usize) -> Optio
         });
     let gap = analysis.sheet.tokens.get(candidate.span.start)?.bbox.x0
         - analysis.sheet.tokens.get(start.checked_sub(1)?)?.bbox.x1;
-    (plain && candidate.is_sound && gap <= 6.0 * analysis.sheet.unit(candidate.page)).then_some(at)
+    (plain && candidate.is_sound && gap <= 15.0 * analysis.sheet.unit(candidate.page)).then_some(at)
 }
 
 fn is_bracketed(analysis: &Analysis<'_, '_>, token: usize) -> bool {

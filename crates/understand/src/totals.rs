@@ -1,6 +1,6 @@
 //! The totals of a document, decided together: of all net + tax = gross on the page, the one that labels like best.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -24,6 +24,14 @@ const USUAL_RATES: &[f32] = &[
 ];
 /// Labels and arithmetic together must reach this for a triple to be believed (`research/extraction.md` 8.6).
 const TRIPLE_THRESHOLD: f32 = 1.6;
+/// What the sum row of several tax rates gets over the rows that it sums.
+const SUM_ROW: f32 = 0.2;
+/// Sums that are compared, and those of them that may be parts of others; real pages have fewer than 40.
+const MAX_TRIPLES: usize = 400;
+/// See [`MAX_TRIPLES`].
+const MAX_PARTS: usize = 60;
+/// A net or tax total that no arithmetic supports needs a label at least this close.
+const ALONE_THRESHOLD: f32 = 0.5;
 /// A label that says "to be paid" also announces the total, somewhat less.
 const DUE_AS_GROSS: f32 = 0.9;
 
@@ -75,17 +83,55 @@ pub fn decide(analysis: &Analysis<'_, '_>, names: Names) -> Totals {
         Some(pick)
     };
     if let Some((net, tax, gross)) = best_triple(&entries) {
+        let (net, tax) = (with_sign_of(analysis, net, gross), with_sign_of(analysis, tax, gross));
         return Totals {
             net: pick(names.net, net, &nets, true),
             tax: pick(names.tax, tax, &taxes, true),
             gross: pick(names.gross, gross, &grosses, true),
         };
     }
-    let first = |name: &str, choices: &[Choice]| pick(name, *choices.first()?, choices, false);
+    alone(analysis, &grosses, &nets, &taxes, pick, names)
+}
+
+/// Without arithmetic each total stands on its label alone, and none may be larger than the total.
+fn alone(
+    analysis: &Analysis<'_, '_>,
+    grosses: &[Choice],
+    nets: &[Choice],
+    taxes: &[Choice],
+    pick: impl Fn(&str, Choice, &[Choice], bool) -> Option<Pick>,
+    names: Names,
+) -> Totals {
+    let magnitude = |choice: &Choice| {
+        analysis.candidates.get(choice.candidate).and_then(|c| c.amount).map(|a| a.value.abs())
+    };
+    let limit = grosses.first().and_then(magnitude);
+    let believed = |choices: &[Choice]| {
+        let fits = |c: &&Choice| {
+            c.score > ALONE_THRESHOLD && limit.is_none_or(|limit| magnitude(c).is_some_and(|m| m <= limit))
+        };
+        choices.iter().find(fits).copied()
+    };
     Totals {
-        net: first(names.net, &nets),
-        tax: first(names.tax, &taxes),
-        gross: first(names.gross, &grosses),
+        net: believed(nets).and_then(|choice| pick(names.net, choice, nets, false)),
+        tax: believed(taxes).and_then(|choice| pick(names.tax, choice, taxes, false)),
+        gross: grosses.first().and_then(|choice| pick(names.gross, *choice, grosses, false)),
+    }
+}
+
+/// The place of the same magnitude that has the sign of the total, where there is one: credit notes mix them.
+fn with_sign_of(analysis: &Analysis<'_, '_>, choice: Choice, gross: Choice) -> Choice {
+    let value =
+        |choice: Choice| analysis.candidates.get(choice.candidate).and_then(|c| c.amount).map(|a| a.value);
+    let (Some(own), Some(total)) = (value(choice), value(gross)) else { return choice };
+    if own.is_zero() || own.is_sign_negative() == total.is_sign_negative() {
+        return choice;
+    }
+    let agreeing =
+        |candidate: &crate::candidates::Candidate| candidate.amount.is_some_and(|a| a.value == -own);
+    match analysis.candidates.iter().rposition(agreeing) {
+        Some(candidate) => Choice { candidate, ..choice },
+        None => choice,
     }
 }
 
@@ -134,16 +180,45 @@ fn entries(analysis: &Analysis<'_, '_>, names: Names) -> Vec<Entry> {
     entries
 }
 
+/// Three values that add up, by position, with what speaks for them.
+#[derive(Debug, Clone, Copy)]
+struct Triple {
+    score: f32,
+    net: usize,
+    tax: usize,
+    gross: usize,
+}
+
 /// The places of net, tax and gross whose labels and arithmetic agree best.
 fn best_triple(entries: &[Entry]) -> Option<(Choice, Choice, Choice)> {
+    let triples = triples(entries);
+    let value = |index: usize| entries.get(index).map_or(Decimal::ZERO, |entry| entry.magnitude);
+    let known: HashSet<(Decimal, Decimal)> = triples.iter().map(|t| (value(t.net), value(t.tax))).collect();
+    // With several tax rates every rate has a row that adds up, and so has their sum: the sum is meant, and it
+    // is announced by the labels that announce its parts.
+    let as_sum = |triple: &Triple| {
+        let is_part = |part: &&Triple| {
+            let rest = (value(triple.net) - value(part.net), value(triple.tax) - value(part.tax));
+            let divides =
+                value(part.net) < value(triple.net) && !value(part.tax).is_zero() && !rest.1.is_zero();
+            divides && known.contains(&rest)
+        };
+        triples.iter().take(MAX_PARTS).filter(is_part).map(|part| part.score + SUM_ROW).fold(0.0, f32::max)
+    };
+    let weight = |triple: &Triple| triple.score.max(as_sum(triple));
+    let (score, triple) =
+        triples.iter().map(|triple| (weight(triple), triple)).reduce(|a, b| if b.0 > a.0 { b } else { a })?;
+    let (net, tax, gross) = (entries.get(triple.net)?, entries.get(triple.tax)?, entries.get(triple.gross)?);
+    (score > TRIPLE_THRESHOLD).then_some((net.net, tax.tax, gross.gross))
+}
+
+/// All values of the page that add up, those with the best labels first.
+fn triples(entries: &[Entry]) -> Vec<Triple> {
     let mut by_magnitude: Vec<(Decimal, usize)> =
         entries.iter().enumerate().map(|(i, e)| (e.magnitude, i)).collect();
     by_magnitude.sort();
-    let mut best: Option<(f32, [usize; 3])> = None;
-    for (n, net) in entries.iter().enumerate() {
-        if net.magnitude.is_zero() {
-            continue;
-        }
+    let mut triples = Vec::new();
+    for (n, net) in entries.iter().enumerate().filter(|(_, net)| !net.magnitude.is_zero()) {
         for (t, tax) in entries.iter().enumerate() {
             if n == t || tax.magnitude > net.magnitude {
                 continue;
@@ -151,18 +226,16 @@ fn best_triple(entries: &[Entry]) -> Option<(Choice, Choice, Choice)> {
             let Some(sum) = net.magnitude.checked_add(tax.magnitude) else { continue };
             let (low, high) = (sum - ROUNDING, sum + ROUNDING);
             let start = by_magnitude.partition_point(|(magnitude, _)| *magnitude < low);
-            for (_, g) in by_magnitude.iter().skip(start).take_while(|(magnitude, _)| *magnitude <= high) {
-                let Some(gross) = entries.get(*g) else { continue };
-                let Some(score) = triple_score(net, tax, gross) else { continue };
-                if best.is_none_or(|(before, _)| score > before) {
-                    best = Some((score, [n, t, *g]));
+            for &(_, g) in by_magnitude.iter().skip(start).take_while(|(magnitude, _)| *magnitude <= high) {
+                if let Some(score) = entries.get(g).and_then(|gross| triple_score(net, tax, gross)) {
+                    triples.push(Triple { score, net: n, tax: t, gross: g });
                 }
             }
         }
     }
-    let (score, [net, tax, gross]) = best?;
-    (score > TRIPLE_THRESHOLD)
-        .then(|| Some((entries.get(net)?.net, entries.get(tax)?.tax, entries.get(gross)?.gross)))?
+    triples.sort_by(|a, b| b.score.total_cmp(&a.score));
+    triples.truncate(MAX_TRIPLES);
+    triples
 }
 
 fn triple_score(net: &Entry, tax: &Entry, gross: &Entry) -> Option<f32> {
@@ -173,11 +246,9 @@ fn triple_score(net: &Entry, tax: &Entry, gross: &Entry) -> Option<f32> {
     let tolerance = (0.011 / net.magnitude.to_f32()?).max(RATE_TOLERANCE);
     let usual = USUAL_RATES.iter().any(|usual| (usual / 100.0 - rate).abs() < tolerance);
     let labels = net.net.score + tax.tax.score + gross.gross.score;
-    // One total at least must be announced: sums occur by chance in long lists.
-    if labels < 0.3 {
-        return None;
-    }
     let nothing = if tax.magnitude.is_zero() { -0.5 } else { 0.0 };
     let size = 0.02 * gross.magnitude.to_f32()?.max(1.0).ln();
-    Some(labels + 1.0 + if usual { 0.4 } else { 0.0 } + nothing + size)
+    // One total at least must be announced: sums occur by chance in long lists.
+    let by_chance = if labels < 0.3 { -1.0 } else { 0.0 };
+    Some(labels + 1.0 + if usual { 0.4 } else { 0.0 } + nothing + size + by_chance)
 }

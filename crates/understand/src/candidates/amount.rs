@@ -44,7 +44,10 @@ fn read(sheet: &Sheet<'_>, span: Range<usize>) -> Option<Candidate> {
     let without_flag = without_tax_flag(&raw);
     let amount = amount::parse(without_flag, None)?;
     let has_cents = amount.decimals == 2 || without_flag.ends_with(",-") || without_flag.ends_with(".-");
-    if !has_cents && (amount.currency.is_none() || amount.decimals > 4) {
+    // "KR87654321012" is a code: whole numbers need a sign or a currency that is a word of its own.
+    let digits = without_flag.bytes().filter(u8::is_ascii_digit).count();
+    let is_money = currency::has_sign(without_flag) || without_flag.contains(' ') || digits <= 5;
+    if !has_cents && (amount.currency.is_none() || amount.decimals > 4 || !is_money) {
         return None;
     }
     let value = amount::canonical(amount.value);

@@ -25,9 +25,12 @@ pub fn find(sheet: &Sheet<'_>, at: usize) -> Option<Candidate> {
     }
     let mut span = at..at + 1;
     let mut raw = text.to_owned();
-    if let Some(series) = series(sheet, at) {
-        span.start -= 1;
-        raw = format!("{series} {raw}");
+    // At most two pieces: `FV 12/2024`, `H A 123`.
+    for _ in 0..2 {
+        if let Some(series) = series(sheet, span.start) {
+            span.start -= 1;
+            raw = format!("{series} {raw}");
+        }
     }
     // Groups of digits belong together: `044 241 601 03`.
     while continues(sheet, span.start, span.end) && raw.len() < MAX_CHARACTERS {
