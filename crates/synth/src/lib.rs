@@ -10,6 +10,7 @@ pub mod labelled;
 mod language;
 mod numbers;
 mod random;
+pub mod receipt;
 pub mod scan;
 
 use indexmap::IndexMap;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use indicatif::ProgressBar;
 use perigee_engine::{Engine, EngineConfig, Limits, ReaderMode};
-use perigee_synth::{SynthDocument, invoice, labelled};
+use perigee_synth::{SynthDocument, invoice, labelled, receipt};
 use serde::Serialize;
 
 use crate::exit::Done;
@@ -46,6 +46,8 @@ const SCAN_DPI: f32 = 200.0;
 enum Kind {
     /// Invoices and credit notes in English, German, Polish and French.
     Invoices,
+    /// Receipts of shops and restaurants in the same languages.
+    Receipts,
 }
 
 impl Kind {
@@ -53,12 +55,14 @@ impl Kind {
     fn short_name(self) -> &'static str {
         match self {
             Self::Invoices => "invoices",
+            Self::Receipts => "receipts",
         }
     }
 
     fn draw(self, seed: u64, index: usize) -> SynthDocument {
         match self {
             Self::Invoices => invoice::sample(seed, index),
+            Self::Receipts => receipt::sample(seed, index),
         }
     }
 }

@@ -165,7 +165,9 @@ fn draw_line(language: Language, good: &Good, random: &mut Random) -> Line {
     let price = cents + random.between(-cents / 5, cents / 5);
     let price = if random.chance(0.5) { (price / 50).max(1) * 50 } else { price };
     let unit_price = Decimal::new(price, 2);
+    let lump_sum = matches!(good.unit, "flat" | "psch" | "usł." | "forfait");
     let quantity = match good.fractions {
+        _ if lump_sum => Decimal::ONE,
         true if random.chance(0.6) => Decimal::new(random.between(2, 60) * 25, 2),
         _ if good.price > 150 => Decimal::from(random.between(1, 4)),
         _ => Decimal::from(random.between(1, 24)),

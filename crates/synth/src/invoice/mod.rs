@@ -4,7 +4,7 @@ mod blocks;
 mod content;
 mod goods;
 mod layouts;
-mod parties;
+pub(crate) mod parties;
 mod parts;
 mod sheet;
 mod table;
