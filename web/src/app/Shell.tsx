@@ -1,5 +1,6 @@
 /** The frame of every screen for somebody who is signed in: head bar, content, the dialog of an ended session. */
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SessionEnded } from '../features/session/SessionEnded';
 import { UserMenu } from '../features/session/UserMenu';
@@ -21,8 +22,20 @@ function Head() {
   );
 }
 
+/** A link that led to a new screen is gone with the old one, and the focus with it: it starts again at the content. */
+function useFocusOnScreen() {
+  const content = useRef<HTMLElement>(null);
+  const address = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is what says that the screen is a new one.
+  useEffect(() => {
+    if (document.activeElement === document.body) content.current?.focus({ preventScroll: true });
+  }, [address]);
+  return content;
+}
+
 export function Shell() {
   const { t } = useTranslation();
+  const content = useFocusOnScreen();
   return (
     <HeadSlotProvider>
       <a href="#content" className="pg-skip">
@@ -30,7 +43,7 @@ export function Shell() {
       </a>
       <div className={classes.frame}>
         <Head />
-        <main id="content" className={classes.content} tabIndex={-1}>
+        <main id="content" ref={content} className={classes.content} tabIndex={-1}>
           <Outlet />
         </main>
       </div>

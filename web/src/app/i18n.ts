@@ -21,8 +21,25 @@ const OTHERS: Record<Exclude<Language, 'en'>, () => Promise<{ default: object }>
 const isLanguage = (code: string | null | undefined): code is Language =>
   LANGUAGES.some((language) => language.code === code);
 
+/** Storage can be forbidden; then the choice holds until the page is loaded anew. */
+function remembered(): string | null {
+  try {
+    return localStorage.getItem(STORAGE_KEY);
+  } catch {
+    return null;
+  }
+}
+
+function remember(language: Language): void {
+  try {
+    localStorage.setItem(STORAGE_KEY, language);
+  } catch {
+    // See above.
+  }
+}
+
 function preferred(): Language {
-  const stored = localStorage.getItem(STORAGE_KEY);
+  const stored = remembered();
   if (isLanguage(stored)) return stored;
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en';
 }
@@ -37,7 +54,7 @@ async function show(language: Language): Promise<void> {
 
 /** Changes the language of the screens, and remembers it on this device. */
 export async function changeLanguage(language: Language): Promise<void> {
-  localStorage.setItem(STORAGE_KEY, language);
+  remember(language);
   await show(language);
 }
 
