@@ -4,7 +4,7 @@ mod data;
 mod library;
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use image::GrayImage;
 use perigee_model::Confidence;
@@ -17,6 +17,9 @@ use library::{Handle, Library, Mode};
 ///
 /// Right answers on 90, 180 and 270 degrees came with 6.9 to 8.0 (`research/pdf-ocr.md` 3.3); noise stays below 2.
 const MIN_TURN_CONFIDENCE: f32 = 3.0;
+
+/// Smaller pictures hold no letter that could be read, and the library spins on some of them.
+const MIN_SIDE_PX: u32 = 10;
 
 /// What is installed on this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,11 +89,16 @@ impl Recognizer for Tesseract {
             Threshold::Global => c"0",
             Threshold::Local => c"2",
         });
+        if picture.width().min(picture.height()) < MIN_SIDE_PX {
+            return Ok(Vec::new());
+        }
+        let begin = Instant::now();
         self.handle.set_picture(picture, dpi);
         let done = self.handle.recognize(time);
+        // Tesseract also gives up on pictures in which it finds no text; only the clock tells the two apart.
         let words = if done { self.handle.words() } else { Vec::new() };
         self.handle.clear();
-        if !done {
+        if !done && begin.elapsed() >= time {
             return Err(OcrError::OutOfTime);
         }
         Ok(words

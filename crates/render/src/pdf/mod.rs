@@ -4,6 +4,7 @@ mod draw;
 mod embedded;
 mod glyphs;
 mod segment;
+mod whole;
 
 use std::fmt;
 use std::sync::Arc;
@@ -75,7 +76,7 @@ impl PdfFile {
         })?;
         let pages = pdf.pages().len();
         // A file whose end is missing may still open, but pages or words would be missing without a sign.
-        if pages == 0 || is_cut_off {
+        if pages == 0 || (is_cut_off && !whole::is_whole(&pdf)) {
             return Err(fault::damaged("PDF"));
         }
         if pages > limits.pages as usize {

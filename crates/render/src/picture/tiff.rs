@@ -36,15 +36,63 @@ pub(super) fn decode(bytes: &[u8], page: u32, limits: RenderLimits) -> Result<Dy
     let mut decoder = open(bytes, limits)?;
     decoder.seek_to_image(page as usize).map_err(to_fault)?;
     let (width, height) = decoder.dimensions().map_err(to_fault)?;
+    if let Some(palette) = palette(&mut decoder) {
+        return decode_indices(bytes, page, limits, &palette);
+    }
     let colour = decoder.colortype().map_err(to_fault)?;
-    let palette = match colour {
-        ColorType::Palette(_) => decoder.get_tag_u16_vec(Tag::ColorMap).map_err(to_fault)?,
-        _ => Vec::new(),
-    };
     let mut data = DecodingResult::U8(Vec::new());
     let layout = decoder.read_image_to_buffer(&mut data).map_err(to_fault)?;
-    let samples = Samples::new(data, &layout, colour)?;
-    picture(&samples, width, height, colour, &palette).ok_or_else(|| fault::damaged("TIFF picture"))
+    let samples = Samples::new(data, &layout, colour, false)?;
+    picture(&samples, width, height, colour, None).ok_or_else(|| fault::damaged("TIFF picture"))
+}
+
+/// `RGBPalette` and `BlackIsZero` of the tag `PhotometricInterpretation`.
+const PALETTE: u16 = 3;
+const GREY: u16 = 1;
+
+/// The colours of a picture whose samples are indices: all reds, all greens, all blues.
+fn palette(decoder: &mut Decoder<Cursor<&[u8]>>) -> Option<Vec<u16>> {
+    let kind = decoder.get_tag_u32(Tag::PhotometricInterpretation).ok()?;
+    (kind == u32::from(PALETTE)).then(|| decoder.get_tag_u16_vec(Tag::ColorMap).ok())?
+}
+
+/// Decodes a picture of indices, which the decoder refuses, by calling it grey in a copy of the file.
+fn decode_indices(
+    bytes: &[u8],
+    page: u32,
+    limits: RenderLimits,
+    palette: &[u16],
+) -> Result<DynamicImage, FileFault> {
+    let mut copy = bytes.to_vec();
+    let mut decoder = open(bytes, limits)?;
+    decoder.seek_to_image(page as usize).map_err(to_fault)?;
+    let directory = decoder.ifd_pointer().map_or(0, |pointer| pointer.0);
+    call_grey(&mut copy, directory).ok_or_else(|| fault::unsupported("a TIFF picture of a rare kind"))?;
+    let mut decoder = open(&copy, limits)?;
+    decoder.seek_to_image(page as usize).map_err(to_fault)?;
+    let (width, height) = decoder.dimensions().map_err(to_fault)?;
+    let colour = decoder.colortype().map_err(to_fault)?;
+    let mut data = DecodingResult::U8(Vec::new());
+    let layout = decoder.read_image_to_buffer(&mut data).map_err(to_fault)?;
+    let samples = Samples::new(data, &layout, colour, true)?;
+    picture(&samples, width, height, colour, Some(palette)).ok_or_else(|| fault::damaged("TIFF picture"))
+}
+
+/// Changes `PhotometricInterpretation` of the directory at this offset; `None` when it is not found (BigTIFF).
+fn call_grey(bytes: &mut [u8], directory: u64) -> Option<()> {
+    let big_endian = bytes.first()? == &b'M';
+    let read = |bytes: &[u8], at: usize| {
+        let pair: [u8; 2] = bytes.get(at..at + 2)?.try_into().ok()?;
+        Some(if big_endian { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) })
+    };
+    let directory = usize::try_from(directory).ok()?;
+    let entries = usize::from(read(bytes, directory)?);
+    let entry = (0..entries)
+        .map(|index| directory + 2 + 12 * index)
+        .find(|&at| read(bytes, at) == Some(Tag::PhotometricInterpretation.to_u16()))?;
+    let value = if big_endian { GREY.to_be_bytes() } else { GREY.to_le_bytes() };
+    bytes.get_mut(entry + 8..entry + 10)?.copy_from_slice(&value);
+    Some(())
 }
 
 fn open(bytes: &[u8], limits: RenderLimits) -> Result<Decoder<Cursor<&[u8]>>, FileFault> {
@@ -97,6 +145,7 @@ impl Samples {
         data: DecodingResult,
         layout: &BufferLayoutPreference,
         colour: ColorType,
+        is_index: bool,
     ) -> Result<Self, FileFault> {
         let row_stride = layout.row_stride.ok_or_else(|| fault::damaged("TIFF picture"))?.get();
         let planar = layout.planes > 1;
@@ -106,7 +155,7 @@ impl Samples {
             channels: if planar { 1 } else { usize::from(colour.num_samples()) },
             row_stride,
             plane_stride: layout.plane_stride.filter(|_| planar).map(std::num::NonZeroUsize::get),
-            is_index: matches!(colour, ColorType::Palette(_)),
+            is_index,
         })
     }
 
@@ -146,7 +195,7 @@ fn picture(
     width: u32,
     height: u32,
     colour: ColorType,
-    palette: &[u16],
+    palette: Option<&[u16]>,
 ) -> Option<DynamicImage> {
     let (columns, rows) = (width as usize, height as usize);
     let each = |pixel: &dyn Fn(usize, usize, &mut Vec<u8>)| {
@@ -159,6 +208,12 @@ fn picture(
         bytes
     };
     let rgb = |bytes| RgbImage::from_raw(width, height, bytes).map(DynamicImage::from);
+    if let Some(palette) = palette {
+        return rgb(each(&|x, y, out| {
+            let (index, size) = (usize::from(samples.get(x, y, 0)), palette.len() / 3);
+            out.extend([0, 1, 2].map(|c| palette.get(c * size + index).map_or(0, |&v| (v >> 8) as u8)));
+        }));
+    }
     match colour {
         ColorType::Gray(_) | ColorType::GrayA(_) | ColorType::Multiband { .. } => {
             let bytes = each(&|x, y, out| out.push(samples.get(x, y, 0)));
@@ -176,10 +231,6 @@ fn picture(
         ColorType::YCbCr(_) => {
             rgb(each(&|x, y, out| out.extend(from_ycbcr([0, 1, 2].map(|c| samples.get(x, y, c))))))
         }
-        ColorType::Palette(_) => rgb(each(&|x, y, out| {
-            let (index, size) = (usize::from(samples.get(x, y, 0)), palette.len() / 3);
-            out.extend([0, 1, 2].map(|c| palette.get(c * size + index).map_or(0, |&v| (v >> 8) as u8)));
-        })),
         _ => None,
     }
 }
