@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { neighbour, range, reading, type Word, wordsIn } from './words';
+import { neighbour, range, reading, type Word, wordAt, wordsIn } from './words';
 
 const word = (text: string, x: number, y: number): Word => ({
   text,
@@ -21,6 +21,11 @@ describe('choosing words', () => {
   test('a box chooses the words whose middle it holds', () => {
     expect(wordsIn(page, [90, -5, 200, 12])).toEqual([1, 2]);
     expect(wordsIn(page, [300, 300, 400, 400])).toEqual([]);
+  });
+
+  test('a click chooses the word under it', () => {
+    expect(wordAt(page, 110, 5)).toEqual([1]);
+    expect(wordAt(page, 70, 5)).toEqual([]);
   });
 
   test('arrows walk along the line and between lines', () => {

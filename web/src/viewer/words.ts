@@ -13,6 +13,12 @@ export function wordsIn(words: readonly Word[], box: RectPt): number[] {
   return words.flatMap((word, index) => (holdsMiddle(box, word.bbox) ? [index] : []));
 }
 
+/** Position of the word at a point, in a list because there may be none. */
+export function wordAt(words: readonly Word[], x: number, y: number): number[] {
+  const index = words.findIndex(({ bbox }) => x >= bbox[0] && x <= bbox[2] && y >= bbox[1] && y <= bbox[3]);
+  return index < 0 ? [] : [index];
+}
+
 /** The word to which an arrow key leads: along the reading order, or to the nearest one above or below. */
 export function neighbour(words: readonly Word[], from: number, direction: Direction): number {
   if (direction === 'left') return Math.max(from - 1, 0);
