@@ -118,6 +118,11 @@ impl Canvas {
         Self::new(A4_WIDTH, A4_HEIGHT)
     }
 
+    /// Cuts the paper off below this line.
+    pub fn cut(&mut self, y: f32) {
+        self.height = self.height.min(y);
+    }
+
     /// Pages so far.
     pub fn page_count(&self) -> usize {
         self.pages.len()

@@ -83,6 +83,7 @@ impl<'a> Strip<'a> {
         let thanks = *self.random.pick(self.words.thanks);
         self.y += 10.0;
         self.center(self.style, thanks);
+        self.canvas.cut(self.y + 12.0);
     }
 
     fn printed(&mut self, data_point: &str, value: impl Into<String>) -> String {
