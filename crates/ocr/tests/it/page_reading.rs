@@ -1,0 +1,118 @@
+//! When a page is read again, with a recognizer that answers as told.
+
+use std::time::Duration;
+
+use image::{GrayImage, Luma};
+use perigee_model::Confidence;
+use perigee_ocr::{InkWord, OcrError, Origin, PageReading, Recognizer, Threshold, read_page};
+
+const TIME: Duration = Duration::from_secs(5);
+
+fn word(text: &str, edges_px: [f32; 4], confidence: f32) -> InkWord {
+    InkWord { text: text.to_owned(), edges_px, confidence: Confidence::new(confidence) }
+}
+
+fn words(count: usize, confidence: f32) -> Vec<InkWord> {
+    (0..count)
+        .map(|at| word("word", [10.0, 20.0 * at as f32, 60.0, 20.0 * at as f32 + 12.0], confidence))
+        .collect()
+}
+
+/// Answers by the width of the picture and the threshold.
+struct Told {
+    upright_width: u32,
+    upright: Vec<InkWord>,
+    other: Vec<InkWord>,
+    local: Vec<InkWord>,
+    turn: Option<u16>,
+    turns_asked: u32,
+}
+
+impl Recognizer for Told {
+    fn recognize(
+        &mut self,
+        picture: &GrayImage,
+        _: f32,
+        threshold: Threshold,
+        _: Duration,
+    ) -> Result<Vec<InkWord>, OcrError> {
+        Ok(match threshold {
+            Threshold::Local => self.local.clone(),
+            Threshold::Global if picture.width() == self.upright_width => self.upright.clone(),
+            Threshold::Global => self.other.clone(),
+        })
+    }
+
+    fn find_turn(&mut self, _: &GrayImage, _: f32) -> Option<u16> {
+        self.turns_asked += 1;
+        self.turn
+    }
+}
+
+fn told() -> Told {
+    Told {
+        upright_width: 400,
+        upright: words(20, 0.9),
+        other: words(20, 0.3),
+        local: Vec::new(),
+        turn: None,
+        turns_asked: 0,
+    }
+}
+
+/// 400 × 600 px with some ink.
+fn picture() -> GrayImage {
+    GrayImage::from_fn(400, 600, |x, y| Luma([if x % 40 < 8 && y % 30 < 10 { 0 } else { 255 }]))
+}
+
+fn read(told: &mut Told, picture: &GrayImage) -> PageReading {
+    read_page(told, picture, Origin::Picture, 144.0, TIME).unwrap()
+}
+
+#[test]
+fn places_come_in_points() {
+    let reading = read(&mut told(), &picture());
+    assert_eq!(reading.words[0].bbox, perigee_model::Rect::new(5.0, 0.0, 30.0, 6.0));
+}
+
+#[test]
+fn a_page_that_reads_well_is_not_asked_which_way_is_up() {
+    let mut told = told();
+    assert_eq!(read(&mut told, &picture()).turn, 0);
+    assert_eq!(told.turns_asked, 0);
+}
+
+#[test]
+fn a_page_on_its_side_is_turned() {
+    let mut told = Told { turn: Some(90), upright_width: 600, ..told() };
+    let reading = read(&mut told, &picture());
+    assert_eq!((reading.turn, reading.words[0].confidence), (90, Confidence::new(0.9)));
+}
+
+#[test]
+fn a_turn_that_reads_no_better_is_not_kept() {
+    let mut told = Told { turn: Some(90), upright: words(20, 0.5), other: words(10, 0.2), ..told() };
+    assert_eq!(read(&mut told, &picture()).turn, 0);
+}
+
+#[test]
+fn a_page_that_comes_back_nearly_empty_is_read_with_local_thresholds() {
+    let mut told = Told { upright: words(1, 0.9), local: words(30, 0.8), ..told() };
+    assert_eq!(read(&mut told, &picture()).words.len(), 30);
+}
+
+#[test]
+fn blank_paper_is_not_read_again() {
+    let mut told = Told { upright: Vec::new(), local: words(30, 0.8), ..told() };
+    assert!(read(&mut told, &GrayImage::from_pixel(400, 600, Luma([250]))).words.is_empty());
+}
+
+#[test]
+fn unsure_marks_are_dirt() {
+    let mut upright = words(20, 0.9);
+    upright.push(word("~|", [300.0, 300.0, 310.0, 310.0], 0.1));
+    upright.push(word("7", [320.0, 300.0, 330.0, 310.0], 0.1));
+    let reading = read(&mut Told { upright, ..told() }, &picture());
+    assert_eq!(reading.words.len(), 21);
+    assert_eq!(reading.words[20].text, "7");
+}

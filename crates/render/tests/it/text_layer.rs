@@ -1,0 +1,164 @@
+//! Words of PDF text layers: which glyphs become one word, and where the words stand.
+
+use crate::drawn::{Drawn, stream, text};
+use perigee_render::{Document, PageContent, RenderLimits, TextLayer};
+
+const LIMITS: RenderLimits = RenderLimits { pages: 10, page_pixels: 100_000_000 };
+
+fn content(bytes: Vec<u8>) -> PageContent {
+    Document::open(bytes, LIMITS).unwrap().reader().content(0).unwrap()
+}
+
+fn layer(content_stream: &str) -> TextLayer {
+    content(Drawn::new().content(content_stream)).text.unwrap()
+}
+
+fn words(content_stream: &str) -> Vec<String> {
+    layer(content_stream).words.into_iter().map(|word| word.text).collect()
+}
+
+#[test]
+fn words_stand_where_they_are_printed_counted_from_the_top() {
+    let layer = layer(&text(12, 72, 720, "Invoice 2024-7"));
+    let first = &layer.words[0];
+    assert_eq!((first.text.as_str(), layer.words[1].text.as_str()), ("Invoice", "2024-7"));
+    // The baseline lies 842 - 720 = 122 pt from the top; Helvetica sets "Invoice" 38.0 pt wide at 12 pt.
+    assert!((first.bbox.x0 - 72.0).abs() < 0.1, "{:?}", first.bbox);
+    assert!((first.bbox.x1 - 110.0).abs() < 0.1, "{:?}", first.bbox);
+    assert!(first.bbox.y0 > 110.0 && first.bbox.y0 < 122.0 && first.bbox.y1 > 122.0 && first.bbox.y1 < 126.0);
+}
+
+#[test]
+fn kerning_keeps_a_word_together_and_a_space_by_moving_parts_it() {
+    assert_eq!(words("BT /F1 12 Tf 72 720 Td [(To) -60 (tal)] TJ ET"), ["Total"]);
+    assert_eq!(words("BT /F1 12 Tf 72 720 Td [(To) -260 (tal)] TJ ET"), ["To", "tal"]);
+}
+
+#[test]
+fn a_step_back_or_another_line_parts_words() {
+    assert_eq!(words("BT /F1 12 Tf 72 720 Td (abc) Tj -40 0 Td (def) Tj ET"), ["abc", "def"]);
+    assert_eq!(words("BT /F1 12 Tf 72 720 Td (abc) Tj 0 -14 Td (def) Tj ET"), ["abc", "def"]);
+}
+
+#[test]
+fn a_small_superscript_stays_with_its_word() {
+    assert_eq!(words("BT /F1 12 Tf 72 720 Td (m) Tj 3 Ts (2) Tj ET"), ["m2"]);
+}
+
+#[test]
+fn text_at_another_angle_is_another_word() {
+    let turned = "BT /F1 12 Tf 72 720 Td (flat) Tj ET BT /F1 12 Tf 0 1 -1 0 95 720 Tm (upright) Tj ET";
+    let layer = layer(turned);
+    assert_eq!(layer.words.len(), 2);
+    assert!(layer.words[1].bbox.height() > layer.words[1].bbox.width());
+}
+
+#[test]
+fn text_that_is_drawn_twice_is_read_once() {
+    let twice = text(12, 72, 720, "Total") + &text(12, 72, 720, "Total");
+    assert_eq!(words(&twice), ["Total"]);
+    let elsewhere = text(12, 72, 720, "Total") + &text(12, 72, 600, "Total");
+    assert_eq!(words(&elsewhere), ["Total", "Total"]);
+}
+
+#[test]
+fn filled_and_stroked_text_is_read_once() {
+    assert_eq!(words("BT 2 Tr /F1 12 Tf 72 720 Td [(Bold) -300 (print)] TJ ET"), ["Bold", "print"]);
+}
+
+#[test]
+fn letters_struck_twice_are_read_once() {
+    let struck = "BT /F1 12 Tf 72 720 Td (A) Tj ET BT /F1 12 Tf 72.4 720 Td (A) Tj ET \
+                  BT /F1 12 Tf 80 720 Td (B) Tj ET BT /F1 12 Tf 80.4 720 Td (B) Tj ET";
+    assert_eq!(words(struck), ["AB"]);
+}
+
+#[test]
+fn unpainted_text_is_kept_apart_and_marked() {
+    let layer = layer("BT /F1 12 Tf 72 720 Td (seen) Tj 3 Tr (unseen) Tj ET");
+    let marks: Vec<_> = layer.words.iter().map(|word| (word.text.as_str(), word.invisible)).collect();
+    assert_eq!(marks, [("seen", false), ("unseen", true)]);
+    assert_eq!(layer.glyphs, 4);
+}
+
+#[test]
+fn a_bullet_is_no_part_of_the_word_behind_it() {
+    // Code 149 is the bullet of the Windows encoding.
+    let page = Drawn::new()
+        .font("/F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
+        .content("BT /F2 12 Tf 72 720 Td (\\225Rebate) Tj ET");
+    let words: Vec<_> = content(page).text.unwrap().words.into_iter().map(|word| word.text).collect();
+    assert_eq!(words, ["•", "Rebate"]);
+}
+
+#[test]
+fn words_outside_the_page_are_not_on_it() {
+    assert_eq!(
+        words(&(text(12, 700, 720, "gone") + &text(12, 72, 900, "above") + &text(12, 72, 720, "here"))),
+        ["here"]
+    );
+}
+
+#[test]
+fn a_turned_page_is_read_upright() {
+    let page =
+        Drawn::new().page("/Rotate 90").content("BT /F1 12 Tf 0 1 -1 0 100 72 Tm (Upright text) Tj ET");
+    let content = content(page);
+    assert_eq!((content.size.width, content.size.height, content.size.rotation), (842.0, 595.0, 90));
+    let layer = content.text.unwrap();
+    let (first, second) = (&layer.words[0], &layer.words[1]);
+    assert_eq!((first.text.as_str(), second.text.as_str()), ("Upright", "text"));
+    assert!(first.bbox.width() > first.bbox.height() && second.bbox.x0 > first.bbox.x1);
+    assert!((first.bbox.x0 - 72.0).abs() < 0.1 && (first.bbox.y1 - 102.6).abs() < 0.5, "{:?}", first.bbox);
+}
+
+#[test]
+fn the_crop_box_is_the_page() {
+    let page = Drawn::new().page("/CropBox [50 400 350 800]").content(&text(12, 60, 780, "inside"));
+    let content = content(page);
+    assert_eq!((content.size.width, content.size.height), (300.0, 400.0));
+    assert!((content.text.unwrap().words[0].bbox.x0 - 10.0).abs() < 0.1);
+}
+
+#[test]
+fn glyphs_whose_characters_nobody_knows_are_counted() {
+    let font = "/F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica \
+                /Encoding << /Type /Encoding /Differences [65 /g1 /g2 /g3] >> >>";
+    let layer = content(Drawn::new().font(font).content("BT /F2 12 Tf 72 720 Td (ABC) Tj ET")).text.unwrap();
+    assert_eq!((layer.glyphs, layer.unknown_glyphs), (3, 3));
+    assert!(layer.words.is_empty());
+}
+
+#[test]
+fn the_share_of_the_page_under_pictures_is_known() {
+    let image = stream(
+        "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
+        &[0],
+    );
+    let half = Drawn::new().object(&image).content("q 595 0 0 421 0 0 cm /Im Do Q");
+    let cover = content(half).text.unwrap().picture_cover;
+    assert!((cover - 0.5).abs() < 0.01, "{cover}");
+}
+
+#[test]
+fn an_embedded_invoice_is_handed_out_as_it_is() {
+    let xml = b"<rsm:CrossIndustryInvoice/>";
+    let page = Drawn::new()
+        .catalog("/Names << /EmbeddedFiles << /Names [(factur-x.xml) 6 0 R] >> >>")
+        .object(b"null")
+        .object(b"<< /Type /Filespec /F (factur-x.xml) /UF (factur-x.xml) /EF << /F 7 0 R >> >>")
+        .object(&stream("/Type /EmbeddedFile", xml))
+        .content(&text(12, 72, 720, "Rechnung"));
+    assert_eq!(Document::open(page, LIMITS).unwrap().einvoice_xml().as_deref(), Some(&xml[..]));
+}
+
+#[test]
+fn other_attachments_are_not_invoices() {
+    let page = Drawn::new()
+        .catalog("/Names << /EmbeddedFiles << /Names [(terms.xml) 6 0 R] >> >>")
+        .object(b"null")
+        .object(b"<< /Type /Filespec /F (terms.xml) /EF << /F 7 0 R >> >>")
+        .object(&stream("/Type /EmbeddedFile", b"<terms/>"))
+        .content(&text(12, 72, 720, "Rechnung"));
+    assert_eq!(Document::open(page, LIMITS).unwrap().einvoice_xml(), None);
+}
