@@ -45,7 +45,8 @@ export function Workspace({ collection, results, dataPoints }: Props) {
   const [page, setPage] = useState(0);
   const current = documents[documentAt]?.document;
   const detail = useQuery({ ...documentQuery(current?.documentId ?? ''), enabled: current !== undefined });
-  const findings = detail.data?.findings ?? collection.reviewReasons;
+  // Reasons belong to the collection; with several documents only a document's own findings say which values they mean.
+  const findings = (documents.length > 1 ? detail.data?.findings : null) ?? collection.reviewReasons;
 
   const groups = useMemo(
     () => (current ? groupsOf(current, dataPoints, findings) : []),
@@ -146,7 +147,7 @@ export function Workspace({ collection, results, dataPoints }: Props) {
         onDocument={goToDocument}
         groups={groups}
         lines={lines}
-        findings={findings}
+        reasons={collection.reviewReasons}
         review={review}
         commands={commands}
         editable={editable}

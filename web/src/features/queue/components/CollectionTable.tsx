@@ -7,6 +7,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StatusBadge } from '../../../ui/StatusBadge';
 import { sentence } from '../../../ui/sentence';
+import { inOrder, isSpecial, useReason } from '../../../ui/useReason';
 import { useWhen } from '../../../ui/useWhen';
 import { type Collection, faultsOf, hasResults, isBusy } from '../list';
 import classes from './CollectionTable.module.css';
@@ -155,6 +156,7 @@ function Name({ collection }: { collection: Collection }) {
 /** Why it failed and what to do, or why a person should look at it. */
 function Why({ collection }: { collection: Collection }) {
   const { t } = useTranslation();
+  const words = useReason();
   const faults = faultsOf(collection);
   if (faults.length > 0) {
     return faults.map((fault) => (
@@ -164,11 +166,11 @@ function Why({ collection }: { collection: Collection }) {
       </Text>
     ));
   }
-  const [first, ...rest] = collection.reviewReasons;
+  const [first, ...rest] = inOrder(collection.reviewReasons).filter(isSpecial);
   if (!first || collection.status !== 'Needs Review') return null;
   return (
     <Text size="xs" c="dimmed" className={classes.reason}>
-      {sentence(first.message)}
+      {words(first)}
       {rest.length > 0 && ` ${t('queue.more', { count: rest.length })}`}
     </Text>
   );

@@ -23,7 +23,7 @@ type Props = {
   onDocument: (at: number) => void;
   groups: readonly Group[];
   lines: readonly Slot[];
-  findings: readonly Finding[];
+  reasons: readonly Finding[];
   review: ReviewHandle;
   commands: readonly Command[];
   editable: boolean;
@@ -39,7 +39,7 @@ function shows(state: Review, line: Slot): boolean {
 
 export function FieldPanel(props: Props) {
   const { t } = useTranslation();
-  const { groups, lines, findings, review, editable, onLine } = props;
+  const { groups, lines, reasons, review, editable, onLine } = props;
   const failed = props.results.results.filter((file) => file.error);
   return (
     <section className={classes.panel} aria-label={t('supervision.values')}>
@@ -50,7 +50,7 @@ export function FieldPanel(props: Props) {
             <b>{file.fileName}</b> {file.error?.message} {file.error?.action}
           </Text>
         ))}
-        {editable && <Reasons findings={findings} lines={lines} onLine={onLine} />}
+        {editable && <Reasons findings={reasons} lines={lines} onLine={onLine} />}
         {lines.length === 0 && (
           <Text c="dimmed" p="lg">
             {t('supervision.noDataPoints')}

@@ -2,7 +2,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { Eye } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { sentence } from '../../../ui/sentence';
+import { inOrder, labelFrom, useReason } from '../../../ui/useReason';
 import type { Finding, Slot } from '../slots';
 import classes from './Reasons.module.css';
 
@@ -10,6 +10,7 @@ type Props = { findings: readonly Finding[]; lines: readonly Slot[]; onLine: (li
 
 export function Reasons({ findings, lines, onLine }: Props) {
   const { t } = useTranslation();
+  const words = useReason((name) => lines.find((line) => line.dataPoint === name)?.label ?? labelFrom(name));
   if (findings.length === 0) return null;
   return (
     <section className={classes.box} aria-label={t('supervision.reasons')}>
@@ -17,16 +18,16 @@ export function Reasons({ findings, lines, onLine }: Props) {
         <Eye size={15} aria-hidden="true" /> {t('supervision.reasons')}
       </h2>
       <ul className={classes.list}>
-        {findings.map((finding) => {
+        {inOrder(findings).map((finding) => {
           const line = lines.find((one) => finding.dataPoints.includes(one.dataPoint));
           return (
-            <li key={finding.code + finding.message}>
+            <li key={finding.code + finding.dataPoints.join() + finding.message}>
               {line ? (
                 <UnstyledButton className={classes.reason} onClick={() => onLine(line)}>
-                  {sentence(finding.message)}
+                  {words(finding)}
                 </UnstyledButton>
               ) : (
-                <span className={classes.reason}>{sentence(finding.message)}</span>
+                <span className={classes.reason}>{words(finding)}</span>
               )}
             </li>
           );
