@@ -121,4 +121,12 @@ impl App {
         perigee_store::organizations::count(self.db().reader()).await?;
         Ok(self.blobs().check().await?)
     }
+
+    /// Closes the database; a SQLite file is then complete without its log.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn close(&self) -> Result<(), crate::AppError> {
+        Ok(self.db().close().await?)
+    }
 }

@@ -1,1 +1,37 @@
-//! Placeholder.
+//! A whole server for tests, with its actors, on both databases.
+
+#![expect(clippy::unwrap_used, reason = "this crate is for tests, where a panic is the right answer")]
+
+mod actor;
+mod app;
+pub mod postgres;
+
+pub use actor::{Actor, Answer, Upload};
+pub use app::{Backend, TestApp};
+
+/// Defines a test that runs on SQLite and on PostgreSQL: `both! { async fn name(app: TestApp) { … } }`.
+#[macro_export]
+macro_rules! both {
+    ($($(#[$meta:meta])* async fn $name:ident($app:ident: TestApp) $body:block)+) => {$(
+        mod $name {
+            #[allow(unused_imports, reason = "the body may need anything of the file around it")]
+            use super::*;
+
+            async fn body($app: &$crate::TestApp) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                let app = $crate::TestApp::start($crate::Backend::Sqlite).await;
+                body(&app).await;
+                app.end().await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                let app = $crate::TestApp::start($crate::Backend::Postgres).await;
+                body(&app).await;
+                app.end().await;
+            }
+        }
+    )+};
+}

@@ -8,7 +8,7 @@ mod extract;
 mod read;
 
 use perigee_model::{FileFault, OrganizationId, Scope, Stage};
-use perigee_queue::{DeadJob, Handler, Job, JobFailure, NewJob, QueueError, job};
+use perigee_queue::{DeadJob, Handler, Job, JobFailure, NewJob, QueueError, Worker, WorkerConfig, job};
 use perigee_store::entity::{collection, file};
 use perigee_store::{ConnectionTrait, DatabaseTransaction, StoreError, collections, files};
 use serde::{Deserialize, Serialize};
@@ -84,17 +84,29 @@ pub(crate) async fn enqueue(
     Ok(())
 }
 
+/// Works on jobs until `shutdown` is cancelled; then running jobs are given back.
+pub async fn work(app: App, config: WorkerConfig, shutdown: CancellationToken) {
+    worker(app, config).run(shutdown).await;
+}
+
+/// A worker on the jobs of documents.
+pub fn worker(app: App, config: WorkerConfig) -> Worker<Pipeline> {
+    let (db, wake) = (app.db().writer().clone(), app.wake().clone());
+    Worker::new(db, Pipeline { app }, config, wake)
+}
+
+/// How many jobs are alive, and how many are dead.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_jobs(app: &App) -> Result<(u64, u64), AppError> {
+    Ok(job::count(app.db().reader()).await?)
+}
+
 /// Does the jobs of documents.
 #[derive(Debug, Clone)]
 pub struct Pipeline {
     app: App,
-}
-
-impl Pipeline {
-    /// A pipeline of this application.
-    pub fn new(app: App) -> Self {
-        Self { app }
-    }
 }
 
 /// A loaded job on a file that is still to be done.

@@ -2,9 +2,11 @@
 
 mod data_folder;
 mod first_start;
+mod samples;
 
 pub use data_folder::{DataFolder, open};
 pub use first_start::{Owner, owner};
+pub use samples::samples;
 
 use perigee_store::{DatabaseTransaction, StoreError};
 

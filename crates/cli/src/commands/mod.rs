@@ -6,6 +6,8 @@ pub mod convert_dataset;
 pub mod eval;
 pub mod extract;
 pub mod generate;
+#[cfg(feature = "server")]
+mod installation;
 pub mod ocr;
 pub mod reader;
 #[cfg(feature = "server")]

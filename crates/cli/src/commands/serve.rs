@@ -1,12 +1,89 @@
-//! `perigee serve`.
+//! `perigee serve`: API, web app and workers in one process.
 
+use std::io::IsTerminal as _;
+use std::net::SocketAddr;
+
+use anyhow::Context as _;
+use perigee_api::{ApiConfig, ApiState};
+use perigee_app::identity::link;
+use perigee_app::{App, WorkerConfig, pipeline, setup};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use super::installation::{Installation, asked_to_end, block_on, log_to_stderr};
 use crate::exit::Done;
+
+/// Invoices that `--with-samples` draws.
+const SAMPLES: usize = 3;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+#[command(
+    after_help = "Example:\n  perigee serve --data ./perigee-data --listen 127.0.0.1:8080 --with-samples"
+)]
+pub struct Args {
+    #[command(flatten)]
+    installation: Installation,
+    /// Address to listen on; port 0 takes a free one.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", env = "PERIGEE_LISTEN")]
+    listen: SocketAddr,
+    /// The address that people type, when a proxy with TLS is in front, e.g. https://perigee.example.org.
+    #[arg(long, value_name = "URL", env = "PERIGEE_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// Leave the work to `perigee work`.
+    #[arg(long)]
+    no_worker: bool,
+    /// On an empty installation, make a process with three drawn invoices.
+    #[arg(long)]
+    with_samples: bool,
+    /// Print a link that signs the owner in once (always done on a terminal).
+    #[arg(long)]
+    print_link: bool,
+}
 
 /// Runs the command.
-pub fn run(_args: Args) -> anyhow::Result<Done> {
-    anyhow::bail!("not built yet")
+pub fn run(args: Args) -> anyhow::Result<Done> {
+    log_to_stderr();
+    block_on(serve(args))
+}
+
+async fn serve(args: Args) -> anyhow::Result<Done> {
+    let app = args.installation.open().await?;
+    let owner = setup::owner(&app).await?;
+    if args.with_samples {
+        let drawn = perigee_synth::invoice::samples(1, SAMPLES);
+        let documents = drawn.into_iter().map(|document| (document.file_name, document.pdf)).collect();
+        setup::samples(&app, &owner.scope, documents).await?;
+    }
+    let closing = CancellationToken::new();
+    let listener = TcpListener::bind(args.listen).await;
+    let listener = listener.with_context(|| format!("cannot listen on {}", args.listen))?;
+    let address = format!("http://{}", listener.local_addr()?);
+    let state =
+        ApiState::new(app.clone(), ApiConfig { public_url: args.public_url.clone() }, closing.clone());
+    // The socket listens already: whoever connects from now on is answered.
+    let answering = tokio::spawn(perigee_api::serve(listener, state));
+    let working = (!args.no_worker)
+        .then(|| tokio::spawn(pipeline::work(app.clone(), WorkerConfig::default(), closing.clone())));
+    eprintln!("listening on {address}");
+    if args.print_link || std::io::stdout().is_terminal() {
+        let token = link::create(&app, owner.user_id, owner.scope.organization_id).await?;
+        println!(
+            "{}/sign-in#token={token}",
+            args.public_url.as_deref().unwrap_or(&address).trim_end_matches('/')
+        );
+    }
+    asked_to_end().await?;
+    closing.cancel();
+    answering.await??;
+    if let Some(working) = working {
+        working.await?;
+    }
+    close(&app).await
+}
+
+/// Lets the database write what it has to write.
+async fn close(app: &App) -> anyhow::Result<Done> {
+    app.close().await?;
+    Ok(Done::All)
 }

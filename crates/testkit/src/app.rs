@@ -1,0 +1,190 @@
+//! A whole server on a free port.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use perigee_api::{ApiConfig, ApiState};
+use perigee_app::api_key::{self, NewKey};
+use perigee_app::identity::link;
+use perigee_app::setup::{self, DataFolder, Owner};
+use perigee_app::user::{self, NewUser};
+use perigee_app::{App, AppConfig, Engine, EngineConfig, Limits, ReaderMode, WorkerConfig, pipeline};
+use perigee_model::{OrganizationId, Permission, Scope};
+use perigee_store::entity::organization;
+use serde_json::json;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use crate::actor::{Actor, Credentials};
+use crate::postgres::{self, Cluster};
+
+/// Which database a test runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Backend {
+    /// A file in the test's folder.
+    Sqlite,
+    /// An own database in the tests' cluster.
+    Postgres,
+}
+
+/// Bytes that a test server takes in one file, so that a test of the limit need not send 500 MB.
+pub const FILE_BYTES: u64 = 8 << 20;
+
+/// A whole server.
+#[derive(Debug)]
+pub struct TestApp {
+    /// The application inside, for what a test must arrange or look at.
+    pub app: App,
+    /// The owner of its organization.
+    pub owner: Owner,
+    /// The folder of its data.
+    pub folder: TempDir,
+    http: reqwest::Client,
+    origin: String,
+    closing: CancellationToken,
+    /// Stops the cluster that this test started, if it did.
+    _cluster: Option<Arc<Cluster>>,
+}
+
+impl TestApp {
+    /// Starts a server without workers: tests step the queue themselves.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn start(backend: Backend) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (database_url, cluster) = match backend {
+            Backend::Sqlite => (None, None),
+            Backend::Postgres => database().await,
+        };
+        let data = DataFolder { database_url, ..DataFolder::at(folder.path()) };
+        let engine = Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits: Limits::default() });
+        let config = AppConfig { file_bytes: FILE_BYTES, ..AppConfig::default() };
+        let app = setup::open(&data, config, engine).await.unwrap();
+        let owner = setup::owner(&app).await.unwrap();
+        let closing = CancellationToken::new();
+        let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let state = ApiState::new(app.clone(), ApiConfig::default(), closing.clone());
+        tokio::spawn(perigee_api::serve(listener, state));
+        let http = reqwest::Client::builder().timeout(Duration::from_secs(60)).build().unwrap();
+        Self { app, owner, folder, http, origin, closing, _cluster: cluster }
+    }
+
+    /// Does everything that is queued; the answer is how many jobs there were.
+    pub async fn work(&self) -> usize {
+        pipeline::worker(self.app.clone(), WorkerConfig::default()).drain().await.unwrap()
+    }
+
+    /// How many jobs are alive, and how many are dead.
+    pub async fn jobs(&self) -> (u64, u64) {
+        pipeline::count_jobs(&self.app).await.unwrap()
+    }
+
+    /// Ends the server.
+    pub async fn end(self) {
+        self.closing.cancel();
+        self.app.close().await.unwrap();
+    }
+
+    fn actor(&self, credentials: Credentials) -> Actor {
+        Actor { http: self.http.clone(), origin: self.origin.clone(), version: "v0.4", credentials }
+    }
+
+    /// Where it listens, e.g. `http://127.0.0.1:4711`.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Nobody in particular.
+    pub fn anon(&self) -> Actor {
+        self.actor(Credentials::None)
+    }
+
+    /// The owner, in a browser.
+    pub async fn owner(&self) -> Actor {
+        self.signed_in(self.owner.user_id).await
+    }
+
+    /// Somebody who works in the organization, in a browser.
+    pub async fn clerk(&self) -> Actor {
+        let email = format!("clerk-{}@example.org", Uuid::now_v7().simple());
+        let new = NewUser { email, name: "Clerk".to_owned(), role: "user".to_owned(), password: None };
+        let id = user::create(&self.app, &self.owner.scope, new).await.unwrap();
+        self.signed_in(id).await
+    }
+
+    async fn signed_in(&self, user_id: Uuid) -> Actor {
+        let organization_id = self.owner.scope.organization_id;
+        let token = link::create(&self.app, user_id, organization_id).await.unwrap();
+        let answer = self.anon().post("/session/link", &json!({ "token": token })).await;
+        answer.expect(200);
+        let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+        self.actor(Credentials::Cookie(cookie))
+    }
+
+    /// A program with a key that has these scopes (`All` for every one).
+    pub async fn key(&self, scopes: &[&str]) -> Actor {
+        self.key_of(&self.owner.scope, scopes, None).await
+    }
+
+    /// A program with a key of one process.
+    pub async fn process_key(&self, process_id: &str) -> Actor {
+        self.key_of(&self.owner.scope, &["All"], Some(process_id)).await
+    }
+
+    /// A program of another organization that may do everything there.
+    pub async fn stranger(&self) -> Actor {
+        let id = Uuid::now_v7();
+        let row = organization::Model {
+            id,
+            public_id: format!("org_{}", id.simple()),
+            name: "Another organization".to_owned(),
+            created_at: 0,
+        };
+        perigee_store::organizations::insert(self.app.db().writer(), row).await.unwrap();
+        let scope = Scope {
+            organization_id: OrganizationId::from_uuid(id),
+            subject: "local|stranger".to_owned(),
+            processes: None,
+            permissions: Permission::ALL.iter().copied().collect(),
+        };
+        self.key_of(&scope, &["All"], None).await
+    }
+
+    async fn key_of(&self, scope: &Scope, scopes: &[&str], process_id: Option<&str>) -> Actor {
+        let new = NewKey {
+            name: "TEST API key".to_owned(),
+            scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
+            process_id: process_id.map(|id| id.parse().unwrap()),
+            days: Some(1),
+        };
+        let made = api_key::create(&self.app, scope, new).await.unwrap();
+        self.actor(Credentials::Key(made.key))
+    }
+
+    /// The same server seen by somebody with this key.
+    pub fn with_key(&self, key: &str) -> Actor {
+        self.actor(Credentials::Key(key.to_owned()))
+    }
+
+    /// A drawn invoice: its file name and bytes.
+    pub fn invoice(index: usize) -> (String, Vec<u8>) {
+        let drawn = perigee_synth::invoice::sample(1, index);
+        (drawn.file_name, drawn.pdf)
+    }
+}
+
+async fn database() -> (Option<String>, Option<Arc<Cluster>>) {
+    match std::env::var(postgres::VARIABLE) {
+        Ok(url) => (Some(postgres::new_database(&url).await), None),
+        Err(_) => {
+            let cluster = tokio::task::spawn_blocking(Cluster::start).await.unwrap();
+            let url = postgres::new_database(cluster.url()).await;
+            (Some(url), Some(Arc::new(cluster)))
+        }
+    }
+}
