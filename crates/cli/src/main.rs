@@ -1,7 +1,9 @@
 //! The one binary: parses the command line and hands over to a command. Wiring only.
 
+mod batch;
 mod commands;
 mod exit;
+mod source;
 
 use std::process::ExitCode;
 

@@ -10,10 +10,12 @@ mod fault;
 mod plain_text;
 mod reading;
 mod result_ids;
+mod results;
 mod sandbox;
 
 pub use doctor::Doctor;
 pub use result_ids::ResultIds;
+pub use results::{converter_name, document_result, unsplit_document_name};
 pub use sandbox::serve_reader;
 
 use std::ops::ControlFlow;

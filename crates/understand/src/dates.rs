@@ -209,6 +209,14 @@ fn period(analysis: &Analysis<'_, '_>, ranges: &[(usize, usize)]) -> Vec<Pick> {
         .collect()
 }
 
+/// `until 10.05.2024 2% Skonto`: the offer stands behind its date.
+fn offers_discount_after(analysis: &Analysis<'_, '_>, candidate: &Candidate) -> bool {
+    (candidate.span.end..candidate.span.end + 4)
+        .filter_map(|at| analysis.sheet.tokens.get(at))
+        .filter(|token| token.line == candidate.line)
+        .any(|token| matches!(fold(token.text).as_str(), "skonto" | "escompte" | "discount" | "skonta"))
+}
+
 /// Day and percentage of early payment, from the sentence that offers it.
 fn discount(analysis: &Analysis<'_, '_>) -> Vec<Pick> {
     let mut picks = Vec::new();
@@ -219,7 +227,7 @@ fn discount(analysis: &Analysis<'_, '_>) -> Vec<Pick> {
             .rev()
             .take(2)
             .any(|w| matches!(w.as_str(), "bis" | "zum" | "by" | "until" | "avant" | "do"));
-        c.kind == Kind::Date && by && is_discount_deadline(&words)
+        c.kind == Kind::Date && by && (is_discount_deadline(&words) || offers_discount_after(analysis, c))
     });
     if let Some((candidate, _)) = date {
         picks.extend(Pick::of(analysis, "discount_date", Choice { candidate, score: 0.8 }));

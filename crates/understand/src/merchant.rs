@@ -50,11 +50,19 @@ pub fn decide(analysis: &Analysis<'_, '_>) -> Vec<Pick> {
         .map(|line| without_register_number(analysis, line.tokens.clone()))
         .collect();
     let parts: Vec<String> = spans.iter().map(|span| analysis.sheet.text(span.clone())).collect();
-    let mut pick = Pick::new("company", spans, clean(&parts.join(" ")), score);
+    let mut pick = Pick::new("company", spans, clean(without_glued_number(&parts.join(" "))), score);
     pick.is_fallback = score < 0.7;
     picks.push(pick);
     picks.extend(address(analysis, &head, name.end));
     picks
+}
+
+/// `SDN BHD(728384-M)`: a register number without a space before it.
+fn without_glued_number(text: &str) -> &str {
+    match text.rsplit_once('(') {
+        Some((name, rest)) if rest.bytes().filter(u8::is_ascii_digit).count() >= 4 => name.trim_end(),
+        _ => text,
+    }
 }
 
 fn clean(text: &str) -> String {
@@ -220,18 +228,21 @@ fn name(analysis: &Analysis<'_, '_>, head: &[HeadLine]) -> Option<(Range<usize>,
     let formed = before_address.iter().copied().find(|&at| is_company(text(at)));
     let chosen = formed.or_else(|| before_address.first().copied()).or_else(|| top.first().copied())?;
     let mut range = chosen..chosen + 1;
-    // A legal form on a line of its own ends the name above it; a short word goes on with it.
-    if is_only_form(text(chosen)) && chosen > 0 && head.get(chosen - 1).is_some_and(|l| l.usage == Use::Name)
-    {
+    let is_name = |at: usize| head.get(at).is_some_and(|line| line.usage == Use::Name);
+    if is_only_form(text(chosen)) && chosen > 0 && is_name(chosen - 1) {
+        // A legal form on a line of its own ends the name above it.
         range.start -= 1;
-    } else if !is_company(text(chosen))
-        && head.get(chosen + 1).is_some_and(|l| l.usage == Use::Name && is_only_form(&l.text))
-    {
+    } else if !postal::has_legal_form(text(chosen)) && is_name(chosen + 1) && ends_name(text(chosen + 1)) {
         range.end += 1;
     }
     let large = head.get(chosen).is_some_and(|l| l.bbox.height() > 1.2 * analysis.sheet.unit(0));
     let score = if formed.is_some() { 0.85 } else { 0.5 } + if large { 0.1 } else { 0.0 };
     Some((range, score))
+}
+
+/// Whether a line goes on with the name above it: a trade, or more words up to a legal form.
+fn ends_name(text: &str) -> bool {
+    is_only_form(text) || text.split_whitespace().count() <= 6 && fold(text).ends_with("sdnbhd")
 }
 
 /// Words that end names of firms and shops.
@@ -288,22 +299,41 @@ fn is_only_form(text: &str) -> bool {
     !words.is_empty() && words.len() <= 4 && words.iter().all(is_form)
 }
 
-/// Without `(742016-W)` and bare numbers at its end.
+/// Up to a register number such as `(742016-W)`, and without number signs before it.
 fn without_register_number(analysis: &Analysis<'_, '_>, mut tokens: Range<usize>) -> Range<usize> {
-    let is_number = |at: usize| {
-        analysis.sheet.tokens.get(at).is_some_and(|token| {
-            let core = token.text.trim_matches(|c: char| !c.is_alphanumeric());
-            let digits = core.bytes().filter(u8::is_ascii_digit).count();
-            digits >= 4 && core.len() - digits <= 3
-                || core.is_empty()
-                || matches!(fold(core).as_str(), "reg" | "regno" | "co" | "no" | "roc")
-                    && token.text.starts_with('(')
-        })
+    let core = |at: usize| {
+        analysis
+            .sheet
+            .tokens
+            .get(at)
+            .map_or("", |token| token.text.trim_matches(|c: char| !c.is_alphanumeric()))
     };
-    while tokens.len() > 1 && is_number(tokens.end - 1) {
+    let is_number = |at: usize| {
+        let digits = core(at).bytes().filter(u8::is_ascii_digit).count();
+        digits >= 4 && core(at).chars().filter(|c| c.is_alphabetic()).count() <= 3
+    };
+    let is_sign = |at: usize| {
+        core(at).is_empty() || matches!(fold(core(at)).as_str(), "reg" | "regno" | "no" | "roc" | "rocno")
+    };
+    if let Some(number) = tokens.clone().skip(1).find(|&at| is_number(at)) {
+        tokens.end = number;
+    }
+    while tokens.len() > 1 && is_sign(tokens.end - 1) {
         tokens.end -= 1;
     }
     tokens
+}
+
+/// Whether a line of letters goes on with an address: a town, a state, a quarter before the line with the postcode.
+fn asks_for_more(last: &HeadLine, line: &HeadLine, next: Option<&HeadLine>) -> bool {
+    let open = last.text.ends_with([',', ';']);
+    let names_town = has_postcode(&last.text) && line.text.split_whitespace().count() <= 3;
+    let between = !has_postcode(&last.text) && next.is_some_and(|next| next.usage == Use::Address);
+    (open || names_town || between || line.text.ends_with(',')) && !is_company(&line.text)
+}
+
+fn has_postcode(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 5)
 }
 
 /// The lines below the name that are an address, up to telephone, tax number or title.
@@ -311,21 +341,13 @@ fn address(analysis: &Analysis<'_, '_>, head: &[HeadLine], start: usize) -> Opti
     let unit = analysis.sheet.unit(0);
     let first = (start..head.len()).find(|&at| head.get(at).is_some_and(|l| l.usage == Use::Address))?;
     let mut lines: Vec<&HeadLine> = Vec::new();
-    for line in head.iter().skip(first) {
+    for (at, line) in head.iter().enumerate().skip(first) {
         let gap = lines.last().map_or(0.0, |last| (line.bbox.y0 - last.bbox.y1) / unit);
         let goes_on = match line.usage {
             Use::Address => true,
-            // A town or state without a number, as long as the line before asks for more.
-            Use::Name => {
-                lines.last().is_some_and(|last| {
-                    last.text.ends_with([',', ';'])
-                        || last.text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 5)
-                            && line.text.split_whitespace().count() <= 3
-                        || line.text.ends_with(',')
-                }) && !is_company(&line.text)
-            }
+            Use::Name => lines.last().is_some_and(|last| asks_for_more(last, line, head.get(at + 1))),
             Use::Noise if line.text.chars().all(|c| !c.is_alphanumeric()) => continue,
-            _ => false,
+            Use::Noise | Use::Other => false,
         };
         if !goes_on || gap > LINE_GAP || lines.len() >= ADDRESS_LINES {
             break;

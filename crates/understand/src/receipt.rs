@@ -21,6 +21,12 @@ const SUBTOTAL_AND_TAX: f32 = 0.25;
 const REPEATED: f32 = 0.08;
 /// What being the largest amount but what was tendered adds.
 const LARGEST: f32 = 0.1;
+/// What being the rounded form of another total adds.
+const ROUNDED: f32 = 0.2;
+/// What remains of a label inside of the tax summary.
+const IN_TAX_SUMMARY: f32 = 0.4;
+/// Lines that a tax summary has at most.
+const SUMMARY_LINES: usize = 6;
 /// Cents that are rounded away where the smallest coin is five.
 const COIN_ROUNDING: Decimal = Decimal::from_parts(4, 0, 0, false, 2);
 
@@ -122,7 +128,8 @@ fn total_choices(analysis: &Analysis<'_, '_>, money: &[Money]) -> Vec<Choice> {
             return 0.0;
         }
         let prints = money.iter().filter(|m| m.value == value).count().min(4) as f32 - 1.0;
-        let mut score = label_score(analysis, at, "total") + REPEATED * prints.max(0.0);
+        let summary = if in_tax_summary(analysis, at) { IN_TAX_SUMMARY } else { 1.0 };
+        let mut score = label_score(analysis, at, "total") * summary + REPEATED * prints.max(0.0);
         if is_paid_less_change(analysis, money, value) {
             score += CASH_LESS_CHANGE;
         }
@@ -132,6 +139,9 @@ fn total_choices(analysis: &Analysis<'_, '_>, money: &[Money]) -> Vec<Choice> {
         if Some(value) == largest {
             score += LARGEST;
         }
+        if is_rounded(analysis, money, value) {
+            score += ROUNDED;
+        }
         // What is tendered is a total only where nothing is returned.
         score -= 0.3 * label_score(analysis, at, "change");
         // Later prints of equally good labels are the final ones.
@@ -139,15 +149,33 @@ fn total_choices(analysis: &Analysis<'_, '_>, money: &[Money]) -> Vec<Choice> {
     })
 }
 
-/// Whether two amounts that are announced as tendered and returned differ by this one.
-fn is_paid_less_change(analysis: &Analysis<'_, '_>, money: &[Money], value: Decimal) -> bool {
-    let announced = |m: &Money, name: &str| label_score(analysis, m.candidate, name) > 0.25;
-    money.iter().filter(|m| m.value > value && announced(m, "paid")).any(|paid| {
-        money.iter().any(|change| {
-            change.value > Decimal::ZERO
-                && paid.value.checked_sub(value) == Some(change.value)
-                && (announced(change, "change") || change.candidate > paid.candidate)
+/// Whether the amount ends in five cents and one that does not, with a label of its own, was rounded to it.
+fn is_rounded(analysis: &Analysis<'_, '_>, money: &[Money], value: Decimal) -> bool {
+    let in_coins = |value: Decimal| (value * Decimal::from(20)).fract().is_zero();
+    in_coins(value)
+        && money.iter().any(|m| {
+            let difference = m.value.checked_sub(value).map(|d| d.abs());
+            !in_coins(m.value)
+                && difference.is_some_and(|d| d <= COIN_ROUNDING)
+                && label_score(analysis, m.candidate, "total") > RARE_THRESHOLD
         })
+}
+
+/// Whether an amount stands in the breakdown of tax at the end, whose own totals are not that of the receipt.
+fn in_tax_summary(analysis: &Analysis<'_, '_>, at: usize) -> bool {
+    let Some(candidate) = analysis.candidates.get(at) else { return false };
+    analysis.labels.of("-tax_summary").any(|label| {
+        label.page == candidate.page
+            && (1..=SUMMARY_LINES).contains(&candidate.line.saturating_sub(label.line))
+    })
+}
+
+/// Whether what is announced as tendered, less what is announced as returned, is this amount.
+fn is_paid_less_change(analysis: &Analysis<'_, '_>, money: &[Money], value: Decimal) -> bool {
+    let announced = |m: &&Money, name: &str| label_score(analysis, m.candidate, name) > 0.25;
+    money.iter().filter(|m| m.value >= value && announced(m, "paid")).any(|paid| {
+        let change = |m: &&Money| m.value >= Decimal::ZERO && paid.value.checked_sub(value) == Some(m.value);
+        money.iter().filter(change).any(|m| announced(&m, "change"))
     })
 }
 

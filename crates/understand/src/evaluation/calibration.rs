@@ -126,9 +126,16 @@ mod tests {
     #[test]
     fn the_fit_follows_the_evidence_and_is_calibrated() {
         // Of the well announced values nine of ten are right, of the others three of ten.
-        let samples: Vec<Sample> = (0..200)
-            .map(|i| if i % 2 == 0 { sample(1.0, i % 20 != 0, i) } else { sample(0.0, i % 20 < 6, i) })
-            .collect();
+        let samples: Vec<Sample> =
+            (0..200)
+                .map(|i| {
+                    if i % 2 == 0 {
+                        sample(1.0, i % 20 != 0, i / 20)
+                    } else {
+                        sample(0.0, i % 20 < 6, i / 20)
+                    }
+                })
+                .collect();
         let model = fit(&samples);
         let (sure, unsure) = (
             confidence::probability(&model, &samples[0].features),

@@ -1,0 +1,70 @@
+//! A document on disk as pages: read by the engine, or given as words.
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use perigee_engine::{Engine, EngineConfig, Limits, ReadOptions, ReaderMode, ResultIds};
+use perigee_model::{FileFault, Page, fault::codes};
+use perigee_understand::evaluation::WordsFile;
+
+/// An engine whose reader is a child of this binary.
+pub fn engine() -> anyhow::Result<Engine> {
+    Ok(Engine::new(EngineConfig {
+        reader: ReaderMode::ChildProcess { program: std::env::current_exe()? },
+        limits: Limits::default(),
+    }))
+}
+
+/// The name that results and messages show.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// The pages of a document, and ids made from its bytes.
+pub fn pages(
+    engine: &Engine,
+    path: &Path,
+    options: &ReadOptions,
+) -> Result<(ResultIds, Vec<Page>), FileFault> {
+    let pages = if file_name(path).ends_with(".words.json") {
+        words(path, engine.config().limits.file_bytes)?
+    } else {
+        engine.read(path, options, &mut |_| ControlFlow::Continue(()))?.pages
+    };
+    // Hashed after reading: a file that cannot be opened already has its fault.
+    let ids = ResultIds::of_file(path).map_err(|error| unreadable(&error))?;
+    Ok((ids, pages))
+}
+
+/// The pages of a `*.words.json` file.
+pub fn words(path: &Path, limit: u64) -> Result<Vec<Page>, FileFault> {
+    let file = File::open(path).map_err(|error| unreadable(&error))?;
+    let mut text = Vec::new();
+    let read =
+        BufReader::new(file).take(limit + 1).read_to_end(&mut text).map_err(|error| unreadable(&error))?;
+    if read as u64 > limit {
+        return Err(FileFault::new(
+            codes::FILE_TOO_LARGE,
+            format!("the file has more than {} MiB", limit >> 20),
+            "split it into smaller ones",
+        ));
+    }
+    let words: WordsFile = serde_json::from_slice(&text).map_err(|error| {
+        FileFault::new(
+            codes::FILE_DAMAGED,
+            format!("the words file is not as documented: line {}, column {}", error.line(), error.column()),
+            "write it as {\"pages\":[{\"width\",\"height\",\"words\":[{\"text\",\"bbox\",\"confidence\"}]}]}",
+        )
+    })?;
+    Ok(words.into_pages())
+}
+
+fn unreadable(error: &std::io::Error) -> FileFault {
+    FileFault::new(
+        codes::FILE_UNREADABLE,
+        format!("the file cannot be opened: {}", error.kind()),
+        "check that it exists and may be read",
+    )
+}
