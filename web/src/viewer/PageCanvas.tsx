@@ -68,24 +68,38 @@ function grown({ x, y, width, height }: RectPx): RectPx {
 function Boxes({ view, ink, boxes, selected, hovered, words }: MarkProps) {
   // While words are chosen, only the line in hand stays marked.
   const shown = words.length > 0 ? boxes.filter((box) => box.key === selected) : boxes;
-  return shown.map((box) => {
-    const isSelected = box.key === selected;
-    const strong = isSelected || box.key === hovered;
-    return (
+  return shown.map((box) => (
+    <Mark
+      key={placeKey(box)}
+      rect={grown(toScreen(view, box.rect))}
+      colour={ink[box.tone]}
+      selected={box.key === selected}
+      strong={box.key === selected || box.key === hovered}
+    />
+  ));
+}
+
+type OneMark = { rect: RectPx; colour: string; selected: boolean; strong: boolean };
+
+/** A box with a white edge around its own, so that it is seen on paper of any colour. */
+function Mark({ rect, colour, selected, strong }: OneMark) {
+  const width = selected ? 2.5 : 1.25;
+  return (
+    <>
+      <Rect {...rect} cornerRadius={2.5} stroke="#ffffffd9" strokeWidth={width + 2.5} />
       <Rect
-        key={placeKey(box)}
-        {...grown(toScreen(view, box.rect))}
+        {...rect}
         cornerRadius={2.5}
-        stroke={ink[box.tone]}
-        strokeWidth={isSelected ? 2.5 : 1.25}
-        fill={`${ink[box.tone]}${strong ? '3d' : '1c'}`}
-        shadowEnabled={isSelected}
-        shadowColor={ink[box.tone]}
+        stroke={colour}
+        strokeWidth={width}
+        fill={`${colour}${strong ? '3d' : '1c'}`}
+        shadowEnabled={selected}
+        shadowColor={colour}
         shadowBlur={10}
         shadowOpacity={0.6}
       />
-    );
-  });
+    </>
+  );
 }
 
 function Words({ view, ink, words, chosen, cursor }: MarkProps) {
