@@ -20,7 +20,7 @@ import { HeadActions } from './components/HeadActions';
 import { PagePane } from './components/PagePane';
 import type { Results } from './results';
 import classes from './SupervisionPage.module.css';
-import { type DataPoint, groupsOf, linesOf, type Slot } from './slots';
+import { type DataPoint, groupsOf, linesOf, reasonsOf, type Slot } from './slots';
 import { useAcceptance } from './useAcceptance';
 import { useReview } from './useReview';
 
@@ -37,6 +37,8 @@ function focusLine(key: string): void {
 const documentsOf = (results: Results) =>
   results.results.flatMap((file) => file.documents.map((document) => ({ file, document })));
 
+const NONE: Schemas['Finding'][] = [];
+
 export function Workspace({ collection, results, dataPoints }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -46,7 +48,7 @@ export function Workspace({ collection, results, dataPoints }: Props) {
   const current = documents[documentAt]?.document;
   const detail = useQuery({ ...documentQuery(current?.documentId ?? ''), enabled: current !== undefined });
   // Reasons belong to the collection; with several documents only a document's own findings say which values they mean.
-  const findings = (documents.length > 1 ? detail.data?.findings : null) ?? collection.reviewReasons;
+  const findings = documents.length > 1 ? (detail.data?.findings ?? NONE) : collection.reviewReasons;
 
   const groups = useMemo(
     () => (current ? groupsOf(current, dataPoints, findings) : []),
@@ -147,7 +149,11 @@ export function Workspace({ collection, results, dataPoints }: Props) {
         onDocument={goToDocument}
         groups={groups}
         lines={lines}
-        reasons={collection.reviewReasons}
+        reasons={
+          documents.length > 1
+            ? reasonsOf(lines, findings, collection.reviewReasons)
+            : collection.reviewReasons
+        }
         review={review}
         commands={commands}
         editable={editable}

@@ -8,6 +8,7 @@ import {
   levelOf,
   linesOf,
   nextOpen,
+  reasonsOf,
   type SingleValue,
   suggestionsOf,
 } from './slots';
@@ -148,6 +149,22 @@ describe('the list beside the page', () => {
     expect(nextOpen(found, '1')?.key).toBe('3');
     expect(nextOpen(found, '3')?.key).toBe('1');
     expect(nextOpen(found.slice(0, 2), '1')).toBeNull();
+  });
+
+  test('of several documents each has the reasons of its own, and those of the whole collection', () => {
+    const doc = document({
+      b: [value('2', { validationStatus: { status: 'Failed', code: 'V500', msg: 'check digit' } })],
+    });
+    const found = lines(doc, [point('a', { mandatory: true }), point('b')]);
+    const totals = { code: 'totals', message: 'totals', dataPoints: ['b'] };
+    const elsewhere = { code: 'mandatory_missing', message: 'c is missing', dataPoints: ['c'] };
+    const failed = { code: 'file_failed', message: 'x.pdf is locked', dataPoints: [] };
+    expect(reasonsOf(found, [totals], [elsewhere, failed]).map((reason) => reason.message)).toEqual([
+      'a is missing',
+      'check digit',
+      'totals',
+      'x.pdf is locked',
+    ]);
   });
 
   test('a number becomes a word', () => {

@@ -206,3 +206,28 @@ export function nextOpen(lines: readonly Slot[], from: string | null): Slot | nu
   const round = [...lines.slice(at + 1), ...lines.slice(0, at + 1)];
   return round.find((line) => line.needsPerson && line.key !== from) ?? null;
 }
+
+/**
+ * Why a person should look at this document of a collection that holds several.
+ *
+ * The collection's own reasons do not say which document they mean, so what names a value is taken from the lines.
+ */
+export function reasonsOf(
+  lines: readonly Slot[],
+  findings: readonly Finding[],
+  ofCollection: readonly Finding[],
+): Finding[] {
+  const about = (line: Slot, code: string, message: string): Finding => ({
+    code,
+    message,
+    dataPoints: [line.dataPoint],
+  });
+  return [
+    ...lines
+      .filter((line) => line.level === 'missing')
+      .map((line) => about(line, 'mandatory_missing', `${line.label} is missing`)),
+    ...lines.flatMap((line) => (line.fault ? [about(line, 'value_has_fault', line.fault)] : [])),
+    ...findings,
+    ...ofCollection.filter((reason) => reason.dataPoints.length === 0),
+  ];
+}

@@ -44,7 +44,7 @@ export function FieldPanel(props: Props) {
   return (
     <section className={classes.panel} aria-label={t('supervision.values')}>
       <Head {...props} />
-      <div className={classes.scroll}>
+      <div className={classes.scroll} key={props.documentAt}>
         {failed.map((file) => (
           <Text key={file.fileId} size="sm" className={classes.failed}>
             <b>{file.fileName}</b> {file.error?.message} {file.error?.action}
