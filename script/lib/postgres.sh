@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # A private PostgreSQL server for one run of the tests: own folder, own port, gone afterwards. Sourced by bash.
 
 # postgres_start FOLDER: starts a server on an empty folder and sets PERIGEE_TEST_POSTGRES.
@@ -13,11 +14,11 @@ postgres_start() {
     if [ "$(id -u)" -eq 0 ]; then
         local user=nobody
         id postgres >/dev/null 2>&1 && user=postgres
-        chown "$user" "$postgres_folder"
+        chown "$user" "$postgres_folder" || return
         as_postgres=(runuser -u "$user" --)
     fi
     "${as_postgres[@]}" "$postgres_bin/initdb" -D "$postgres_folder/data" -U perigee -A trust \
-        -E UTF8 --locale=C.UTF-8 --no-sync --no-instructions >/dev/null
+        -E UTF8 --locale=C.UTF-8 --no-sync --no-instructions >/dev/null || return
     # Another process may take a port between choosing and binding; then the next one is tried.
     local port try
     for try in 1 2 3 4 5; do

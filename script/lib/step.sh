@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Runs steps one after another, tells how long each took, and ends with a summary. Sourced by bash.
 
 step_names=()

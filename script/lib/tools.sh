@@ -1,4 +1,7 @@
+# shellcheck shell=bash
 # Finds the tools that a script needs, also those that script/bootstrap put into .tools. Sourced by bash.
+
+# The functions return at once when something fails: `set -e` does not reach into functions whose result is looked at.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 tools=$root/.tools
@@ -46,7 +49,7 @@ newer_than() {
 # web_packages FOLDER: installs what its package-lock.json names, if it changed since.
 web_packages() {
     if newer_than "$1/node_modules/.package-lock.json" "$1/package-lock.json"; then
-        (cd "$1" && npm ci --no-audit --no-fund)
+        (cd "$1" && npm ci --no-audit --no-fund) || return
         # npm keeps the time stamp of the lock inside its packages; ours says when it was last followed.
         touch "$1/node_modules/.package-lock.json"
     fi
@@ -54,10 +57,10 @@ web_packages() {
 
 # web_build: builds the web application, if anything that goes into it changed since.
 web_build() {
-    web_packages "$root/web"
+    web_packages "$root/web" || return
     local web=$root/web
     if newer_than "$web/dist/index.html" "$web/src" "$web/public" "$web/index.html" "$web/package-lock.json" \
         "$web/vite.config.ts" "$web/tsconfig.json"; then
-        (cd "$web" && npm run build)
+        (cd "$web" && npm run build) || return
     fi
 }
