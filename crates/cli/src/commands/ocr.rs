@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use perigee_engine::{Engine, EngineConfig, Limits, ReadOptions, ReadOutput, ReaderMode, ResultIds};
+use perigee_engine::{
+    Engine, EngineConfig, Limits, ReadOptions, ReadOutput, ReaderMode, ResultIds, unsplit_document_name,
+};
 use perigee_model::results::{OcrDocument, OcrFileResult, OcrPage, OcrWords};
 use perigee_model::{FileFault, Page, StageStatus};
 use serde::Serialize;
@@ -33,6 +35,9 @@ pub struct Args {
     /// Print one JSON array with the words, their places and confidences.
     #[arg(long)]
     json: bool,
+    /// CPU seconds a page may take.
+    #[arg(long, value_name = "N", hide = true, default_value_t = Limits::default().cpu_seconds_per_page)]
+    page_seconds: u32,
 }
 
 /// A file that could not be read, as it stands in the JSON array.
@@ -49,7 +54,7 @@ type Outcome = Result<(ResultIds, ReadOutput), FileFault>;
 pub fn run(args: Args) -> anyhow::Result<Done> {
     let engine = Engine::new(EngineConfig {
         reader: ReaderMode::ChildProcess { program: std::env::current_exe()? },
-        limits: Limits::default(),
+        limits: Limits { cpu_seconds_per_page: args.page_seconds, ..Limits::default() },
     });
     let options = ReadOptions {
         languages: args.lang.clone(),
@@ -175,16 +180,9 @@ fn result(name: &str, ids: &ResultIds, output: ReadOutput) -> OcrFileResult {
         created_at: None,
         documents: vec![OcrDocument {
             document_id: ids.document(0),
-            name: document_name(name),
+            name: unsplit_document_name(name),
             pages: output.pages.into_iter().map(|page| ocr_page(ids, page)).collect(),
         }],
-    }
-}
-
-fn document_name(file_name: &str) -> String {
-    match file_name.rsplit_once('.') {
-        Some((stem, extension)) => format!("{stem}_0.{extension}"),
-        None => format!("{file_name}_0"),
     }
 }
 

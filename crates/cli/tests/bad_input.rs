@@ -1,0 +1,145 @@
+//! Bad input through real children: each bad file has its error, good ones in the same call are done, and the engine
+//! lives on.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use perigee_engine::{Engine, EngineConfig, Limits, ReadOptions, ReaderMode};
+use perigee_model::fault::codes;
+use perigee_synth::{hostile, invoice};
+use serde_json::Value;
+
+fn saved(dir: &Path, name: &str, bytes: &[u8]) -> PathBuf {
+    let path = dir.join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+fn engine(limits: Limits) -> Engine {
+    let program = env!("CARGO_BIN_EXE_perigee").into();
+    Engine::new(EngineConfig { reader: ReaderMode::ChildProcess { program }, limits })
+}
+
+/// The code of the fault, or "" when the file was read.
+fn code(engine: &Engine, path: &Path) -> String {
+    let outcome = engine.read(path, &ReadOptions::default(), &mut |_| ControlFlow::Continue(()));
+    outcome.err().map(|fault| fault.code).unwrap_or_default()
+}
+
+#[test]
+fn every_bad_file_has_its_error_and_the_good_one_is_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut paths: Vec<PathBuf> =
+        hostile::all().iter().map(|file| saved(dir.path(), file.file_name, &file.bytes)).collect();
+    paths.insert(3, saved(dir.path(), "good.pdf", &invoice::sample(3, 0).pdf));
+    paths.push(dir.path().join("missing.pdf"));
+    let output = Command::new(env!("CARGO_BIN_EXE_perigee"))
+        .args(["ocr", "--json", "--page-seconds", "2"])
+        .args(&paths)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3), "some failed, the others are done");
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let told: Vec<(&str, &str)> = answer
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| (file["fileName"].as_str().unwrap(), file["error"]["code"].as_str().unwrap_or("read")))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("empty.pdf", codes::FILE_EMPTY),
+            ("truncated.pdf", codes::FILE_DAMAGED),
+            ("locked.pdf", codes::DOCUMENT_LOCKED),
+            ("good.pdf", "read"),
+            ("huge.png", codes::IMAGE_TOO_LARGE),
+            ("letter.pdf", codes::FILE_UNSUPPORTED),
+            ("bomb.pdf", codes::TIME_LIMIT),
+            ("missing.pdf", codes::FILE_UNREADABLE),
+        ]
+    );
+    for file in answer.as_array().unwrap().iter().filter(|file| !file["error"].is_null()) {
+        assert!(!file["error"]["message"].as_str().unwrap().is_empty());
+        assert!(!file["error"]["action"].as_str().unwrap().is_empty());
+    }
+    let named = String::from_utf8(output.stderr).unwrap();
+    for name in
+        ["empty.pdf", "truncated.pdf", "locked.pdf", "huge.png", "letter.pdf", "bomb.pdf", "missing.pdf"]
+    {
+        assert!(named.contains(name), "{name} is not named on standard error");
+    }
+}
+
+#[test]
+fn when_every_file_is_bad_the_work_failed() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = saved(dir.path(), "empty.pdf", &hostile::empty());
+    let output = Command::new(env!("CARGO_BIN_EXE_perigee")).arg("ocr").arg(path).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_form_bomb_ends_at_the_limit_of_cpu_time_and_the_engine_reads_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let bomb = saved(dir.path(), "bomb.pdf", &hostile::form_bomb_pdf());
+    let good = saved(dir.path(), "good.pdf", &invoice::sample(3, 0).pdf);
+    let engine = engine(Limits { cpu_seconds_per_page: 1, ..Limits::default() });
+    let begin = Instant::now();
+    assert_eq!(code(&engine, &bomb), codes::TIME_LIMIT);
+    assert!(begin.elapsed() < Duration::from_secs(30), "{:?}", begin.elapsed());
+    assert_eq!(code(&engine, &good), "");
+    assert!(engine.render_page(&bomb, 0, 72.0).is_err_and(|fault| fault.code == codes::TIME_LIMIT));
+}
+
+#[test]
+fn a_bomb_that_stalls_is_killed_by_the_clock() {
+    let dir = tempfile::tempdir().unwrap();
+    let bomb = saved(dir.path(), "bomb.pdf", &hostile::form_bomb_pdf());
+    let engine = engine(Limits { stall_seconds: 1, ..Limits::default() });
+    let begin = Instant::now();
+    assert_eq!(code(&engine, &bomb), codes::TIME_LIMIT);
+    assert!(begin.elapsed() < Duration::from_secs(5), "{:?}", begin.elapsed());
+}
+
+#[test]
+fn a_file_that_needs_more_memory_than_allowed_ends_as_such() {
+    let dir = tempfile::tempdir().unwrap();
+    // 81 million dots of one colour: 80 kB as a file, 81 MB in grey and 243 MB in colours.
+    let picture = image::GrayImage::from_pixel(9000, 9000, image::Luma([255]));
+    let path = dir.path().join("large.png");
+    picture.save(&path).unwrap();
+    let engine = engine(Limits { memory_bytes: 300 << 20, ..Limits::default() });
+    assert_eq!(code(&engine, &path), codes::MEMORY_LIMIT);
+    let good = saved(dir.path(), "good.pdf", &invoice::sample(3, 0).pdf);
+    assert_eq!(code(&engine, &good), "");
+}
+
+#[test]
+fn many_threads_share_an_engine_while_children_die() {
+    let dir = tempfile::tempdir().unwrap();
+    let bad = saved(dir.path(), "bomb.pdf", &hostile::form_bomb_pdf());
+    let good = saved(dir.path(), "good.pdf", &invoice::sample(3, 0).pdf);
+    let engine = engine(Limits { cpu_seconds_per_page: 1, ..Limits::default() });
+    std::thread::scope(|scope| {
+        let bomb = scope.spawn(|| code(&engine, &bad));
+        let readers: Vec<_> = (0..3)
+            .map(|_| scope.spawn(|| (0..20).map(|_| code(&engine, &good)).collect::<String>()))
+            .collect();
+        assert_eq!(bomb.join().unwrap(), codes::TIME_LIMIT);
+        assert!(readers.into_iter().all(|reader| reader.join().unwrap().is_empty()));
+    });
+}
+
+#[test]
+fn both_ways_of_reading_give_the_same_pages() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = saved(dir.path(), "good.pdf", &invoice::sample(3, 2).pdf);
+    let here = Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits: Limits::default() });
+    let read = |engine: &Engine| {
+        engine.read(&path, &ReadOptions::default(), &mut |_| ControlFlow::Continue(())).unwrap()
+    };
+    assert_eq!(read(&engine(Limits::default())).pages, read(&here).pages);
+}

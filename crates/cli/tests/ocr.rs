@@ -1,0 +1,136 @@
+//! `perigee ocr` as it is called.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use perigee_synth::invoice;
+use serde_json::Value;
+
+fn perigee(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_perigee")).arg("ocr").args(args).output().unwrap()
+}
+
+fn saved(dir: &Path, name: &str, bytes: &[u8]) -> PathBuf {
+    let path = dir.join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn the_json_is_that_of_the_ocr_answer() {
+    let dir = tempfile::tempdir().unwrap();
+    let sample = invoice::sample(3, 0);
+    let path = saved(dir.path(), "one.pdf", &sample.pdf);
+    let output = perigee(&["--json", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let file = &json(&output)[0];
+    assert_eq!(file["fileName"], "one.pdf");
+    assert_eq!(file["status"]["code"], "F100");
+    assert_eq!(file["totalPages"], sample.pages.len());
+    assert_eq!(file["createdAt"], Value::Null);
+    let document = &file["documents"][0];
+    assert_eq!(document["name"], "one_0.pdf");
+    let page = &document["pages"][0];
+    assert_eq!(page["pageNum"], 0);
+    assert_eq!(page["rotation"], 0);
+    assert!((page["width"].as_f64().unwrap() - f64::from(sample.pages[0].width)).abs() < 0.1);
+    assert_eq!(page["words"].as_array().unwrap().len(), sample.pages[0].words.len());
+    let word = &page["words"][0];
+    assert!(page["text"].as_str().unwrap().starts_with(word["text"].as_str().unwrap()));
+    assert_eq!((word["bbox"].as_array().unwrap().len(), &word["confidence"]), (4, &Value::from(1.0)));
+    for id in [&file["fileId"], &document["documentId"], &page["pageId"]] {
+        let id = id.as_str().unwrap();
+        assert!(id.len() == 32 && id.chars().all(|digit| matches!(digit, '0'..='9' | 'a'..='f')), "{id}");
+    }
+}
+
+#[test]
+fn the_same_files_give_the_same_bytes_in_the_order_of_the_call() {
+    let dir = tempfile::tempdir().unwrap();
+    let paths: Vec<_> = (0..6)
+        .map(|index| saved(dir.path(), &format!("{index}.pdf"), &invoice::sample(3, index).pdf))
+        .collect();
+    let mut args = vec!["--json"];
+    args.extend(paths.iter().map(|path| path.to_str().unwrap()));
+    let (first, second) = (perigee(&args), perigee(&args));
+    assert_eq!(first.stdout, second.stdout);
+    let answer = json(&first);
+    let names: Vec<_> =
+        answer.as_array().unwrap().iter().map(|file| file["fileName"].as_str().unwrap()).collect();
+    assert_eq!(names, ["0.pdf", "1.pdf", "2.pdf", "3.pdf", "4.pdf", "5.pdf"]);
+}
+
+#[test]
+fn without_json_the_text_is_printed_page_by_page() {
+    let dir = tempfile::tempdir().unwrap();
+    let sample = invoice::sample(3, 0);
+    let path = saved(dir.path(), "one.pdf", &sample.pdf);
+    let output = perigee(&[path.to_str().unwrap()]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("--- one.pdf, page 0 ---\n"), "{text}");
+    assert!(sample.pages[0].words.iter().all(|word| text.contains(&word.text)));
+}
+
+#[test]
+fn a_call_without_files_is_wrong() {
+    assert_eq!(perigee(&["--json"]).status.code(), Some(2));
+}
+
+#[test]
+fn help_shows_an_example_and_nothing_that_is_not_there() {
+    let help = String::from_utf8(perigee(&["--help"]).stdout).unwrap();
+    assert!(help.contains("Example: perigee ocr"));
+    assert!(!help.contains("--pdf"));
+}
+
+#[test]
+fn with_force_the_text_layer_is_ignored_and_places_agree() {
+    if !tesseract_is_installed() {
+        eprintln!("skipped: Tesseract is not installed");
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let path = saved(dir.path(), "one.pdf", &invoice::sample(3, 0).pdf);
+    let path = path.to_str().unwrap();
+    let layer = json(&perigee(&["--json", path]));
+    let forced = json(&perigee(&["--json", "--force", "--lang", "eng", path]));
+    let words = |answer: &Value| answer[0]["documents"][0]["pages"][0]["words"].as_array().unwrap().clone();
+    let (layer, forced) = (words(&layer), words(&forced));
+    assert!(forced.iter().any(|word| word["confidence"].as_f64().unwrap() < 1.0));
+    let place = |word: &Value| (word["bbox"][0].as_f64().unwrap(), word["bbox"][1].as_f64().unwrap());
+    let unmoved = forced.iter().filter(|word| {
+        layer.iter().any(|other| {
+            let ((x, y), (other_x, other_y)) = (place(word), place(other));
+            word["text"] == other["text"] && (x - other_x).abs() < 4.0 && (y - other_y).abs() < 6.0
+        })
+    });
+    let share = unmoved.count() as f64 / forced.len() as f64;
+    assert!(share > 0.6, "only {share} of the recognized words stand in the text layer at their place");
+}
+
+#[test]
+fn a_language_that_is_not_installed_is_named() {
+    if !tesseract_is_installed() {
+        eprintln!("skipped: Tesseract is not installed");
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let path = saved(dir.path(), "one.pdf", &invoice::sample(3, 0).pdf);
+    let output = perigee(&["--json", "--force", "--lang", "tlh", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let error = &json(&output)[0]["error"];
+    assert_eq!(error["code"], "ocr_unavailable");
+    assert!(error["action"].as_str().unwrap().contains("tesseract-ocr-tlh"));
+}
+
+fn tesseract_is_installed() -> bool {
+    let engine = perigee_engine::Engine::new(perigee_engine::EngineConfig {
+        reader: perigee_engine::ReaderMode::InProcess,
+        limits: perigee_engine::Limits::default(),
+    });
+    engine.doctor().missing.is_empty()
+}
