@@ -160,17 +160,24 @@ fn party_numbers(analysis: &Analysis<'_, '_>, parties: &Parties) -> Vec<Pick> {
     picks
 }
 
-/// A register number is told with its register, where that is printed before it: `HRB 13302`.
+/// A register number is told with its register, where that is printed before it: `Freiburg HRB 13613`.
 fn with_register(analysis: &Analysis<'_, '_>, mut pick: Pick) -> Pick {
     let Some(span) = pick.spans.first_mut() else { return pick };
-    let before = span.start.checked_sub(1).and_then(|at| analysis.sheet.tokens.get(at));
-    let same_line =
-        before.is_some_and(|b| analysis.sheet.tokens.get(span.start).is_some_and(|t| t.line == b.line));
-    if same_line && before.is_some_and(|b| matches!(b.text, "HRB" | "HRA" | "KRS" | "RCS" | "FN")) {
-        span.start -= 1;
-        pick.raw = analysis.sheet.text(span.clone());
-        pick.value = None;
+    let Some(line) = analysis.sheet.tokens.get(span.start).map(|token| token.line) else { return pick };
+    let is_register = |at: usize| {
+        analysis.sheet.tokens.get(at).is_some_and(|t| {
+            t.line == line && matches!(t.text.trim_end_matches(','), "HRB" | "HRA" | "RCS" | "FN")
+        })
+    };
+    let Some(register) = span.start.checked_sub(1).filter(|&at| is_register(at)) else { return pick };
+    span.start = register;
+    // The court stands between its label and the register.
+    let court = analysis.labels.on_line(line).iter().rev().find(|label| label.span.end <= register);
+    if let Some(label) = court.filter(|label| register - label.span.end <= 3 && !label.has_colon) {
+        span.start = label.span.end;
     }
+    pick.raw = analysis.sheet.text(span.clone());
+    pick.value = None;
     pick
 }
 
@@ -180,11 +187,15 @@ fn is_reachable(analysis: &Analysis<'_, '_>, choice: &Choice) -> bool {
     if candidate.kind != Kind::Phone || candidate.raw.starts_with(['+', '(']) {
         return true;
     }
+    // The label stands before the number or, in narrow columns, on the line above.
     (candidate.span.start.saturating_sub(3)..candidate.span.start)
         .filter_map(|at| analysis.sheet.tokens.get(at))
-        .filter(|t| t.line == candidate.line)
+        .filter(|t| t.line == candidate.line || (t.bbox.x0 - candidate.bbox.x0).abs() < 2.0)
         .any(|t| {
             let folded = fold(t.text);
+            if matches!(folded.as_str(), "t" | "ph") && t.text.ends_with([':', '.']) {
+                return true;
+            }
             ["tel", "phone", "fon", "mobil", "handy", "hotline"]
                 .iter()
                 .any(|stem| folded.starts_with(stem) || folded.ends_with(stem))
@@ -309,7 +320,12 @@ fn rare_amount(analysis: &Analysis<'_, '_>, name: &str, totals: &[&Option<Pick>]
         let is_total = totals.iter().any(|pick| pick.as_ref().and_then(|p| p.spans.first().cloned()) == span);
         if score > 0.6 && !is_total { score } else { 0.0 }
     });
-    Pick::first(analysis, name, &choices)
+    let mut pick = Pick::first(analysis, name, &choices)?;
+    // What was paid or deducted is told as an amount; the minus in front of it says only that it is taken off.
+    if matches!(name, "prepaid_total" | "discount_total" | "discount_amount") {
+        pick.value = pick.value.map(|value| value.trim_start_matches('-').to_owned());
+    }
+    Some(pick)
 }
 
 /// What is to be paid: its label, or the total less what was paid, or the total.

@@ -69,7 +69,7 @@ impl<'l> Labels<'l> {
                 labels.push_segment(sheet, &folded, segment);
             }
             let found = first..labels.all.len();
-            if is_table_head(&labels.all[found.clone()], line.segments.len()) {
+            if labels.is_table_head(&labels.all[found.clone()], line.segments.len()) {
                 for label in &mut labels.all[found.clone()] {
                     label.in_table_head = true;
                 }
@@ -184,6 +184,21 @@ impl<'l> Labels<'l> {
         Some((1, meanings, COMPOUND))
     }
 
+    /// At least three labels that each fill their segment and carry no colon make the head of a table, if two of them
+    /// are of columns: a grid of "Number | Date | Customer no." is none.
+    fn is_table_head(&self, labels: &[Label<'_>], segments: usize) -> bool {
+        let is_column = |label: &&Label<'_>| {
+            label
+                .meanings
+                .iter()
+                .filter_map(|m| self.lexicon.classes.get(m.class))
+                .any(|class| class.name == "-column" || class.kinds.contains(&Kind::Amount))
+        };
+        let filling = || labels.iter().filter(|label| label.fills_segment && !label.has_colon);
+        let columns = filling().filter(is_column).count();
+        filling().count() >= COLUMNS_OF_A_HEAD && filling().count() * 2 >= segments && columns >= 2
+    }
+
     /// The weight with which a label announces a class; 0 when it does not.
     pub fn weight(&self, label: &Label<'_>, class: usize) -> f32 {
         label.meanings.iter().find(|meaning| meaning.class == class).map_or(0.0, |m| m.weight * label.factor)
@@ -220,10 +235,4 @@ fn is_percentage(sheet: &Sheet<'_>, at: usize) -> bool {
     };
     let this = text(at);
     is_number(this) && (this.contains('%') || text(at + 1).starts_with('%'))
-}
-
-/// At least three labels that each fill their segment and carry no colon make the head of a table.
-fn is_table_head(labels: &[Label<'_>], segments: usize) -> bool {
-    let columns = labels.iter().filter(|label| label.fills_segment && !label.has_colon).count();
-    columns >= COLUMNS_OF_A_HEAD && columns * 2 >= segments
 }

@@ -29,8 +29,10 @@ const BY_LEGAL_FORM: f32 = 0.35;
 pub struct Party {
     /// Its role.
     pub role: Role,
-    /// Tokens of the name.
+    /// Tokens of the name, of its first line.
     pub name: Range<usize>,
+    /// Its second line.
+    pub more_name: Option<Range<usize>>,
     /// Tokens of the address, line by line.
     pub address: Vec<Range<usize>>,
     /// What speaks for the role.
@@ -80,6 +82,7 @@ impl Parties {
             self.add(Party {
                 role,
                 name: trimmed(analysis, block.name.clone()),
+                more_name: block.more_name.clone(),
                 address: block.address.clone(),
                 score: BY_HEADING,
                 is_fallback: false,
@@ -113,6 +116,7 @@ impl Parties {
             self.add(Party {
                 role,
                 name: trimmed(analysis, name.clone()),
+                more_name: None,
                 address: if is_address { others.to_vec() } else { Vec::new() },
                 score: BY_HEADING * 0.9,
                 is_fallback: false,
@@ -126,6 +130,7 @@ impl Parties {
             self.add(Party {
                 role: Role::Seller,
                 name: block.name.clone(),
+                more_name: None,
                 address: block.address.clone(),
                 score: BY_SENDER_LINE,
                 is_fallback: false,
@@ -178,6 +183,7 @@ impl Parties {
         self.add(Party {
             role,
             name: trimmed(analysis, block.name.clone()),
+            more_name: block.more_name.clone(),
             address: block.address.clone(),
             score: BY_PLACE,
             is_fallback: true,
@@ -203,6 +209,7 @@ impl Parties {
             self.add(Party {
                 role: Role::Seller,
                 name: segment.tokens.clone(),
+                more_name: None,
                 address: Vec::new(),
                 score: BY_LEGAL_FORM,
                 is_fallback: true,
@@ -237,18 +244,18 @@ impl Parties {
                 picks.push(pick);
             }
         };
-        add(name, vec![party.name.clone()], clean_name(&analysis.sheet.text(party.name.clone())));
+        let name_lines: Vec<Range<usize>> =
+            std::iter::once(party.name.clone()).chain(party.more_name.clone()).collect();
+        add(name, name_lines.clone(), clean_name(&join_lines(analysis, &name_lines)));
         add(address, party.address.clone(), join_lines(analysis, &party.address));
         picks
     }
 }
 
+/// The lines joined by a space, with the commas that are printed; the last one's closing marks go.
 fn join_lines(analysis: &Analysis<'_, '_>, lines: &[Range<usize>]) -> String {
-    let parts: Vec<String> = lines
-        .iter()
-        .map(|line| analysis.sheet.text(line.clone()).trim_matches([',', ' ']).to_owned())
-        .collect();
-    parts.join(", ")
+    let parts: Vec<String> = lines.iter().map(|line| analysis.sheet.text(line.clone())).collect();
+    parts.join(" ").trim_matches([',', ';', ' ']).to_owned()
 }
 
 /// The name without closing marks of its line.

@@ -26,12 +26,14 @@ pub fn find(sheet: &Sheet<'_>, segment: usize) -> Option<Postal> {
             start -= 1;
         }
         let american = is_american(sheet, at);
-        if american {
-            // "Seattle, WA 98109-5210": town and state stand before the code.
-            start = american_start(sheet, at, tokens.start);
+        let british = !american && is_british(sheet, at);
+        if american || british {
+            // "Seattle, WA 98109-5210" and "Leeds LS1 4DY": the town stands before the code.
+            let code = if american { at } else { at + 1 };
+            start = american_start(sheet, code, tokens.start);
         }
-        let end = end_of_town(sheet, at + length, tokens.end);
-        let has_town = american || end > at + length;
+        let end = if british { at + length } else { end_of_town(sheet, at + length, tokens.end) };
+        let has_town = american || british || end > at + length;
         has_town.then_some(Postal { tokens: start..end, starts_segment: start == tokens.start })
     })
 }
@@ -46,11 +48,7 @@ fn code_length(sheet: &Sheet<'_>, at: usize, end: usize) -> Option<usize> {
     let next = if at + 1 < end { text(sheet, at + 1).trim_matches([',', ';']) } else { "" };
     let code = match word.split_once('-') {
         // D-63571, PL-00-950
-        Some((prefix, rest))
-            if (1..=2).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_uppercase()) =>
-        {
-            rest
-        }
+        Some((prefix, rest)) if (1..=2).contains(&prefix.len()) && is_postal_prefix(prefix) => rest,
         _ => word,
     };
     let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
@@ -85,6 +83,12 @@ fn code_length(sheet: &Sheet<'_>, at: usize, end: usize) -> Option<usize> {
     british(word, next)
 }
 
+/// The country before a postcode and a hyphen, as cars and letters have it.
+fn is_postal_prefix(prefix: &str) -> bool {
+    matches!(prefix, "D" | "A" | "F" | "L" | "I" | "B" | "E" | "S")
+        || prefix.bytes().all(|b| b.is_ascii_uppercase()) && country::find(prefix).is_some()
+}
+
 /// `SW1A 1AA` in two tokens.
 fn british(word: &str, next: &str) -> Option<usize> {
     let outward = (2..=4).contains(&word.len())
@@ -114,6 +118,11 @@ const STATES: &[&str] = &[
     "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH",
     "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "DC",
 ];
+
+/// Whether a British postcode of two tokens begins here.
+fn is_british(sheet: &Sheet<'_>, at: usize) -> bool {
+    british(text(sheet, at).trim_matches(','), text(sheet, at + 1).trim_matches([',', ';'])).is_some()
+}
 
 fn american_start(sheet: &Sheet<'_>, at: usize, first: usize) -> usize {
     let mut start = at.saturating_sub(1);

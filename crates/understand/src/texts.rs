@@ -104,11 +104,23 @@ pub fn labelled(analysis: &Analysis<'_, '_>, data_point: &str, goes_on: bool) ->
     analysis.labels.of(data_point).filter(|label| !label.in_table_head && label.starts_segment).find_map(
         |label| {
             let text = behind(analysis, label)?;
-            let spans = if goes_on { sentence(analysis, text) } else { vec![text] };
+            let spans = match goes_on {
+                // A label inside of the sentence is a part of it.
+                true => sentence(analysis, with_label_of_segment(label, text)),
+                false => vec![text],
+            };
             let weight = analysis.labels.weight(label, class) * if label.has_colon { 1.0 } else { 0.8 };
             pick(analysis, data_point, spans, weight)
         },
     )
+}
+
+fn with_label_of_segment(label: &Label<'_>, text: Range<usize>) -> Range<usize> {
+    if label.span.end <= text.start && text.start - label.span.end <= 1 && !label.fills_segment {
+        label.span.start..text.end
+    } else {
+        text
+    }
 }
 
 fn pick(analysis: &Analysis<'_, '_>, data_point: &str, spans: Vec<Range<usize>>, score: f32) -> Option<Pick> {
@@ -145,6 +157,10 @@ pub fn payment_terms(analysis: &Analysis<'_, '_>) -> Option<Pick> {
         "zahlunginnerhalb",
         "rechnungsbetragzahlbar",
         "innerhalbvon",
+        "prosimyozaplate",
+        "zahlungszieltage",
+        "terminplatnosci",
+        "conditionsdereglement",
         "dueonreceipt",
         "duewithin",
         "faelligohneabzug",
