@@ -6,7 +6,8 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 fn generate(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_perigee")).arg("generate").args(arguments).output().unwrap()
+    let mut command = Command::new(env!("CARGO_BIN_EXE_perigee"));
+    command.arg("generate").args(arguments).output().expect("the binary was built with this test")
 }
 
 #[test]
