@@ -13,6 +13,8 @@ export default defineConfig({
     // Everything comes as a file of its own, so that a strict content security policy holds.
     assetsInlineLimit: 0,
     manifest: true,
+    // The licences of everything that is built in.
+    license: { fileName: 'licenses.txt' },
     chunkSizeWarningLimit: 800,
   },
   server: {
