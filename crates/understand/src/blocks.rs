@@ -46,7 +46,7 @@ pub struct Block {
     pub page: usize,
     /// Place of all its lines.
     pub bbox: Rect,
-    /// Tokens of the name, of its first line.
+    /// Tokens of the name, of its first line; empty where the address has none.
     pub name: Range<usize>,
     /// Its second line, where a legal form ends the name only there.
     pub more_name: Option<Range<usize>>,
@@ -334,7 +334,8 @@ fn name_and_address(
     let lines = lines.get(first..)?;
     let (name, rest) = lines.split_first()?;
     if rest.is_empty() && postal::is_street(&text(name)) && !postal::has_legal_form(&text(name)) {
-        return None;
+        // A street without a name above it: letterheads print the name elsewhere.
+        return Some((name.start..name.start, None, vec![name.clone()]));
     }
     let street =
         rest.iter().position(|line| postal::is_street(&text(line))).unwrap_or(rest.len().saturating_sub(1));

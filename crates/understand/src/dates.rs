@@ -209,6 +209,15 @@ fn period(analysis: &Analysis<'_, '_>, ranges: &[(usize, usize)]) -> Vec<Pick> {
         .collect()
 }
 
+/// Whether the line speaks of paying: a discount on goods does not.
+fn is_for_early_payment(analysis: &Analysis<'_, '_>, line: usize) -> bool {
+    let text =
+        analysis.sheet.lines.get(line).map_or_else(String::new, |l| analysis.sheet.text(l.tokens.clone()));
+    text.split_whitespace()
+        .map(fold)
+        .any(|word| matches!(word.as_str(), "paid" | "payment" | "days" | "within"))
+}
+
 /// `until 10.05.2024 2% Skonto`: the offer stands behind its date.
 fn offers_discount_after(analysis: &Analysis<'_, '_>, candidate: &Candidate) -> bool {
     (candidate.span.end..candidate.span.end + 4)
@@ -238,7 +247,12 @@ fn discount(analysis: &Analysis<'_, '_>) -> Vec<Pick> {
             .filter(|t| t.line == c.line)
             .map(|t| fold(t.text));
         c.kind == Kind::Percent
-            && around.into_iter().any(|w| w.starts_with("skonto") || w == "escompte" || w == "skonta")
+            && around.into_iter().any(|w| {
+                w.starts_with("skonto")
+                    || w == "escompte"
+                    || w == "skonta"
+                    || w == "discount" && is_for_early_payment(analysis, c.line)
+            })
     });
     if let Some((candidate, _)) = percent {
         picks.extend(Pick::of(analysis, "discount_percent", Choice { candidate, score: 0.8 }));

@@ -58,7 +58,8 @@ impl Parties {
 
     /// Finds headings, address blocks and sender lines and gives each its role.
     pub fn decide(analysis: &Analysis<'_, '_>) -> Self {
-        let mut blocks = blocks::find(analysis);
+        let (mut blocks, nameless): (Vec<Block>, Vec<Block>) =
+            blocks::find(analysis).into_iter().partition(|block| !block.name.is_empty());
         let mut parties = Self::default();
         parties.add_headed(analysis, &blocks);
         parties.add_names_below_headings(analysis);
@@ -66,7 +67,22 @@ impl Parties {
         parties.add_sender_line(&blocks);
         parties.add_by_place(analysis, &blocks);
         parties.add_by_legal_form(analysis);
+        parties.add_address_of_letterhead(analysis, &nameless);
         parties
+    }
+
+    /// A street and town beside telephone and e-mail is the seller's, whose name stands elsewhere.
+    fn add_address_of_letterhead(&mut self, analysis: &Analysis<'_, '_>, nameless: &[Block]) {
+        let best = nameless
+            .iter()
+            .filter(|block| block.role.is_none_or(|role| role == Role::Seller))
+            .map(|block| (block, seller_signs(analysis, block)))
+            .filter(|(_, signs)| *signs >= 0.5)
+            .max_by(|a, b| a.1.total_cmp(&b.1));
+        let seller = self.all.iter_mut().find(|party| party.role == Role::Seller && party.address.is_empty());
+        if let (Some((block, _)), Some(seller)) = (best, seller) {
+            seller.address = block.address.clone();
+        }
     }
 
     fn add(&mut self, party: Party) {
@@ -204,6 +220,7 @@ impl Parties {
                 && !text.contains(':')
                 && !known.contains(&fold(&text))
                 && blocks::heading(analysis, segment.tokens.clone()).is_none()
+                && !analysis.labels.on_line(segment.line).iter().any(|l| l.span.start == segment.tokens.start)
         });
         if let Some(segment) = found {
             self.add(Party {

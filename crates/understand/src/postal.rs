@@ -326,6 +326,7 @@ pub fn has_legal_form(line: &str) -> bool {
     // The first word of a line is a name, whatever it looks like ("AS Trading").
     words.iter().skip(1).any(|word| is_form(word.trim_matches([',', ';', '(', ')'])))
         || ["spzoo", "spolkazoo", "spolkazograniczona"].iter().any(|form| fold(line).contains(form))
+        || words.len() > 2 && ["spj", "spk"].iter().any(|form| fold(line).ends_with(form))
 }
 
 #[cfg(test)]

@@ -158,7 +158,7 @@ pub fn payment_terms(analysis: &Analysis<'_, '_>) -> Option<Pick> {
         "rechnungsbetragzahlbar",
         "innerhalbvon",
         "prosimyozaplate",
-        "zahlungszieltage",
+        "zahlungsziel",
         "terminplatnosci",
         "conditionsdereglement",
         "dueonreceipt",

@@ -11,6 +11,12 @@ const GAP: f32 = 0.6;
 /// Longest series in front of a number.
 const MAX_SERIES: usize = 4;
 
+/// Abbreviations in front of numbers that are labels and no part of them.
+const NAMES_OF_NUMBERS: &[&str] = &[
+    "KRS", "NIP", "IBAN", "BIC", "APE", "RCS", "HRB", "HRA", "VAT", "TVA", "GLN", "EAN", "BDO", "TEL", "FAX",
+    "PO", "GST", "SST",
+];
+
 /// The code at a token, with a short upper-case series in front of it.
 pub fn find(sheet: &Sheet<'_>, at: usize) -> Option<Candidate> {
     let text = core(sheet.tokens.get(at)?.text);
@@ -57,7 +63,9 @@ fn series<'p>(sheet: &Sheet<'p>, at: usize) -> Option<&'p str> {
     let is_series = (1..=MAX_SERIES).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'/' || b == b'-')
         && text.bytes().any(|b| b.is_ascii_uppercase());
-    let is_word = lexicon::is_number_sign(text) || perigee_values::currency::find(text).is_some();
+    let is_word = lexicon::is_number_sign(text)
+        || NAMES_OF_NUMBERS.contains(&text)
+        || perigee_values::currency::find(text).is_some();
     (is_series
         && !is_word
         && before.segment == sheet.tokens.get(at)?.segment
