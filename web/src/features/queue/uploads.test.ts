@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AT_ONCE, nextToSend, progressOf, type Upload, type UploadEvent, uploads } from './uploads';
+import { AT_ONCE, inOrder, nextToSend, progressOf, type Upload, type UploadEvent, uploads } from './uploads';
 
 const files = (...ids: string[]) => ({
   type: 'chosen' as const,
@@ -52,6 +52,18 @@ describe('uploads', () => {
     const state = run({ type: 'chosen', files: [{ id: 'a', name: 'empty.pdf', sizeBytes: 0 }] });
     expect(progressOf(state)).toBe(0);
     expect(progressOf(uploads(state, { type: 'stored', id: 'a' }))).toBe(1);
+  });
+
+  test('what went wrong stands on top, what is done at the end', () => {
+    const state = run(
+      files('a', 'b', 'c', 'd'),
+      { type: 'started', id: 'a' },
+      { type: 'stored', id: 'a' },
+      { type: 'started', id: 'c' },
+      { type: 'started', id: 'd' },
+      { type: 'failed', id: 'd', error: new Error('too large') },
+    );
+    expect(inOrder(state).map((u) => u.id)).toEqual(['d', 'c', 'b', 'a']);
   });
 
   test('whatever happens, progress stays between nothing and all, and never too many are sent', () => {

@@ -66,6 +66,13 @@ export function nextToSend(state: readonly Upload[]): Upload | null {
   return sending >= AT_ONCE ? null : (state.find((upload) => upload.state === 'waiting') ?? null);
 }
 
+const RANK: Record<Upload['state'], number> = { failed: 0, sending: 1, waiting: 2, stored: 3 };
+
+/** What went wrong first, then what is under way, what waits, and what is done; each in the order of choosing. */
+export function inOrder(state: readonly Upload[]): Upload[] {
+  return [...state].sort((a, b) => RANK[a.state] - RANK[b.state]);
+}
+
 /** Share of the bytes that have left, 0 to 1; files without bytes count once they are done. */
 export function progressOf(state: readonly Upload[]): number {
   const total = state.reduce((sum, upload) => sum + Math.max(upload.sizeBytes, 1), 0);

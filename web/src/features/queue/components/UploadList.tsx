@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { bytes } from '../../../ui/bytes';
 import { useFaultWords } from '../../../ui/Fault';
 import { sentence } from '../../../ui/sentence';
-import { progressOf, type Upload } from '../uploads';
+import { inOrder, progressOf, type Upload } from '../uploads';
 import classes from './UploadList.module.css';
 
 type Props = {
@@ -40,7 +40,7 @@ export function UploadList({ uploads, retry, dismiss, clear }: Props) {
         )}
       </div>
       <ul className={classes.list}>
-        {uploads.map((upload) => (
+        {inOrder(uploads).map((upload) => (
           <Row
             key={upload.id}
             upload={upload}
