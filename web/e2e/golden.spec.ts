@@ -208,8 +208,11 @@ test('an accepted document is accepted on every screen', async () => {
     });
     await expect(missing).toHaveCount(left - 1);
   }
+  // What is still being typed is saved first.
+  await line('buyer_name').getByRole('textbox').fill('Alder and Finch');
   await page.keyboard.press('Control+Shift+Enter');
   await expect(page.getByRole('banner').getByText('Accepted')).toBeVisible();
+  await expect(line('buyer_name').getByRole('textbox')).toHaveValue('Alder and Finch');
   await expect(page.getByText('Accepted. Reopen it to make changes.')).toBeVisible();
   await page.getByRole('link', { name: 'Invoices' }).click();
   await expect(row(FILE).getByText('Accepted')).toBeVisible();

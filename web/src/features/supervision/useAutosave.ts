@@ -53,13 +53,15 @@ export function useAutosave(collectionId: string, onRenamed: (from: string, to: 
     for (const resolve of all) resolve(status === 'saved');
   }, [status]);
   const flush = useCallback(async (): Promise<boolean> => {
-    // An edit that was handed over in this very moment is in the state only after the next drawing.
-    await new Promise((resolve) => requestAnimationFrame(resolve));
     const now = statusOf(latest.current);
     return now === 'saving' ? new Promise((resolve) => settled.current.push(resolve)) : now === 'saved';
   }, []);
 
-  const edit = useCallback((one: Edit) => dispatch({ type: 'edited', edit: one }), []);
+  const edit = useCallback((one: Edit) => {
+    // React takes it up a moment later; whoever asks in between whether all is saved must not hear yes.
+    latest.current = autosave(latest.current, { type: 'edited', edit: one });
+    dispatch({ type: 'edited', edit: one });
+  }, []);
   const retry = useCallback(() => dispatch({ type: 'retried' }), []);
   const drop = useCallback((slot: string) => dispatch({ type: 'dropped', slot }), []);
   return { status, state, refused: state.refused, edit, retry, drop, flush };
