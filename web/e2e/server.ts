@@ -53,6 +53,10 @@ export async function startServer(): Promise<Server> {
       /listening on (http:\/\/[\d.:]+)\s/,
       /(http:\/\/\S+\/sign-in#token=\S+)\s/,
     ]);
+    // Without the application every test would fail, each in its own words.
+    const screen = await (await fetch(address)).text();
+    if (!screen.includes('id="root"'))
+      throw new Error(`${binary} was built without web/dist; build the web application, then the binary`);
     return { address, link, stop };
   } catch (error) {
     await stop();
