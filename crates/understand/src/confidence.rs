@@ -1,7 +1,7 @@
 //! How probable it is that a decided value is right: a small logistic model over what spoke for the value.
 //!
 //! Its weights stand in `confidence.json` and are fitted by `cargo run -p perigee-understand --example
-//! fit_confidence`; docs/adr/0020 tells on what and how well calibrated it is.
+//! fit_confidence`; docs/adr/0021 tells on what and how well calibrated it is.
 
 use std::sync::LazyLock;
 

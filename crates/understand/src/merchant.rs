@@ -105,7 +105,12 @@ fn usage(analysis: &Analysis<'_, '_>, line: usize, tokens: Range<usize>, text: &
         return if digits == 5 && letters == 0 { Use::Address } else { Use::Noise };
     }
     let is_name_form = postal::has_legal_form(text) && !text.contains(',');
-    if is_address_line(text) && !is_name_form { Use::Address } else { Use::Name }
+    let is_postal = analysis
+        .sheet
+        .lines
+        .get(line)
+        .is_some_and(|row| postal::find(&analysis.sheet, row.segments.start).is_some());
+    if (is_postal || is_address_line(text)) && !is_name_form { Use::Address } else { Use::Name }
 }
 
 /// Commas, numbers and the words of streets make a line one of an address.
@@ -192,8 +197,7 @@ fn is_about_purchase(analysis: &Analysis<'_, '_>, line: usize, tokens: &Range<us
     ];
     let folded = fold(text);
     let labelled = analysis.labels.on_line(line).iter().any(|label| {
-        let place = label.starts_segment
-            && (label.has_colon || !label.fills_segment && text.chars().any(|c| c.is_ascii_digit()));
+        let place = label.starts_segment && (label.has_colon || text.chars().any(|c| c.is_ascii_digit()));
         // Amount words such as "change" or "service" also begin names of shops.
         place
             && label.meanings.iter().any(|m| {

@@ -279,16 +279,28 @@ fn bracketed_registration(analysis: &Analysis<'_, '_>) -> Option<Pick> {
     Some(Pick::new("company_registration", vec![at..at + 1], raw, 0.6))
 }
 
-/// `************1234`.
+/// `************1234` and `**** 1234`: what card slips leave of the number.
 fn last_digits(analysis: &Analysis<'_, '_>) -> Option<Pick> {
-    let at = analysis.sheet.tokens.iter().position(|token| {
-        let hidden = token.text.chars().filter(|c| matches!(c, '*' | 'X' | 'x' | '#')).count();
-        let tail = token.text.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let all = token.text.chars().all(|c| matches!(c, '*' | 'X' | 'x' | '#' | '-') || c.is_ascii_digit());
-        all && hidden >= 4 && tail.len() == 4 && tail.bytes().all(|b| b.is_ascii_digit())
-    })?;
-    let text = analysis.sheet.tokens.get(at)?.text;
-    Some(Pick::new("card_last4", vec![at..at + 1], text.get(text.len() - 4..)?, 0.8))
+    let hides = |c: char| matches!(c, '*' | 'X' | 'x' | '#');
+    let is_tail = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    analysis.sheet.tokens.iter().enumerate().find_map(|(at, token)| {
+        let text = token.text;
+        let hidden = text.chars().filter(|c| hides(*c)).count();
+        let all = text.chars().all(|c| hides(c) || c == '-' || c.is_ascii_digit());
+        if hidden < 3 || !all {
+            return None;
+        }
+        let glued = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let next =
+            analysis.sheet.tokens.get(at + 1).filter(|next| next.line == token.line && is_tail(next.text));
+        match next {
+            _ if is_tail(glued) => Some(Pick::new("card_last4", vec![at..at + 1], glued, 0.8)),
+            Some(next) if glued.is_empty() => {
+                Some(Pick::new("card_last4", vec![at + 1..at + 2], next.text, 0.8))
+            }
+            _ => None,
+        }
+    })
 }
 
 /// Cash, card or voucher, by the words of the line that tells what was paid.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use indexmap::IndexMap;
+use perigee_engine::{Engine, ReadOptions};
 use perigee_model::{Confidence, Occurrence, PageSource, Rect, ValueType};
 use perigee_understand::evaluation::dataset::{DatasetPoint, GivenWord, WordsPage};
 use perigee_understand::evaluation::{Dataset, LabelledDocument, WordsFile};
@@ -13,6 +14,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::exit::Done;
+use crate::source;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -28,6 +30,9 @@ pub struct Args {
     /// Receipts: take the pictures that are there instead of the given words of all.
     #[arg(long)]
     from_images: bool,
+    /// Read each file now and keep its words, so that later runs skip reading.
+    #[arg(long)]
+    with_words: bool,
 }
 
 /// The data sets that are known.
@@ -44,10 +49,11 @@ enum Set {
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<Done> {
     fs::create_dir_all(&args.out).with_context(|| format!("{} cannot be made", args.out.display()))?;
+    let reader = args.with_words.then(source::engine).transpose()?;
     let (dataset, documents) = match args.set {
-        Set::Sroie => sroie(&args.dir, &args.out, args.from_images)?,
-        Set::Zugferd => zugferd(&args.dir, &args.out)?,
-        Set::Fcc => fcc(&args.dir, &args.out)?,
+        Set::Sroie => sroie(&args.dir, &args.out, args.from_images, reader.as_ref())?,
+        Set::Zugferd => zugferd(&args.dir, &args.out, reader.as_ref())?,
+        Set::Fcc => fcc(&args.dir, &args.out, reader.as_ref())?,
     };
     fs::write(args.out.join("dataset.json"), serde_json::to_vec_pretty(&dataset)?)?;
     let mut lines = fs::File::create(args.out.join("documents.jsonl"))?;
@@ -61,7 +67,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
 type Converted = (Dataset, Vec<LabelledDocument>);
 
 /// Receipts with given line boxes, or those with a picture.
-fn sroie(dir: &Path, out: &Path, from_images: bool) -> anyhow::Result<Converted> {
+fn sroie(dir: &Path, out: &Path, from_images: bool, reader: Option<&Engine>) -> anyhow::Result<Converted> {
     let mut ids: Vec<String> = fs::read_dir(dir.join("labels"))?
         .filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(".json").map(str::to_owned))
         .collect();
@@ -81,7 +87,9 @@ fn sroie(dir: &Path, out: &Path, from_images: bool) -> anyhow::Result<Converted>
                 continue;
             }
             fs::copy(&picture, out.join(format!("{id}.jpg")))?;
-            document.file = Some(format!("{id}.jpg"));
+            let name = format!("{id}.jpg");
+            document.words = reader.map(|engine| keep_words(engine, out, &name, &id)).transpose()?;
+            document.file = Some(name);
         } else {
             let lines = fs::read(dir.join("labels").join(format!("{id}.txt")))?;
             let words = sroie_words(&String::from_utf8_lossy(&lines));
@@ -156,6 +164,7 @@ fn labels(dir: &Path) -> anyhow::Result<Vec<Labels>> {
 fn labelled(
     dir: &Path,
     out: &Path,
+    reader: Option<&Engine>,
     rename: impl Fn(&str) -> Option<String>,
 ) -> anyhow::Result<Vec<LabelledDocument>> {
     let mut documents = Vec::new();
@@ -174,20 +183,24 @@ fn labelled(
             .filter_map(|(name, value)| Some((rename(name)?, vec![value.clone()?])))
             .collect();
         let id = name.strip_suffix(".pdf").unwrap_or(&name).to_owned();
-        documents.push(LabelledDocument {
-            id,
-            file: Some(name),
-            words: None,
-            fields,
-            tables: IndexMap::new(),
-        });
+        let words = reader.map(|engine| keep_words(engine, out, &name, &id)).transpose()?;
+        documents.push(LabelledDocument { id, file: Some(name), words, fields, tables: IndexMap::new() });
     }
     Ok(documents)
 }
 
+/// Reads a file of the folder and writes its words beside it.
+fn keep_words(engine: &Engine, out: &Path, name: &str, id: &str) -> anyhow::Result<String> {
+    let options = ReadOptions { ignore_embedded: true, ..ReadOptions::default() };
+    let (_, pages) = source::pages(engine, &out.join(name), &options).with_context(|| name.to_owned())?;
+    let words = format!("{id}.words.json");
+    fs::write(out.join(&words), serde_json::to_vec(&WordsFile::from_pages(&pages))?)?;
+    Ok(words)
+}
+
 /// Header fields of invoices that are marked as printed. Street, town and line items are not marked and left out.
-fn zugferd(dir: &Path, out: &Path) -> anyhow::Result<Converted> {
-    let documents = labelled(dir, out, |name| {
+fn zugferd(dir: &Path, out: &Path, reader: Option<&Engine>) -> anyhow::Result<Converted> {
+    let documents = labelled(dir, out, reader, |name| {
         Some(
             match name {
                 "grand_total" => "gross_total",
@@ -202,7 +215,7 @@ fn zugferd(dir: &Path, out: &Path) -> anyhow::Result<Converted> {
 }
 
 /// The five fields of advertising contracts, as a custom process.
-fn fcc(dir: &Path, out: &Path) -> anyhow::Result<Converted> {
+fn fcc(dir: &Path, out: &Path, reader: Option<&Engine>) -> anyhow::Result<Converted> {
     let point = |name: &str, value_type: ValueType| DatasetPoint {
         name: name.to_owned(),
         value_type,
@@ -216,7 +229,7 @@ fn fcc(dir: &Path, out: &Path) -> anyhow::Result<Converted> {
         point("advertiser", ValueType::Text),
     ];
     let names: Vec<String> = data_points.iter().map(|point| point.name.clone()).collect();
-    let documents = labelled(dir, out, |name| names.iter().find(|known| *known == name).cloned())?;
+    let documents = labelled(dir, out, reader, |name| names.iter().find(|known| *known == name).cloned())?;
     Ok((Dataset { process_type: "custom".to_owned(), data_points }, documents))
 }
 

@@ -1,0 +1,117 @@
+//! `perigee extract` as it is called.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use perigee_synth::invoice;
+use serde_json::{Value, json};
+
+fn extract(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_perigee"))
+        .arg("extract")
+        .args(arguments)
+        .output()
+        .expect("the binary was built")
+}
+
+fn saved(dir: &Path, name: &str, bytes: &[u8]) -> PathBuf {
+    let path = dir.join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+/// Words in one row for each text.
+fn words(rows: &[&str]) -> Vec<u8> {
+    let word = |row: usize, column: usize, text: &str| {
+        let (x, y) = (40.0 + column as f64 * 70.0, 40.0 + row as f64 * 14.0);
+        json!({"text": text, "bbox": [x, y, x + 66.0, y + 10.0]})
+    };
+    let words: Vec<Value> = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(row, text)| {
+            text.split(' ').enumerate().map(move |(column, text)| word(row, column, text))
+        })
+        .collect();
+    serde_json::to_vec(&json!({"pages": [{"width": 595, "height": 842, "words": words}]})).unwrap()
+}
+
+#[test]
+fn given_words_are_extracted_without_reading() {
+    let dir = tempfile::tempdir().unwrap();
+    let file =
+        saved(dir.path(), "one.words.json", &words(&["Rechnungsnummer: RE-77", "Gesamtbetrag 119,00 EUR"]));
+    let output = extract(&["--json", "--type", "invoices", "--ignore-embedded", file.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let results: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(results[0]["fileName"], "one.words.json");
+    assert_eq!(results[0]["status"]["code"], "F100");
+    let data = &results[0]["documents"][0]["extractedData"];
+    let number = &data["invoice_number"][0];
+    assert_eq!(number["value"], "RE-77");
+    assert_eq!(number["converter"]["type"], "string");
+    assert_eq!(number["evidence"][0]["words"], json!([1]));
+    assert_eq!(data["gross_total"][0]["value"], "119.00");
+    assert_eq!(data["buyer_name"], json!([]));
+    assert_eq!(data.as_object().unwrap().len(), 52);
+}
+
+#[test]
+fn a_drawn_invoice_is_read_and_extracted() {
+    let dir = tempfile::tempdir().unwrap();
+    let sample = invoice::sample(3, 0);
+    let file = saved(dir.path(), "drawn.pdf", &sample.pdf);
+    let output = extract(&["--json", file.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let results: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let data = &results[0]["documents"][0]["extractedData"];
+    assert_eq!(data["invoice_number"].as_array().unwrap().len(), 1, "{data}");
+    assert_eq!(data["gross_total"].as_array().unwrap().len(), 1);
+    assert_eq!(results[0]["documents"][0]["name"], "drawn_0.pdf");
+    assert_eq!(
+        output.stdout,
+        extract(&["--json", file.to_str().unwrap()]).stdout,
+        "the same file gives the same bytes"
+    );
+}
+
+#[test]
+fn bad_files_are_named_and_the_others_done() {
+    let dir = tempfile::tempdir().unwrap();
+    let good = saved(dir.path(), "good.words.json", &words(&["Total: $5.00"]));
+    let broken = saved(dir.path(), "broken.words.json", b"{\"pages\":[{\"width\":1}]}");
+    let text = saved(dir.path(), "text.pdf", b"no pdf at all");
+    let paths: Vec<&str> = [&good, &broken, &text].iter().map(|path| path.to_str().unwrap()).collect();
+    let output = extract(&[&["--json"], paths.as_slice()].concat());
+    assert_eq!(output.status.code(), Some(3));
+    let results: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(results[0]["documents"][0]["extractedData"]["gross_total"][0]["value"], "5.00");
+    assert_eq!(results[1]["fileName"], "broken.words.json");
+    assert_eq!(results[1]["error"]["code"], "file_damaged");
+    assert!(results[2]["error"]["action"].as_str().is_some_and(|action| !action.is_empty()));
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(errors.contains("broken.words.json") && errors.contains("text.pdf"), "{errors}");
+    assert_eq!(extract(&[paths[1]]).status.code(), Some(1), "nothing was done");
+}
+
+#[test]
+fn people_get_a_table() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = saved(
+        dir.path(),
+        "one.words.json",
+        &words(&["Invoice number: INV-5", "IBAN: DE89370400440532013001"]),
+    );
+    let output = extract(&[file.to_str().unwrap()]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("Invoice number") && text.contains("INV-5") && text.contains("page 1"), "{text}");
+    assert!(text.contains("! the check digits"), "{text}");
+}
+
+#[test]
+fn a_wrong_call_is_told_apart_from_failed_work() {
+    assert_eq!(extract(&["--type", "novels", "x.pdf"]).status.code(), Some(2));
+    assert_eq!(extract(&[]).status.code(), Some(2));
+    let help = extract(&["--help"]);
+    assert!(String::from_utf8_lossy(&help.stdout).contains("Example: perigee extract"));
+}
