@@ -85,8 +85,8 @@ const LAYERS: &[Layer] = &[
     },
 ];
 
-/// Tests may also draw documents, read what they drew, and start the whole application.
-const FOR_TESTS: &[&str] = &["synth", "render", "ocr", "engine", "testkit"];
+/// Tests may also draw documents, read what they drew, lay down a database, and start the whole application.
+const FOR_TESTS: &[&str] = &["synth", "render", "ocr", "engine", "store", "blobs", "queue", "app", "testkit"];
 
 /// Every dependency that leads upwards or outwards.
 pub fn check(packages: &[Package]) -> Vec<Remark> {
