@@ -103,6 +103,11 @@ impl<H: Handler> Worker<H> {
         Self { db, handler: Arc::new(handler), config, wake }
     }
 
+    /// What does the jobs.
+    pub fn handler(&self) -> &H {
+        &self.handler
+    }
+
     /// Works until `shutdown` is cancelled; then gives running jobs back and returns.
     pub async fn run(self, shutdown: CancellationToken) {
         let mut loops = JoinSet::new();

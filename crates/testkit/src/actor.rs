@@ -114,7 +114,10 @@ impl Actor {
 }
 
 /// Sends a request and reads its whole answer.
-pub(crate) async fn send(request: RequestBuilder) -> Answer {
+///
+/// # Panics
+/// When the server does not answer.
+pub async fn send(request: RequestBuilder) -> Answer {
     let response = request.send().await.expect("the server answers");
     let (status, headers) = (response.status(), response.headers().clone());
     Answer { status, headers, body: response.bytes().await.expect("the whole body").to_vec() }
@@ -126,7 +129,7 @@ impl Answer {
     /// # Panics
     /// With the body, when the status is another one.
     pub fn expect(&self, status: u16) -> Value {
-        let text = String::from_utf8_lossy(&self.body);
+        let text = std::str::from_utf8(&self.body).unwrap_or("(bytes)");
         assert_eq!(self.status.as_u16(), status, "{text}");
         serde_json::from_slice(&self.body).unwrap_or(Value::Null)
     }

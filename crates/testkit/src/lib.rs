@@ -5,9 +5,13 @@
 mod actor;
 mod app;
 pub mod postgres;
+mod server;
 
-pub use actor::{Actor, Answer, Upload};
-pub use app::{Backend, TestApp};
+pub use actor::{Actor, Answer, Upload, send};
+pub use app::{Backend, FILE_BYTES, TestApp};
+pub use perigee_app::schema::Migrator;
+pub use perigee_store as store;
+pub use server::{Server, count_rows};
 
 /// Defines a test that runs on SQLite and on PostgreSQL: `both! { async fn name(app: TestApp) { … } }`.
 #[macro_export]

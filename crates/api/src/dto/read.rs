@@ -122,8 +122,9 @@ impl FromFields for Place {
 impl FromFields for NewAnnotation {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
         let data_point = fields.required_text("dataPoint");
+        let says_something = fields.has("rawValue") || fields.has("evidence");
         let (raw_value, evidence) = (fields.text("rawValue"), fields.list("evidence"));
-        if raw_value.is_none() && evidence.as_ref().is_none_or(Vec::is_empty) {
+        if !says_something {
             fields.fault("rawValue", "a text or a place to read it from is required");
         }
         Some(Self { data_point: data_point?, raw_value, evidence })
@@ -132,8 +133,9 @@ impl FromFields for NewAnnotation {
 
 impl FromFields for AnnotationChange {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let says_something = fields.has("rawValue") || fields.has("evidence");
         let (raw_value, evidence) = (fields.text("rawValue"), fields.list("evidence"));
-        if raw_value.is_none() && evidence.is_none() {
+        if !says_something {
             fields.fault("rawValue", "a text or a place is required");
         }
         Some(Self { raw_value, evidence })

@@ -99,13 +99,18 @@ impl Fields {
         self.faults.push(InputFault::new(self.place, &format!("{}{field}", self.prefix), message));
     }
 
+    /// Whether a field is there and not `null`, right or wrong.
+    pub(crate) fn has(&self, field: &str) -> bool {
+        self.values.get(field).is_some_and(|value| !value.is_null())
+    }
+
     /// A field that is there and not `null`.
     fn take(&mut self, field: &str) -> Option<Value> {
         self.values.remove(field).filter(|value| !value.is_null())
     }
 
     fn require<T>(&mut self, field: &str, read: impl FnOnce(&mut Self, &str) -> Option<T>) -> Option<T> {
-        if self.values.get(field).is_none_or(Value::is_null) {
+        if !self.has(field) {
             self.faults.push(InputFault::missing(self.place, &format!("{}{field}", self.prefix)));
             return None;
         }

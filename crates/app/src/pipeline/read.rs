@@ -33,18 +33,27 @@ pub(super) async fn run(task: Task<'_>, cancelled: &CancellationToken) -> Result
     let engine = task.app.engine().clone();
 
     // The engine blocks and tells its progress from its own thread; this task stores it and can stop it.
-    let (tell, told) = watch::channel(ReadProgress { pages_done: 0, pages_total: 0 });
+    let (tell, mut told) = watch::channel(ReadProgress { pages_done: 0, pages_total: 0 });
     let stop = Arc::new(AtomicBool::new(false));
     let stopped = stop.clone();
-    let reading = tokio::task::spawn_blocking(move || {
+    let mut reading = tokio::task::spawn_blocking(move || {
         engine.read(file.path(), &options, &mut |progress| {
             tell.send_replace(progress);
             if stopped.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })
     });
-    let output = tokio::select! {
-        output = reading => output.map_err(|_| AppError::Panicked)?,
-        never = store_progress(&task, told, &stop, cancelled) => match never {},
+    let mut ticks = tokio::time::interval(PROGRESS_EVERY);
+    let output = loop {
+        tokio::select! {
+            biased;
+            output = &mut reading => break output.map_err(|_| AppError::Panicked)?,
+            // Storing is never broken off in the middle: a half-done transaction would hold up the next one.
+            _ = ticks.tick() => {
+                if cancelled.is_cancelled() || !store_progress(&task, &mut told).await {
+                    stop.store(true, Ordering::Relaxed);
+                }
+            }
+        }
     };
 
     match output {
@@ -59,26 +68,16 @@ pub(super) async fn run(task: Task<'_>, cancelled: &CancellationToken) -> Result
     }
 }
 
-/// Stores progress as long as it is polled; asks reading to stop when the run is over or the worker shuts down.
-async fn store_progress(
-    task: &Task<'_>,
-    mut told: watch::Receiver<ReadProgress>,
-    stop: &AtomicBool,
-    cancelled: &CancellationToken,
-) -> std::convert::Infallible {
-    loop {
-        tokio::select! {
-            changed = told.changed() => if changed.is_err() { std::future::pending().await },
-            () = cancelled.cancelled(), if !stop.load(Ordering::Relaxed) => stop.store(true, Ordering::Relaxed),
-        }
-        let progress = *told.borrow_and_update();
-        match note_progress(task, progress).await {
-            Ok(true) => {}
-            Ok(false) => stop.store(true, Ordering::Relaxed),
-            Err(error) => tracing::warn!(%error, "progress cannot be stored"),
-        }
-        tokio::time::sleep(PROGRESS_EVERY).await;
+/// Stores progress if there is any. Returns whether the run is still on.
+async fn store_progress(task: &Task<'_>, told: &mut watch::Receiver<ReadProgress>) -> bool {
+    if !told.has_changed().unwrap_or(false) {
+        return true;
     }
+    let progress = *told.borrow_and_update();
+    note_progress(task, progress).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "progress cannot be stored");
+        true
+    })
 }
 
 /// Returns whether the run is still on.

@@ -53,23 +53,6 @@ create table sign_in_links (
     unique (token_hash)
 );
 
-create table api_keys (
-    id {uuid} not null,
-    organization_id {uuid} not null references organizations on delete cascade,
-    process_id {uuid} references processes on delete cascade,
-    name text not null,
-    secret_mac {bytes} not null,
-    scopes text not null,
-    created_by text not null,
-    created_at bigint not null,
-    expires_at bigint,
-    revoked_at bigint,
-    last_used_at bigint,
-    last_used_ip text,
-    primary key (id)
-);
-create index api_keys_by_organization_id on api_keys (organization_id);
-
 create table processes (
     id {uuid} not null,
     organization_id {uuid} not null references organizations on delete cascade,
@@ -95,6 +78,23 @@ create table process_configs (
     primary key (id),
     unique (process_id, version)
 );
+
+create table api_keys (
+    id {uuid} not null,
+    organization_id {uuid} not null references organizations on delete cascade,
+    process_id {uuid} references processes on delete cascade,
+    name text not null,
+    secret_mac {bytes} not null,
+    scopes text not null,
+    created_by text not null,
+    created_at bigint not null,
+    expires_at bigint,
+    revoked_at bigint,
+    last_used_at bigint,
+    last_used_ip text,
+    primary key (id)
+);
+create index api_keys_by_organization_id on api_keys (organization_id);
 
 create table collections (
     id {uuid} not null,

@@ -1,0 +1,98 @@
+//! What people decide about values.
+
+use perigee_testkit::both;
+use serde_json::{Value, json};
+
+use crate::fixture::{reviewed, text};
+
+async fn data(found: &crate::fixture::Reviewed) -> Value {
+    let results = found.owner.get(&format!("/results/{}", found.collection_id)).await.expect(200);
+    results["results"][0]["documents"][0]["extractedData"].clone()
+}
+
+both! {
+    async fn a_correction_is_shown_as_the_persons_value_and_is_converted(app: TestApp) {
+        let found = reviewed(app).await;
+        let date = data(&found).await["issue_date"][0].clone();
+        let path = format!("/annotations/{}", text(&date["id"]));
+        let changed = found.owner.patch(&path, &json!({"rawValue": "31.12.2024"})).await.expect(200);
+        assert_eq!(changed["value"], "2024-12-31");
+        assert_eq!(changed["source"], "person");
+        assert_eq!(changed["confidence"], 1.0);
+        assert_eq!(changed["evidence"], date["evidence"], "what is left out stays");
+        let shown = data(&found).await;
+        assert_eq!(shown["issue_date"][0]["rawValue"], "31.12.2024");
+        assert_eq!(shown["issue_date"][0]["id"], date["id"]);
+        let unreadable = found.owner.patch(&path, &json!({"rawValue": "soon"})).await.expect(200);
+        assert!(unreadable["value"].is_null());
+        assert_eq!(unreadable["validationStatus"]["status"], "Failed");
+        let collection = found.owner.get(&format!("/collections/{}", found.collection_id)).await.expect(200);
+        let reasons = collection["reviewReasons"].as_array().unwrap();
+        assert!(reasons.iter().any(|reason| reason["code"] == "value_not_converted"));
+        assert_eq!(found.owner.delete(&path).await.status, 204);
+        assert_eq!(data(&found).await["issue_date"], json!([]));
+        found.owner.delete(&path).await.problem(404);
+    }
+
+    async fn a_value_is_added_by_text_or_by_place(app: TestApp) {
+        let found = reviewed(app).await;
+        let path = format!("/documents/{}/annotations", found.document_id);
+        let by_text = json!({"dataPoint": "order_number", "rawValue": "PO-99"});
+        let made = found.owner.post(&path, &by_text).await.expect(201);
+        assert_eq!((&made["value"], &made["evidence"]), (&json!("PO-99"), &json!([])));
+        let words = found.owner.get(&format!("/documents/{}/pages/0/words", found.document_id)).await.expect(200);
+        let word = &words["words"][0];
+        let by_place = json!({"dataPoint": "order_number", "evidence": [{"page": 0, "bbox": word["bbox"]}]});
+        let made = found.owner.post(&path, &by_place).await.expect(201);
+        assert_eq!(made["rawValue"], word["text"]);
+        assert_eq!(made["evidence"][0]["words"], json!([0]));
+        let shown = data(&found).await;
+        let added = shown["order_number"].as_array().unwrap();
+        assert!(added.iter().any(|value| value["rawValue"] == "PO-99"));
+        let again = json!({"rawValue": "PO-100"});
+        let id = text(&made["id"]);
+        assert_eq!(found.owner.patch(&format!("/annotations/{id}"), &again).await.expect(200)["value"], "PO-100");
+    }
+
+    async fn faults_of_an_annotation_are_named(app: TestApp) {
+        let found = reviewed(app).await;
+        let path = format!("/documents/{}/annotations", found.document_id);
+        let locations = async |body: Value| {
+            let answer = found.owner.post(&path, &body).await;
+            answer.problem(400);
+            answer.locations()
+        };
+        assert_eq!(locations(json!({})).await, ["body: dataPoint", "body: rawValue"]);
+        assert_eq!(locations(json!({"dataPoint": "age", "rawValue": "1"})).await, ["body: dataPoint"]);
+        assert_eq!(locations(json!({"dataPoint": "line_items", "rawValue": "1"})).await, ["body: dataPoint"]);
+        let off_page = json!({"dataPoint": "order_number", "evidence": [{"page": 7, "bbox": [0, 0, 1, 1]}]});
+        assert_eq!(locations(off_page).await, ["body: evidence"]);
+        let no_box = json!({"dataPoint": "order_number", "evidence": [{"page": 0, "bbox": [0, 0, 1]}]});
+        assert_eq!(locations(no_box).await, ["body: evidence[0].bbox"]);
+        let blank = json!({"dataPoint": "order_number", "rawValue": "  "});
+        assert_eq!(locations(blank).await, ["body: rawValue"]);
+        let second = json!({"dataPoint": "invoice_number", "rawValue": "2"});
+        found.owner.post(&path, &second).await.problem(409);
+    }
+
+    async fn an_accepted_document_is_not_changed(app: TestApp) {
+        let found = reviewed(app).await;
+        let accept = format!("/collections/{}/accept", found.collection_id);
+        found.owner.post(&accept, &json!({"force": true})).await.expect(200);
+        let path = format!("/annotations/{}", found.value_id);
+        found.owner.patch(&path, &json!({"rawValue": "x"})).await.problem(409);
+        found.owner.delete(&path).await.problem(409);
+    }
+
+    async fn a_cell_of_a_table_is_corrected_like_a_value(app: TestApp) {
+        let found = reviewed(app).await;
+        let shown = data(&found).await;
+        let tables = shown.as_object().unwrap().values().flat_map(|values| values.as_array().unwrap());
+        let cells = tables.filter_map(|value| value["rows"][0]["cells"].as_object());
+        for cell in cells.flat_map(|cells| cells.values()) {
+            let path = format!("/annotations/{}", text(&cell["id"]));
+            let changed = found.owner.patch(&path, &json!({"rawValue": "12"})).await.expect(200);
+            assert_eq!((&changed["rawValue"], &changed["source"]), (&json!("12"), &json!("person")));
+        }
+    }
+}

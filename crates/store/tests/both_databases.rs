@@ -1,0 +1,118 @@
+//! What must be alike on SQLite and PostgreSQL.
+
+use perigee_model::{Confidence, Page, PageSource, ProcessId, Rect, Word};
+use perigee_store::entity::{process, process_config};
+use perigee_store::{StoreError, migration, pages, processes};
+use perigee_testkit::{Migrator, TestApp, both};
+use uuid::Uuid;
+
+fn rows(organization_id: Uuid) -> (process::Model, process_config::Model) {
+    let (id, config_id) = (Uuid::now_v7(), Uuid::now_v7());
+    let row = process::Model {
+        id,
+        organization_id,
+        type_id: Uuid::now_v7(),
+        name: "Zażółć gęślą jaźń".to_owned(),
+        config_id,
+        created_by: "local|test".to_owned(),
+        created_at: 1,
+        updated_at: 1,
+    };
+    let config = process_config::Model {
+        id: config_id,
+        organization_id,
+        process_id: id,
+        version: 1,
+        data_points: "[]".to_owned(),
+        auto_accept_threshold: Some(0.875),
+        created_by: "local|test".to_owned(),
+        created_at: 1,
+    };
+    (row, config)
+}
+
+both! {
+    async fn migrating_again_changes_nothing(app: TestApp) {
+        assert_eq!(migration::pending::<Migrator>(app.app.db()).await.unwrap(), 0);
+        migration::run::<Migrator>(app.app.db()).await.unwrap();
+    }
+
+    async fn what_is_written_is_read_back(app: TestApp) {
+        let (db, scope) = (app.app.db(), &app.owner.scope);
+        let (row, config) = rows(scope.organization_id.uuid());
+        let tx = db.begin_write().await.unwrap();
+        processes::insert(&tx, row.clone(), config.clone()).await.unwrap();
+        tx.commit().await.unwrap();
+        let id = ProcessId::from_uuid(row.id);
+        assert_eq!(processes::get(db.reader(), scope, id).await.unwrap(), row);
+        let config_id = perigee_model::ConfigId::from_uuid(config.id);
+        assert_eq!(processes::get_config(db.reader(), scope, config_id).await.unwrap(), config);
+        let mut blind = scope.clone();
+        blind.processes = Some([].into());
+        assert!(matches!(processes::get(db.reader(), &blind, id).await, Err(StoreError::NotFound)));
+    }
+
+    async fn a_second_row_with_the_same_key_is_a_conflict(app: TestApp) {
+        let (db, scope) = (app.app.db(), &app.owner.scope);
+        let (row, config) = rows(scope.organization_id.uuid());
+        processes::insert(db.writer(), row, config.clone()).await.unwrap();
+        let again = process_config::Model { id: Uuid::now_v7(), ..config };
+        assert!(matches!(processes::add_config(db.writer(), again).await, Err(StoreError::Conflict)));
+    }
+
+    async fn writers_that_read_first_wait_for_each_other(app: TestApp) {
+        let (db, scope) = (app.app.db(), &app.owner.scope);
+        let (row, config) = rows(scope.organization_id.uuid());
+        processes::insert(db.writer(), row.clone(), config).await.unwrap();
+        let id = ProcessId::from_uuid(row.id);
+        let writers = (0..50).map(|index| {
+            let (db, scope) = (db.clone(), scope.clone());
+            tokio::spawn(async move {
+                let tx = db.begin_write().await?;
+                processes::get(&tx, &scope, id).await?;
+                processes::rename(&tx, &scope, id, &format!("name {index}"), index).await?;
+                tx.commit().await.map_err(StoreError::from)
+            })
+        });
+        for writer in writers.collect::<Vec<_>>() {
+            writer.await.unwrap().unwrap();
+        }
+    }
+
+    async fn words_of_a_page_come_back_to_the_hundredth_of_a_point(app: TestApp) {
+        let found = words_of_a_stored_page(app).await;
+        assert_eq!(found.words[0].text, "Łódź 🧾");
+        assert_eq!(found.words[0].bbox, Rect::new(1.23, 4.57, 100.0, 12.35));
+        assert_eq!(found.words[0].confidence, Confidence::new(0.5));
+        assert_eq!((found.width, found.rotation, found.source), (595.28, 90, PageSource::Ocr));
+    }
+}
+
+async fn words_of_a_stored_page(app: &TestApp) -> Page {
+    let owner = app.owner().await;
+    let process_id = owner.new_process().await;
+    let made = owner.upload(&process_id, &[("a.pdf", b"x".to_vec())]).await.expect(201);
+    let file_id: perigee_model::FileId = made["files"][0]["id"].as_str().unwrap().parse().unwrap();
+    let word = Word {
+        text: "Łódź 🧾".to_owned(),
+        bbox: Rect::new(1.234, 4.567, 100.001, 12.345_6),
+        confidence: Confidence::new(0.5),
+    };
+    let page = Page {
+        number: 0,
+        width: 595.28,
+        height: 842.0,
+        rotation: 90,
+        source: PageSource::Ocr,
+        words: vec![word],
+    };
+    let scope = &app.owner.scope;
+    let organization_id = scope.organization_id.uuid();
+    for _ in 0..2 {
+        let pages = std::slice::from_ref(&page);
+        pages::replace(app.app.db().writer(), organization_id, file_id.uuid(), pages).await.unwrap();
+    }
+    let mut stored = pages::list(app.app.db().reader(), scope, file_id.uuid(), (0, 9)).await.unwrap();
+    assert_eq!(stored.len(), 1, "a file that is read again has its pages once");
+    stored.remove(0).page
+}
