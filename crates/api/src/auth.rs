@@ -31,10 +31,10 @@ impl FromRequestParts<ApiState> for Caller {
             let (user, pass) = basic(value).ok_or(AppError::BadCredentials)?;
             let ip = peer(parts).map(|ip| ip.to_string());
             let caller = api_key::authenticate(&state.app, &user, &pass, ip.as_deref()).await?;
-            if let CallerKind::Key { expires_at_ms: Some(at) } = caller.kind {
-                if let Some(expiry) = parts.extensions.get::<KeyExpiry>() {
-                    expiry.0.get_or_init(|| at);
-                }
+            if let CallerKind::Key { expires_at_ms: Some(at) } = caller.kind
+                && let Some(expiry) = parts.extensions.get::<KeyExpiry>()
+            {
+                expiry.0.get_or_init(|| at);
             }
             return Ok(Self(caller));
         }

@@ -70,10 +70,10 @@ impl IntoResponse for ApiError {
         if let Self::App(AppError::Throttled { retry_after_s }) = &self {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_s));
         }
-        if let Self::Range { size_bytes } = self {
-            if let Ok(range) = HeaderValue::from_str(&format!("bytes */{size_bytes}")) {
-                response.headers_mut().insert(header::CONTENT_RANGE, range);
-            }
+        if let Self::Range { size_bytes } = self
+            && let Ok(range) = HeaderValue::from_str(&format!("bytes */{size_bytes}"))
+        {
+            response.headers_mut().insert(header::CONTENT_RANGE, range);
         }
         let draft = self.draft();
         *response.status_mut() = draft.status;

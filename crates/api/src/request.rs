@@ -89,8 +89,7 @@ fn complete(mut response: Response, version: ApiVersion, id: &str) -> Response {
 }
 
 fn is_plain_failure(response: &Response) -> bool {
-    let is_failure = response.status().is_client_error() || response.status().is_server_error();
-    is_failure
+    response.status().is_client_error() || response.status().is_server_error()
 }
 
 /// A browser would open its own password dialog over the web app if it read `Basic`.

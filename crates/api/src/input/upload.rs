@@ -1,7 +1,5 @@
 //! Uploads: streamed from a form into the blob store, or decoded from base64.
 
-use std::collections::BTreeMap;
-
 use ::base64::Engine as _;
 use ::base64::engine::general_purpose::STANDARD;
 use axum::extract::multipart::Field;
@@ -169,7 +167,7 @@ pub(crate) async fn base64(app: &App, scope: &Scope, request: Request) -> Result
         name: body.name,
         priority: body.priority.unwrap_or_default(),
         split: body.split.unwrap_or_default(),
-        metadata: body.metadata.unwrap_or_else(BTreeMap::new),
+        metadata: body.metadata.unwrap_or_default(),
         language: body.language,
         idempotency_key: None,
     };

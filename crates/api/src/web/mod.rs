@@ -74,10 +74,10 @@ fn best_encoding(name: &str, file: EmbeddedFile, request: &HeaderMap) -> (Vec<u8
     let accepted =
         request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     for (suffix, encoding) in [("br", "br"), ("gz", "gzip")] {
-        if accepted.split(',').any(|known| known.split(';').next().unwrap_or_default().trim() == encoding) {
-            if let Some(compressed) = Dist::get(&format!("{name}.{suffix}")) {
-                return (compressed.data.into_owned(), Some(encoding));
-            }
+        if accepted.split(',').any(|known| known.split(';').next().unwrap_or_default().trim() == encoding)
+            && let Some(compressed) = Dist::get(&format!("{name}.{suffix}"))
+        {
+            return (compressed.data.into_owned(), Some(encoding));
         }
     }
     (file.data.into_owned(), None)

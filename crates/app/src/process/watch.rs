@@ -92,10 +92,10 @@ impl Watcher {
             if Instant::now() >= self.ends_at {
                 return Ok(None);
             }
-            if !std::mem::take(&mut self.is_first) {
-                if let Some(removed) = self.wait().await {
-                    return Ok(Some(removed));
-                }
+            if !std::mem::take(&mut self.is_first)
+                && let Some(removed) = self.wait().await
+            {
+                return Ok(Some(removed));
             }
             self.look().await?;
         }

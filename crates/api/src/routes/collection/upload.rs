@@ -35,10 +35,10 @@ pub async fn upload(
     let scope = caller.may(Permission::CollectionCreate)?;
     process::get(&state.app, scope, process_id).await?;
     let key = input::idempotency_key(request.headers())?;
-    if let Some(key) = &key {
-        if let Some(earlier) = collection::find_earlier(&state.app, scope, key).await? {
-            return Ok((StatusCode::CREATED, Json(earlier.into())));
-        }
+    if let Some(key) = &key
+        && let Some(earlier) = collection::find_earlier(&state.app, scope, key).await?
+    {
+        return Ok((StatusCode::CREATED, Json(earlier.into())));
     }
     let ReceivedFiles { files, mut new } = input::multipart(&state.app, scope, request).await?;
     new.idempotency_key = key;
