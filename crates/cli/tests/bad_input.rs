@@ -1,6 +1,8 @@
 //! Bad input through real children: each bad file has its error, good ones in the same call are done, and the engine
 //! lives on.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic, also in the functions that its cases share")]
+
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,5 +1,7 @@
 //! Tests of the crate as its users see it; those that need the `perigee` binary stand with the command line.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic, also in the functions that its cases share")]
+
 mod children;
 mod hostile_bytes;
 mod reading;

@@ -1,5 +1,7 @@
 //! Tests of the crate as its users see it.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic, also in the functions that its cases share")]
+
 mod page_reading;
 mod preparation;
 mod recognition;
