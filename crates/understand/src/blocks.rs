@@ -306,11 +306,11 @@ fn has_value_of_shape(analysis: &Analysis<'_, '_>, tokens: Range<usize>) -> bool
     })
 }
 
+/// The first line of a name, its second, and the lines of the address.
+type NameAndAddress = (Range<usize>, Option<Range<usize>>, Vec<Range<usize>>);
+
 /// Splits the lines above a postcode: the first is the name; the address begins at the street.
-fn name_and_address(
-    analysis: &Analysis<'_, '_>,
-    lines: &[Range<usize>],
-) -> Option<(Range<usize>, Option<Range<usize>>, Vec<Range<usize>>)> {
+fn name_and_address(analysis: &Analysis<'_, '_>, lines: &[Range<usize>]) -> Option<NameAndAddress> {
     let text = |range: &Range<usize>| analysis.sheet.text(range.clone());
     let is_greeting = |range: &Range<usize>| {
         matches!(

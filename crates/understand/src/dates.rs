@@ -170,7 +170,7 @@ fn is_discount_deadline(words: &[String]) -> bool {
     let discount = words.iter().rposition(of_discount);
     let net = words.iter().rposition(of_net);
     match (discount, net) {
-        (Some(discount), Some(net)) => net < discount && !(net + 1 == discount),
+        (Some(discount), Some(net)) => net < discount && net + 1 != discount,
         (Some(_), None) => true,
         _ => false,
     }

@@ -66,6 +66,11 @@ impl Pick {
         }
     }
 
+    /// A value that was read from one token.
+    pub fn token(data_point: &str, at: usize, raw: &str, score: f32) -> Self {
+        Self::new(data_point, std::iter::once(at..at + 1).collect(), raw, score)
+    }
+
     /// The first of ranked choices, with the others as its rivals.
     pub fn first(analysis: &Analysis<'_, '_>, data_point: &str, choices: &[Choice]) -> Option<Self> {
         let (first, others) = choices.split_first()?;

@@ -69,7 +69,9 @@ fn reading(analysis: &Analysis<'_, '_>, point: &DataPoint, pick: &Pick) -> Optio
 
 /// What the confidence model sees of a pick.
 pub fn features(analysis: &Analysis<'_, '_>, pick: &Pick) -> [f32; confidence::FEATURES] {
-    confidence::features(pick, analysis.sheet.reading_confidence(&pick.spans), is_recognised(analysis, pick))
+    let word = analysis.sheet.reading_confidence(&pick.spans);
+    let page = analysis.sheet.page_confidence(&pick.spans);
+    confidence::features(pick, word, page, is_recognised(analysis, pick))
 }
 
 fn is_recognised(analysis: &Analysis<'_, '_>, pick: &Pick) -> bool {

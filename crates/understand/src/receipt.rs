@@ -276,7 +276,7 @@ fn bracketed_registration(analysis: &Analysis<'_, '_>) -> Option<Pick> {
         })
     })?;
     let raw = token.text.trim_matches(|c: char| !c.is_alphanumeric());
-    Some(Pick::new("company_registration", vec![at..at + 1], raw, 0.6))
+    Some(Pick::token("company_registration", at, raw, 0.6))
 }
 
 /// `************1234` and `**** 1234`: what card slips leave of the number.
@@ -294,10 +294,8 @@ fn last_digits(analysis: &Analysis<'_, '_>) -> Option<Pick> {
         let next =
             analysis.sheet.tokens.get(at + 1).filter(|next| next.line == token.line && is_tail(next.text));
         match next {
-            _ if is_tail(glued) => Some(Pick::new("card_last4", vec![at..at + 1], glued, 0.8)),
-            Some(next) if glued.is_empty() => {
-                Some(Pick::new("card_last4", vec![at + 1..at + 2], next.text, 0.8))
-            }
+            _ if is_tail(glued) => Some(Pick::token("card_last4", at, glued, 0.8)),
+            Some(next) if glued.is_empty() => Some(Pick::token("card_last4", at + 1, next.text, 0.8)),
             _ => None,
         }
     })

@@ -69,6 +69,8 @@ pub struct SheetPage {
     pub height: f32,
     /// Where the words come from.
     pub source: PageSource,
+    /// Mean reading confidence of its tokens.
+    pub confidence: f32,
 }
 
 /// All pages of a document.
@@ -100,7 +102,7 @@ impl<'p> Sheet<'p> {
     fn push_page(&mut self, number: usize, page: &'p Page, budget: &mut usize) {
         let admitted = admitted(page.words.len(), (*budget).min(MAX_WORDS_OF_PAGE));
         *budget -= admitted.len();
-        let first_line = self.lines.len();
+        let (first_line, first_token) = (self.lines.len(), self.tokens.len());
         let words: Vec<Word>;
         let laid_out: &[Word] = if admitted.len() == page.words.len() {
             &page.words
@@ -143,6 +145,7 @@ impl<'p> Sheet<'p> {
             width: page.width,
             height: page.height,
             source: page.source,
+            confidence: mean(self.confidences.get(first_token..).unwrap_or(&[])),
         });
     }
 
@@ -211,6 +214,12 @@ impl<'p> Sheet<'p> {
             .fold(1.0, f32::min)
     }
 
+    /// How well the page of the first token was read as a whole, which its own words do not show; 1 for none.
+    pub fn page_confidence(&self, spans: &[Range<usize>]) -> f32 {
+        let first = spans.first().and_then(|span| self.tokens.get(span.start));
+        first.and_then(|token| self.pages.get(token.page)).map_or(1.0, |page| page.confidence)
+    }
+
     /// The height that distances on this page are measured in.
     pub fn unit(&self, page: usize) -> f32 {
         self.pages.get(page).map_or(10.0, |page| page.unit)
@@ -220,6 +229,10 @@ impl<'p> Sheet<'p> {
     pub fn is_ocr(&self, page: usize) -> bool {
         self.pages.get(page).is_some_and(|page| page.source == PageSource::Ocr)
     }
+}
+
+fn mean(values: &[f32]) -> f32 {
+    if values.is_empty() { 1.0 } else { values.iter().sum::<f32>() / values.len() as f32 }
 }
 
 /// Positions of the words that are looked at: all, or as many from both ends.

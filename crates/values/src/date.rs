@@ -59,7 +59,7 @@ pub fn parse(printed: &str, order: DateOrder) -> Option<Date> {
     }
     let tokens = tokens(trimmed);
     let tokens = without_time(skip_weekday(&tokens));
-    with_month_name(tokens, order).or_else(|| numeric(tokens, order))
+    with_month_name(tokens).or_else(|| numeric(tokens, order))
 }
 
 /// The three numbers of a numeric date with the year last.
@@ -171,7 +171,7 @@ fn without_trailing_marks(tokens: &[Token]) -> &[Token] {
     }
 }
 
-fn with_month_name(tokens: &[Token], order: DateOrder) -> Option<Date> {
+fn with_month_name(tokens: &[Token]) -> Option<Date> {
     let at = tokens.iter().position(|token| matches!(token, Token::Name(name) if month(name).is_some()))?;
     let Token::Name(name) = tokens.get(at)? else { return None };
     let month = month(name)?;
@@ -198,7 +198,6 @@ fn with_month_name(tokens: &[Token], order: DateOrder) -> Option<Date> {
         ([], [day, year]) if day.1 <= 2 => (day, year),
         _ => return None,
     };
-    let _ = order;
     date(full_year(year.0, year.1)?, month, day.0)
 }
 
@@ -210,7 +209,6 @@ fn numeric(tokens: &[Token], order: DateOrder) -> Option<Date> {
         {
             three(a, b, c, order)
         }
-        // "03. 07. 2014" and "3/ 7/ 2014": blanks after the marks disappear while reading tokens.
         _ => None,
     }
 }

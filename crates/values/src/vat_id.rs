@@ -80,7 +80,7 @@ pub fn fault(id: &str) -> Option<String> {
         ("BE", Some(digits)) => pair_check(&digits, |head| 97 - head % 97),
         ("FR", Some(digits)) => french(&digits),
         ("LU", Some(digits)) => pair_check(&digits, |head| head % 89),
-        ("DK", Some(digits)) => dot(&digits, &[2, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0,
+        ("DK", Some(digits)) => dot(&digits, &[2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11),
         ("FI", Some(digits)) => weighted(&digits, &[7, 9, 10, 5, 8, 4, 2], 11, |rest| (11 - rest) % 11),
         _ => true,
     };

@@ -23,9 +23,9 @@ const STEPS: usize = 4_000;
 /// Step length, below the inverse of the largest curvature of twelve features within 0 to 1.3.
 const RATE: f32 = 0.5;
 /// Pull of the weights towards 0, so that a rare feature is not trusted on few samples.
-const PULL: f32 = 0.002;
+const PULL: f32 = 0.0005;
 /// Weights of features that mean "surer" are kept from being negative: the first ones of the list.
-const MONOTONE: usize = 6;
+const MONOTONE: usize = 7;
 
 /// The samples of one document: every labelled data point that a value was found for.
 pub fn samples(

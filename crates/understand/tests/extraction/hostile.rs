@@ -1,10 +1,8 @@
 //! Pages that nobody sends in good faith, and types without rules of their own.
 
-mod drawing;
-
 use std::time::{Duration, Instant};
 
-use drawing::{Drawing, value};
+use crate::drawing::{Drawing, value};
 use perigee_model::{Confidence, Page, PageSource, Rect, Word, process_type};
 use proptest::prelude::*;
 

@@ -1,8 +1,6 @@
 //! Invoices drawn in code, one for each way in which sellers lay them out.
 
-mod drawing;
-
-use drawing::{Drawing, value};
+use crate::drawing::{Drawing, value};
 use perigee_model::{Extraction, Source};
 
 fn assert_values(extraction: &Extraction, expected: &[(&str, &str)]) {

@@ -1,8 +1,6 @@
 //! Receipts drawn in code, as till printers and cameras leave them.
 
-mod drawing;
-
-use drawing::{Drawing, value};
+use crate::drawing::{Drawing, value};
 use perigee_model::Source;
 
 fn receipt() -> Drawing {

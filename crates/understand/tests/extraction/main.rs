@@ -1,0 +1,6 @@
+//! Documents drawn in code, through the public interface: a test for each way in which papers are laid out.
+
+mod drawing;
+mod hostile;
+mod invoices;
+mod receipts;
