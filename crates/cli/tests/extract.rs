@@ -1,5 +1,7 @@
 //! `perigee extract` as it is called.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic, also in the functions that its cases share")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
