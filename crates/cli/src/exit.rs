@@ -10,14 +10,14 @@ pub enum Done {
     /// Some inputs failed; each was named on standard error.
     SomeFailed,
     /// Every input failed; each was named on standard error.
-    NoneDone,
+    Nothing,
 }
 
 /// The exit code of a command; an error is printed on standard error with its causes.
 pub fn code(outcome: anyhow::Result<Done>) -> ExitCode {
     match outcome {
         Ok(Done::All) => ExitCode::SUCCESS,
-        Ok(Done::NoneDone) => ExitCode::from(1),
+        Ok(Done::Nothing) => ExitCode::from(1),
         Ok(Done::SomeFailed) => ExitCode::from(3),
         Err(error) => {
             eprintln!("perigee: {error:#}");

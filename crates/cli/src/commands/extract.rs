@@ -82,7 +82,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     Ok(match failed {
         0 => Done::All,
         some if some < args.files.len() => Done::SomeFailed,
-        _ => Done::NoneDone,
+        _ => Done::Nothing,
     })
 }
 

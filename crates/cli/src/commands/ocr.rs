@@ -143,7 +143,7 @@ fn print_in_order(
     Ok(match failed {
         0 => Done::All,
         some if some < args.files.len() => Done::SomeFailed,
-        _ => Done::NoneDone,
+        _ => Done::Nothing,
     })
 }
 

@@ -23,7 +23,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
         let app = args.installation.open().await?;
         let healthy = examine(&app, args.json).await?;
         app.close().await?;
-        Ok(if healthy { Done::All } else { Done::NoneDone })
+        Ok(if healthy { Done::All } else { Done::Nothing })
     })
 }
 
