@@ -22,8 +22,13 @@ pub struct Installation {
 }
 
 impl Installation {
-    /// Opens it, on an empty folder too.
+    /// Opens it to administer it, on an empty folder too.
     pub async fn open(&self) -> anyhow::Result<App> {
+        self.open_with(Limits::default()).await
+    }
+
+    /// Opens it to work on files, which may cost this much.
+    pub async fn open_with(&self, limits: Limits) -> anyhow::Result<App> {
         let folder = DataFolder {
             path: self.data.clone(),
             database_url: self.database.clone(),
@@ -32,7 +37,6 @@ impl Installation {
             pepper: std::env::var("PERIGEE_PEPPER").ok(),
         };
         let program = std::env::current_exe().context("the path of this program")?;
-        let limits = Limits::default();
         let config = AppConfig { file_bytes: limits.file_bytes, ..AppConfig::default() };
         let engine = Engine::new(EngineConfig { reader: ReaderMode::ChildProcess { program }, limits });
         Ok(setup::open(&folder, config, engine).await?)

@@ -5,6 +5,8 @@ pub mod admin;
 pub mod convert_dataset;
 pub mod eval;
 pub mod extract;
+#[cfg(feature = "server")]
+mod file_limits;
 pub mod generate;
 #[cfg(feature = "server")]
 mod installation;

@@ -10,6 +10,7 @@ use perigee_app::{App, WorkerConfig, pipeline, setup};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use super::file_limits::FileLimits;
 use super::installation::{Installation, asked_to_end, block_on, log_to_stderr};
 use crate::exit::Done;
 
@@ -39,6 +40,8 @@ pub struct Args {
     /// Print a link that signs the owner in once (always done on a terminal).
     #[arg(long)]
     print_link: bool,
+    #[command(flatten)]
+    limits: FileLimits,
 }
 
 /// Runs the command.
@@ -48,7 +51,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
 }
 
 async fn serve(args: Args) -> anyhow::Result<Done> {
-    let app = args.installation.open().await?;
+    let app = args.installation.open_with(args.limits.limits()).await?;
     let owner = setup::owner(&app).await?;
     if args.with_samples {
         let drawn = perigee_synth::invoice::samples(1, SAMPLES);

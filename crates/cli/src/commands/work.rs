@@ -3,6 +3,7 @@
 use perigee_app::{WorkerConfig, pipeline, setup};
 use tokio_util::sync::CancellationToken;
 
+use super::file_limits::FileLimits;
 use super::installation::{Installation, asked_to_end, block_on, log_to_stderr};
 use crate::exit::Done;
 
@@ -17,13 +18,15 @@ pub struct Args {
     /// Files at the same time; as many as there are cores if left out.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     concurrency: Option<u16>,
+    #[command(flatten)]
+    limits: FileLimits,
 }
 
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<Done> {
     log_to_stderr();
     block_on(async {
-        let app = args.installation.open().await?;
+        let app = args.installation.open_with(args.limits.limits()).await?;
         setup::owner(&app).await?;
         let mut config = WorkerConfig::default();
         if let Some(concurrency) = args.concurrency {
