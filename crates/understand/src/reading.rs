@@ -1,11 +1,10 @@
 //! Picks to readings: converted, checked, with evidence, confidence and alternatives.
 
 use perigee_model::{
-    Alternative, Confidence, DataPoint, Extraction, Finding, Occurrence, ProcessType, Reading, Source,
-    TableReading, ValueType,
+    Alternative, Confidence, DataPoint, Extraction, Occurrence, ProcessType, Reading, Source, TableReading,
+    ValueType,
 };
 use perigee_values::{Context, checks, convert, fault};
-use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
 use crate::confidence;
@@ -29,7 +28,9 @@ pub fn extraction(
         let own = picks.iter().filter(|pick| pick.data_point == point.name).take(limit);
         readings.extend(own.filter_map(|pick| reading(analysis, point, pick)));
     }
-    let findings = findings(&readings);
+    let value_of =
+        |name: &str| readings.iter().find(|r| r.data_point == name).and_then(|r| r.value.as_deref());
+    let findings = checks::between(value_of);
     Extraction {
         document_class: kind.document_class.clone(),
         model: MODEL.to_owned(),
@@ -123,39 +124,4 @@ fn spoken(value_type: ValueType) -> &'static str {
         ValueType::Bool => "yes or no",
         ValueType::Text | ValueType::Address | ValueType::Table => "a text",
     }
-}
-
-/// What of the readings does not fit together.
-fn findings(readings: &[Reading]) -> Vec<Finding> {
-    let value = |name: &str| readings.iter().find(|r| r.data_point == name).and_then(|r| r.value.as_deref());
-    let decimal = |name: &str| value(name).and_then(|v| v.parse::<Decimal>().ok());
-    let date = |name: &str| value(name).and_then(|v| perigee_values::date::parse(v, Default::default()));
-    let mut findings = Vec::new();
-    if let (Some(net), Some(tax), Some(gross)) =
-        (decimal("net_total"), decimal("tax_total"), decimal("gross_total"))
-    {
-        findings.extend(checks::totals_add_up(net, tax, gross, ["net_total", "tax_total", "gross_total"]));
-    }
-    if let (Some(net), Some(tax), Some(gross)) = (decimal("subtotal"), decimal("tax_total"), decimal("total"))
-    {
-        let rounding = decimal("rounding").unwrap_or_default();
-        let total = gross.checked_sub(rounding).unwrap_or(gross);
-        // Some receipts print the subtotal with tax: then it must be the total.
-        if net != total {
-            findings.extend(checks::totals_add_up(net, tax, total, ["subtotal", "tax_total", "total"]));
-        }
-    }
-    if let (Some(gross), Some(prepaid), Some(due)) =
-        (decimal("gross_total"), decimal("prepaid_total"), decimal("amount_due"))
-    {
-        findings.extend(checks::due_is_the_rest(gross, prepaid, due));
-    }
-    for [earlier, later] in
-        [["issue_date", "due_date"], ["service_start", "service_end"], ["period_start", "period_end"]]
-    {
-        if let (Some(first), Some(second)) = (date(earlier), date(later)) {
-            findings.extend(checks::dates_are_in_order(first, second, [earlier, later]));
-        }
-    }
-    findings
 }

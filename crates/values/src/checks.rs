@@ -7,6 +7,45 @@ use rust_decimal::Decimal;
 /// What rounding may move a sum by: one cent for each of the two summands.
 const ROUNDING: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
 
+/// The codes of every finding of this module.
+pub const CODES: [&str; 3] = ["totals_do_not_add_up", "amount_due_does_not_fit", "dates_out_of_order"];
+
+/// Everything that does not fit together between the single values of one document.
+///
+/// `value` is the converted value of a data point, if the document has one.
+pub fn between<'v>(value: impl Fn(&str) -> Option<&'v str>) -> Vec<Finding> {
+    let decimal = |name: &str| value(name).and_then(|v| v.parse::<Decimal>().ok());
+    let date = |name: &str| value(name).and_then(|v| v.parse::<Date>().ok());
+    let mut findings = Vec::new();
+    if let (Some(net), Some(tax), Some(gross)) =
+        (decimal("net_total"), decimal("tax_total"), decimal("gross_total"))
+    {
+        findings.extend(totals_add_up(net, tax, gross, ["net_total", "tax_total", "gross_total"]));
+    }
+    if let (Some(net), Some(tax), Some(gross)) = (decimal("subtotal"), decimal("tax_total"), decimal("total"))
+    {
+        let rounding = decimal("rounding").unwrap_or_default();
+        let total = gross.checked_sub(rounding).unwrap_or(gross);
+        // Some receipts print the subtotal with tax: then it must be the total.
+        if net != total {
+            findings.extend(totals_add_up(net, tax, total, ["subtotal", "tax_total", "total"]));
+        }
+    }
+    if let (Some(gross), Some(prepaid), Some(due)) =
+        (decimal("gross_total"), decimal("prepaid_total"), decimal("amount_due"))
+    {
+        findings.extend(due_is_the_rest(gross, prepaid, due));
+    }
+    for [earlier, later] in
+        [["issue_date", "due_date"], ["service_start", "service_end"], ["period_start", "period_end"]]
+    {
+        if let (Some(first), Some(second)) = (date(earlier), date(later)) {
+            findings.extend(dates_are_in_order(first, second, [earlier, later]));
+        }
+    }
+    findings
+}
+
 /// `net + tax = gross`; `names` are the data points in that order.
 pub fn totals_add_up(net: Decimal, tax: Decimal, gross: Decimal, names: [&str; 3]) -> Option<Finding> {
     let sum = net.checked_add(tax)?;

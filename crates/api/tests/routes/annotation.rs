@@ -84,15 +84,20 @@ both! {
         found.owner.delete(&path).await.problem(409);
     }
 
-    async fn a_cell_of_a_table_is_corrected_like_a_value(app: TestApp) {
+    async fn a_correction_that_contradicts_the_other_values_is_a_finding_until_it_fits(app: TestApp) {
         let found = reviewed(app).await;
-        let shown = data(&found).await;
-        let tables = shown.as_object().unwrap().values().flat_map(|values| values.as_array().unwrap());
-        let cells = tables.filter_map(|value| value["rows"][0]["cells"].as_object());
-        for cell in cells.flat_map(|cells| cells.values()) {
-            let path = format!("/annotations/{}", text(&cell["id"]));
-            let changed = found.owner.patch(&path, &json!({"rawValue": "12"})).await.expect(200);
-            assert_eq!((&changed["rawValue"], &changed["source"]), (&json!("12"), &json!("person")));
-        }
+        let gross = data(&found).await["gross_total"][0].clone();
+        let path = format!("/annotations/{}", text(&gross["id"]));
+        let changed = found.owner.patch(&path, &json!({"rawValue": "987654.32"})).await.expect(200);
+        assert_eq!(changed["validationStatus"]["status"], "Failed");
+        assert!(text(&changed["validationStatus"]["msg"]).contains("987654.32"));
+        let reasons = async || {
+            let collection = found.owner.get(&format!("/collections/{}", found.collection_id)).await.expect(200);
+            collection["reviewReasons"].to_string()
+        };
+        assert!(reasons().await.contains("totals_do_not_add_up"));
+        let mended = found.owner.patch(&path, &json!({"rawValue": gross["value"]})).await.expect(200);
+        assert_eq!(mended["validationStatus"]["status"], "Succeeded");
+        assert!(!reasons().await.contains("totals_do_not_add_up"));
     }
 }

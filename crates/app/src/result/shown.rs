@@ -7,6 +7,7 @@ use perigee_model::{Confidence, Evidence, Finding, Reading, Scope, Source, Value
 use perigee_store::entity::{correction, document, extraction, table_value};
 use perigee_store::error::from_json;
 use perigee_store::{ConnectionTrait, corrections, readings};
+use perigee_values::checks;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -86,9 +87,27 @@ pub(crate) async fn show_document(
     let decided = decisions.decided_data_points();
     values.extend(decisions.added()?);
     let mut findings = readings::list_findings(conn, extraction.id).await?;
-    // A person who decided about a data point has settled the findings that name it.
-    findings.retain(|finding| !finding.data_points.iter().any(|name| decided.contains(name)));
+    if !decided.is_empty() {
+        findings = findings_after(&values, &decided, findings);
+    }
     Ok(ShownDocument { extraction: Some(extraction), values, tables, findings })
+}
+
+/// What does not fit together after a person decided about some data points.
+fn findings_after(values: &[ShownValue], decided: &[String], before: Vec<Finding>) -> Vec<Finding> {
+    let value_of = |name: &str| {
+        let shown = values.iter().find(|shown| shown.reading.data_point == name);
+        shown.and_then(|shown| shown.reading.value.as_deref())
+    };
+    // Rules between values hold for the new values too; what else was found is settled by the decision.
+    let settled = |finding: &Finding| finding.data_points.iter().any(|name| decided.contains(name));
+    let mut findings = checks::between(value_of);
+    findings.extend(
+        before
+            .into_iter()
+            .filter(|finding| !checks::CODES.contains(&finding.code.as_str()) && !settled(finding)),
+    );
+    findings
 }
 
 fn table(row: table_value::Model, decisions: &mut Decisions) -> Result<ShownTable, AppError> {
