@@ -30,7 +30,7 @@ step() {
     fi
     printf 'ok %5d s\n' "$seconds"
     # How many tests a runner counted, in its own words.
-    sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '[0-9]+ (tests run|passed)|test result:.* [1-9][0-9]* passed' | tail -n 3 || true
+    sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '[1-9][0-9]* (tests run|passed)' | tail -n 3 || true
     rm -f "$log"
 }
 
