@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressStyle};
 use perigee_engine::{Engine, ReadOptions, ResultIds};
 use perigee_model::process_type::{self, ProcessKind};
-use perigee_model::{Extraction, FileFault, ProcessType};
+use perigee_model::{Confidence, Extraction, FileFault, ProcessType};
 use serde::Serialize;
 
 use crate::exit::Done;
@@ -123,7 +123,10 @@ fn print_table(
             let value = reading.value.as_deref().unwrap_or(&reading.raw_value);
             let page =
                 reading.evidence.first().map_or("-".to_owned(), |evidence| (evidence.page + 1).to_string());
-            let confidence = reading.confidence.get() * 100.0;
+            // Nothing short of certainty is shown as certain.
+            let percent = (reading.confidence.get() * 100.0).round();
+            let confidence =
+                if reading.confidence < Confidence::CERTAIN { percent.min(99.0) } else { percent };
             writeln!(out, "  {:<24} {value:<48} {confidence:>3.0} %  page {page}", point.label)?;
             if let Some(fault) = &reading.fault {
                 writeln!(out, "  {:<24} ! {fault}", "")?;

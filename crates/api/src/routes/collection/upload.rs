@@ -3,8 +3,7 @@
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use perigee_app::collection;
-use perigee_app::process;
+use perigee_app::{collection, identity, process};
 use perigee_model::{Permission, ProcessId};
 
 use crate::auth::Caller;
@@ -31,6 +30,25 @@ pub async fn upload(
     Path((process_id,)): Path<(ProcessId,)>,
     request: Request,
 ) -> Result<(StatusCode, Json<Collection>), ApiError> {
+    store(&state, &caller, process_id, Sent::Multipart, request).await
+}
+
+/// How the files of an upload are packed.
+pub(super) enum Sent {
+    /// As parts of a form, streamed.
+    Multipart,
+    /// As base64 in JSON.
+    Base64,
+}
+
+/// Stores an upload once: a repeated idempotency key answers with what the first one made.
+pub(super) async fn store(
+    state: &ApiState,
+    caller: &identity::Caller,
+    process_id: ProcessId,
+    sent: Sent,
+    request: Request,
+) -> Result<(StatusCode, Json<Collection>), ApiError> {
     caller.may(Permission::FileUpload)?;
     let scope = caller.may(Permission::CollectionCreate)?;
     process::get(&state.app, scope, process_id).await?;
@@ -40,7 +58,10 @@ pub async fn upload(
     {
         return Ok((StatusCode::CREATED, Json(earlier.into())));
     }
-    let ReceivedFiles { files, mut new } = input::multipart(&state.app, scope, request).await?;
+    let ReceivedFiles { files, mut new } = match sent {
+        Sent::Multipart => input::multipart(&state.app, scope, request).await?,
+        Sent::Base64 => input::base64(&state.app, scope, request).await?,
+    };
     new.idempotency_key = key;
     match collection::create(&state.app, scope, process_id, files.clone(), new).await {
         Ok(made) => Ok((StatusCode::CREATED, Json(made.into()))),
