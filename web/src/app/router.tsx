@@ -89,8 +89,25 @@ const supervision = createRoute({
   component: lazyRouteComponent(() => import('../features/supervision/SupervisionPage'), 'SupervisionPage'),
 });
 
+const settingsHome = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/$tab', params: { tab: 'api-keys' }, replace: true });
+  },
+});
+
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/$tab',
+  component: lazyRouteComponent(() => import('../features/settings/SettingsPage'), 'SettingsPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn.addChildren([dashboard, queue, supervision])]),
+  routeTree: root.addChildren([
+    signIn,
+    signedIn.addChildren([dashboard, queue, supervision, settingsHome, settings]),
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: ScreenFault,
   defaultNotFoundComponent: NotFound,

@@ -1,0 +1,6 @@
+/** The API keys of the organization. */
+import { KeysPanel } from '../api-keys/KeysPanel';
+
+export function ApiKeysTab() {
+  return <KeysPanel processId={null} />;
+}

@@ -1,0 +1,32 @@
+/** Tabs of a screen; which one is open stands in the address. */
+import { Tabs } from '@mantine/core';
+import type { ComponentType } from 'react';
+import classes from './RouteTabs.module.css';
+
+export type RouteTab = { readonly id: string; readonly name: string; readonly Panel: ComponentType };
+
+type Props = { label: string; tabs: readonly RouteTab[]; open: string; onOpen: (id: string) => void };
+
+export function RouteTabs({ label, tabs, open, onOpen }: Props) {
+  return (
+    <Tabs
+      value={open}
+      onChange={(id) => id && onOpen(id)}
+      keepMounted={false}
+      classNames={{ tab: classes.tab ?? '' }}
+    >
+      <Tabs.List aria-label={label}>
+        {tabs.map((tab) => (
+          <Tabs.Tab key={tab.id} value={tab.id}>
+            {tab.name}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map(({ id, Panel }) => (
+        <Tabs.Panel key={id} value={id} pt="xl">
+          <Panel />
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
