@@ -14,10 +14,13 @@ export function SignInForm({ email = '', onDone }: { email?: string; onDone: (me
   const errors = form.formState.errors;
 
   const submit = form.handleSubmit((values) =>
-    signIn.mutate(values, {
-      onSuccess: onDone,
-      onError: () => form.resetField('password'),
-    }),
+    signIn.mutate(
+      { ...values, code: null },
+      {
+        onSuccess: onDone,
+        onError: () => form.resetField('password'),
+      },
+    ),
   );
 
   return (

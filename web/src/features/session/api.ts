@@ -1,35 +1,88 @@
-/** Who is signed in, and signing in and out. */
+/** Who is signed in, and the ways in and out. */
 import { queryOptions, useMutation } from '@tanstack/react-query';
-import { client, type Schemas, signInClient, unwrap } from '../../api/client';
+import { BASE, client, type Schemas, signInClient, unwrap } from '../../api/client';
 import { gate } from '../../api/gate';
 import { keys, queryClient } from '../../api/queries';
+import { type InvitationAccept, type Me, pendingSignInClient, type SignUp } from './pending';
 
-export type Me = Schemas['Me'];
+export type { InvitationToMe, Me, SessionOptions } from './pending';
 
 export const meQuery = queryOptions({
   queryKey: keys.me,
-  queryFn: ({ signal }) => unwrap(signInClient.GET('/me', { signal })),
+  queryFn: ({ signal }) => unwrap(signInClient.GET('/me', { signal })) as Promise<Me>,
   staleTime: 60_000,
 });
 
-function welcome(me: Me): void {
-  // Another person may sit here now: nothing of the last one may be shown.
+/** What this server offers to somebody who is not signed in yet. */
+export const sessionOptionsQuery = queryOptions({
+  queryKey: ['session-options'],
+  queryFn: ({ signal }) => unwrap(pendingSignInClient.GET('/session/options', { signal })),
+});
+
+/** Where a provider's sign-in begins; it comes back into the application at `returnTo`. */
+export const providerAddress = (provider: string, returnTo: string) =>
+  `${BASE}/session/providers/${encodeURIComponent(provider)}/start?returnTo=${encodeURIComponent(returnTo)}`;
+
+/** Somebody is signed in now. */
+export function welcome(me: Me): void {
+  // Another person, or another organization, may be here now: nothing of the last one may be shown.
   const before = queryClient.getQueryData<Me>(keys.me);
-  if (before && before.subjectId !== me.subjectId) queryClient.clear();
+  if (before && (before.subjectId !== me.subjectId || before.orgId !== me.orgId)) queryClient.clear();
   queryClient.setQueryData(keys.me, me);
   gate.open();
 }
 
+type SignIn = { email: string; password: string; code: string | null };
+
 export function useSignIn() {
   return useMutation({
-    mutationFn: (body: Schemas['SignIn']) => unwrap(signInClient.POST('/session', { body })),
+    mutationFn: (body: SignIn) => unwrap(pendingSignInClient.POST('/session', { body })),
     onSuccess: welcome,
   });
 }
 
 export function useSignInByLink() {
   return useMutation({
-    mutationFn: (token: string) => unwrap(signInClient.POST('/session/link', { body: { token } })),
+    mutationFn: (token: string) =>
+      unwrap(signInClient.POST('/session/link', { body: { token } })) as Promise<Me>,
+    onSuccess: welcome,
+  });
+}
+
+export function useSignUp() {
+  return useMutation({
+    mutationFn: (body: SignUp) => unwrap(pendingSignInClient.POST('/session/sign-up', { body })),
+    onSuccess: welcome,
+  });
+}
+
+export function useAskReset() {
+  return useMutation({
+    mutationFn: (email: string) =>
+      unwrap(pendingSignInClient.POST('/session/password-reset', { body: { email } })),
+  });
+}
+
+export function useConfirmReset() {
+  return useMutation({
+    mutationFn: (body: { token: string; newPassword: string }) =>
+      unwrap(pendingSignInClient.POST('/session/password-reset/confirm', { body })),
+  });
+}
+
+/** The token goes in a body, never in an address, so this question is a POST; asking it changes nothing. */
+export const invitationQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['invitation-to-me', token],
+    queryFn: ({ signal }) =>
+      unwrap(pendingSignInClient.POST('/session/invitation', { body: { token }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export function useAcceptInvitation() {
+  return useMutation({
+    mutationFn: (body: InvitationAccept) =>
+      unwrap(pendingSignInClient.POST('/session/invitation/accept', { body })),
     onSuccess: welcome,
   });
 }

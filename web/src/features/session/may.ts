@@ -1,0 +1,17 @@
+/** What a caller may do, to show only what leads somewhere. The server decides in the end. */
+import type { Me } from './api';
+
+export type Permission =
+  | 'workspace.admin.user:read'
+  | 'workspace.admin.user:invite'
+  | 'workspace.admin.user:manage'
+  | 'workspace.admin.api_key:manage'
+  | 'workspace.admin.audit:read';
+
+type Rights = Pick<Me, 'scopes' | 'processIds'>;
+
+/** Whether the caller holds a permission for the whole organization, not just for some of its processes. */
+export function mayEverywhere(me: Rights | undefined, permission: Permission): boolean {
+  // A server that knows no rights by process says nothing about processes.
+  return me !== undefined && (me.processIds ?? null) === null && me.scopes.includes(permission);
+}
