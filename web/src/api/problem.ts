@@ -38,3 +38,9 @@ export function sentences(error: ApiError): string[] {
   const faults = error.problem?.errors.map((fault) => fault.message) ?? [];
   return faults.length > 0 ? faults : [error.problem?.detail ?? error.message];
 }
+
+/** What the server said about one field of the body; `null` when it said nothing about it. */
+export function faultAt(error: Error | null, field: string): string | null {
+  if (!(error instanceof ApiError)) return null;
+  return error.problem?.errors.find((fault) => fault.location === `body: ${field}`)?.message ?? null;
+}
