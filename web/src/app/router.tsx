@@ -16,7 +16,10 @@ import { Shell } from './Shell';
 
 const root = createRootRoute({ notFoundComponent: NotFound });
 
-type SignInSearch = { next?: string };
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined;
+
+type SignInSearch = { next?: string; error?: string };
 
 /** Only addresses of our own: a link must not lead elsewhere after signing in. */
 export function ownAddress(next: unknown): string | undefined {
@@ -28,9 +31,28 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: (search): SignInSearch => {
     const next = ownAddress(search.next);
-    return next ? { next } : {};
+    const error = text(search.error);
+    return { ...(next && { next }), ...(error && { error }) };
   },
   component: lazyRouteComponent(() => import('../features/session/SignInPage'), 'SignInPage'),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  component: lazyRouteComponent(() => import('../features/session/SignUpPage'), 'SignUpPage'),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('../features/session/ResetPage'), 'ResetPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('../features/session/InvitationPage'), 'InvitationPage'),
 });
 
 const signedIn = createRoute({
@@ -57,9 +79,6 @@ const dashboard = createRoute({
 
 /** What the queue shows; kept in the address so that it can be shared and survives going back. */
 export type QueueSearch = { q?: string; status?: string; page?: number; order?: string };
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined;
 
 function queueSearch(search: Record<string, unknown>): QueueSearch {
   const [q, status, order, page] = [
@@ -106,6 +125,9 @@ const settings = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    signUp,
+    reset,
+    invitation,
     signedIn.addChildren([dashboard, queue, supervision, settingsHome, settings]),
   ]),
   defaultPreload: 'intent',

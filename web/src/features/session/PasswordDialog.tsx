@@ -3,11 +3,12 @@ import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@ma
 import { notifications } from '@mantine/notifications';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { faultAt } from '../../api/problem';
 import { Fault } from '../../ui/Fault';
+import { sentence } from '../../ui/sentence';
 import { type Me, useSetPassword } from './api';
-
-/** The least length that the server takes (its OpenAPI document says so too). */
-const MIN_LENGTH = 12;
+import { NewPasswordInput } from './NewPasswordInput';
+import { MAX_LENGTH, MIN_LENGTH } from './strength';
 
 type Values = { email: string; currentPassword: string; newPassword: string; repeated: string };
 
@@ -35,6 +36,8 @@ function PasswordForm({ me, onClose }: Omit<Props, 'opened'>) {
     defaultValues: { email: me.email ?? '', currentPassword: '', newPassword: '', repeated: '' },
   });
   const errors = form.formState.errors;
+  const typed = form.watch();
+  const refused = faultAt(setPassword.error, 'newPassword');
 
   const submit = form.handleSubmit((values) =>
     setPassword.mutate(
@@ -58,7 +61,7 @@ function PasswordForm({ me, onClose }: Omit<Props, 'opened'>) {
         <Text size="sm" c="dimmed">
           {me.hasPassword ? t('password.changeText') : t('password.setText')}
         </Text>
-        {setPassword.error && <Fault error={setPassword.error} />}
+        {setPassword.error && !refused && <Fault error={setPassword.error} />}
         {!me.email && (
           <TextInput
             label={t('signIn.email')}
@@ -78,12 +81,14 @@ function PasswordForm({ me, onClose }: Omit<Props, 'opened'>) {
             {...form.register('currentPassword', { required: true })}
           />
         )}
-        <PasswordInput
+        <NewPasswordInput
           label={t('password.new')}
-          description={t('password.rule', { count: MIN_LENGTH })}
-          autoComplete="new-password"
-          error={errors.newPassword && t('password.tooShort', { count: MIN_LENGTH })}
-          {...form.register('newPassword', { required: true, minLength: MIN_LENGTH, maxLength: 256 })}
+          typed={typed.newPassword}
+          known={[me.name, typed.email]}
+          error={
+            errors.newPassword ? t('password.tooShort', { count: MIN_LENGTH }) : refused && sentence(refused)
+          }
+          {...form.register('newPassword', { required: true, minLength: MIN_LENGTH, maxLength: MAX_LENGTH })}
         />
         <PasswordInput
           label={t('password.repeat')}

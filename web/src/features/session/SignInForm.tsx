@@ -1,15 +1,26 @@
-/** E-mail and password. */
+/** E-mail and password, then the second factor of those who have one. */
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../ui/Fault';
 import { type Me, useSignIn } from './api';
+import { CodeInput } from './CodeInput';
+import { refusalOf } from './signInStep';
 
 type Values = { email: string; password: string };
 
-export function SignInForm({ email = '', onDone }: { email?: string; onDone: (me: Me) => void }) {
+type Props = {
+  email?: string;
+  onDone: (me: Me) => void;
+  /** Stands between the fields and the button, while the password is asked for. */
+  help?: ReactNode;
+};
+
+export function SignInForm({ email = '', onDone, help }: Props) {
   const { t } = useTranslation();
   const signIn = useSignIn();
+  const [asked, setAsked] = useState<Values | null>(null);
   const form = useForm<Values>({ defaultValues: { email, password: '' } });
   const errors = form.formState.errors;
 
@@ -18,11 +29,28 @@ export function SignInForm({ email = '', onDone }: { email?: string; onDone: (me
       { ...values, code: null },
       {
         onSuccess: onDone,
-        onError: () => form.resetField('password'),
+        onError: (error) => {
+          form.resetField('password');
+          if (refusalOf(error) !== 'codeNeeded') return;
+          setAsked(values);
+          signIn.reset();
+        },
       },
     ),
   );
 
+  if (asked)
+    return (
+      <CodeStep
+        send={(code, onError) => signIn.mutate({ ...asked, code }, { onSuccess: onDone, onError })}
+        error={signIn.error}
+        pending={signIn.isPending}
+        onBack={() => {
+          setAsked(null);
+          signIn.reset();
+        }}
+      />
+    );
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
@@ -39,12 +67,54 @@ export function SignInForm({ email = '', onDone }: { email?: string; onDone: (me
           label={t('signIn.password')}
           autoComplete="current-password"
           autoFocus={email !== ''}
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
+          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
           error={errors.password && t('signIn.passwordMissing')}
           {...form.register('password', { required: true })}
         />
+        {help}
         <Button type="submit" loading={signIn.isPending} fullWidth mt="xs">
           {t('signIn.submit')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+type CodeStepProps = {
+  send: (code: string, onError: () => void) => void;
+  error: Error | null;
+  pending: boolean;
+  onBack: () => void;
+};
+
+function CodeStep({ send, error, pending, onBack }: CodeStepProps) {
+  const { t } = useTranslation();
+  const [code, setCode] = useState('');
+  const wrong = error !== null && refusalOf(error) === 'codeWrong';
+  const submit = (whole: string) => {
+    if (whole.trim() && !pending) send(whole.trim(), () => setCode(''));
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(code);
+      }}
+    >
+      <Stack gap="md">
+        {error && !wrong && <Fault error={error} />}
+        <CodeInput
+          value={code}
+          onChange={setCode}
+          onComplete={submit}
+          error={wrong && code === '' ? t('signIn.codeWrong') : null}
+        />
+        <Button type="submit" loading={pending} fullWidth mt="xs" disabled={code.trim() === ''}>
+          {t('signIn.submit')}
+        </Button>
+        <Button variant="subtle" size="xs" onClick={onBack}>
+          {t('signIn.backToPassword')}
         </Button>
       </Stack>
     </form>

@@ -1,86 +1,117 @@
-/** The way in: a password, or a one-time link whose token stands behind the `#` of the address. */
-import { Loader, Stack, Text, Title } from '@mantine/core';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+/** The way in: a password, another provider, or a one-time link whose token stands behind the `#` of the address. */
+import { Anchor, Button, Divider, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { LogIn } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../ui/Fault';
-import { Wordmark } from '../../ui/Logo';
-import { useSignInByLink } from './api';
+import { providerAddress, type SessionOptions, sessionOptionsQuery, useSignInByLink } from './api';
+import { FrontPage } from './FrontPage';
+import classes from './FrontPage.module.css';
 import { SignInForm } from './SignInForm';
-import classes from './SignInPage.module.css';
-import { tokenFrom } from './token';
+import { useToken } from './useToken';
+import { Waiting } from './Waiting';
 
 const route = getRouteApi('/sign-in');
 
-/** Takes the token out of the address before anything else can see it: history, logs, a screenshot. */
-function takeToken(): string | null {
-  const token = tokenFrom(window.location.hash);
-  if (token)
-    window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
-  return token;
-}
-
 function useLink(onDone: () => void) {
+  const token = useToken();
   const { mutate, isPending, error } = useSignInByLink();
   useEffect(() => {
-    // A token that was taken is no longer in the address, so nothing is sent twice.
-    const take = () => {
-      const token = takeToken();
-      if (token) mutate(token, { onSuccess: onDone });
-    };
-    take();
-    // A link pasted into a window that shows this screen already changes only what stands behind the `#`.
-    window.addEventListener('hashchange', take);
-    return () => window.removeEventListener('hashchange', take);
-  }, [mutate, onDone]);
+    if (token) mutate(token, { onSuccess: onDone });
+  }, [token, mutate, onDone]);
   return { isPending, error };
 }
 
 export function SignInPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { next } = route.useSearch();
+  const { next, error } = route.useSearch();
   const onDone = useCallback(() => void navigate({ to: next ?? '/', replace: true }), [navigate, next]);
   const link = useLink(onDone);
+  const options = useQuery(sessionOptionsQuery).data;
 
   return (
-    <main className={classes.page}>
-      <div className={classes.sky} aria-hidden="true">
-        <svg aria-hidden="true" viewBox="0 0 900 900" preserveAspectRatio="xMinYMid slice">
-          <g transform="rotate(-24 450 450)" fill="none" stroke="currentColor">
-            <ellipse cx="620" cy="450" rx="560" ry="330" strokeWidth="1" />
-            <ellipse cx="560" cy="450" rx="430" ry="262" strokeWidth="1" strokeDasharray="2 8" />
-            <circle cx="250" cy="450" r="44" fill="currentColor" stroke="none" />
-            <circle cx="60" cy="450" r="11" className={classes.moon} />
-          </g>
-        </svg>
-      </div>
-      <section className={classes.card} aria-labelledby="sign-in-title">
-        <Wordmark size={34} />
-        <Stack gap={4} mt={28} mb={20}>
-          <Title order={1} id="sign-in-title">
-            {t('signIn.title')}
-          </Title>
-          <Text c="dimmed">{t('signIn.text')}</Text>
-        </Stack>
-        {link.isPending ? (
-          <output className={classes.wait}>
-            <Loader size="sm" /> {t('signIn.link')}
-          </output>
-        ) : (
-          <Stack gap="md">
-            {link.error && (
-              <Fault error={link.error}>
-                <Text size="sm">{t('signIn.linkFailed')}</Text>
-              </Fault>
-            )}
-            <SignInForm onDone={onDone} />
+    <FrontPage title={t('signIn.title')} text={t('signIn.text')}>
+      {link.isPending ? (
+        <Waiting text={t('signIn.link')} />
+      ) : (
+        <Stack gap="md">
+          {link.error && (
+            <Fault error={link.error}>
+              <Text size="sm">{t('signIn.linkFailed')}</Text>
+            </Fault>
+          )}
+          {error && !link.error && <ProviderFault code={error} />}
+          {options?.signUp === 'open' && <FirstOwner />}
+          <SignInForm
+            onDone={onDone}
+            help={
+              <Anchor component={Link} to="/reset" size="sm" className={classes.forgot ?? ''}>
+                {t('signIn.forgot')}
+              </Anchor>
+            }
+          />
+          {options && <Providers options={options} returnTo={next ?? '/'} />}
+          {options?.signUp === 'link' && (
             <Text size="xs" c="dimmed">
               {t('signIn.noPassword')} <code>perigee serve --print-link</code>
             </Text>
-          </Stack>
-        )}
-      </section>
-    </main>
+          )}
+        </Stack>
+      )}
+    </FrontPage>
+  );
+}
+
+function FirstOwner() {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.note}>
+      <Text size="sm">{t('signIn.firstOwner')}</Text>
+      <Anchor component={Link} to="/sign-up" size="sm" fw={550}>
+        {t('signIn.toSignUp')}
+      </Anchor>
+    </div>
+  );
+}
+
+function Providers({ options, returnTo }: { options: SessionOptions; returnTo: string }) {
+  const { t } = useTranslation();
+  if (options.providers.length === 0) return null;
+  return (
+    <>
+      <Divider label={t('signIn.or')} />
+      {options.providers.map(({ id, name }) => (
+        <Button
+          key={id}
+          component="a"
+          href={providerAddress(id, returnTo)}
+          variant="default"
+          fullWidth
+          leftSection={<LogIn size={16} aria-hidden="true" />}
+        >
+          {t('signIn.with', { name })}
+        </Button>
+      ))}
+    </>
+  );
+}
+
+/** What a provider's sign-in can end with; the address carries the code, the words are ours. */
+const PROVIDER_FAULTS = {
+  no_account: 'signIn.providerNoAccount',
+  cancelled: 'signIn.providerCancelled',
+} as const;
+
+function ProviderFault({ code }: { code: string }) {
+  const { t } = useTranslation();
+  const key =
+    code in PROVIDER_FAULTS ? PROVIDER_FAULTS[code as keyof typeof PROVIDER_FAULTS] : 'signIn.providerFailed';
+  return (
+    <div className={classes.refusal} role="alert">
+      {t(key)}
+    </div>
   );
 }

@@ -1,0 +1,158 @@
+/** Somebody was invited: who by, to what, and the account to come in with. */
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { faultAt } from '../../api/problem';
+import { Fault } from '../../ui/Fault';
+import { sentence } from '../../ui/sentence';
+import { useWhen } from '../../ui/useWhen';
+import { type InvitationToMe, invitationQuery, useAcceptInvitation } from './api';
+import { CodeInput } from './CodeInput';
+import { FrontPage } from './FrontPage';
+import classes from './FrontPage.module.css';
+import { NewPasswordInput } from './NewPasswordInput';
+import { refusalOf } from './signInStep';
+import { MAX_LENGTH, MIN_LENGTH } from './strength';
+import { useToken } from './useToken';
+import { Waiting } from './Waiting';
+
+export function InvitationPage() {
+  const { t } = useTranslation();
+  const token = useToken();
+  if (token) return <Opened key={token} token={token} />;
+  return (
+    <FrontPage title={t('signIn.invitation')}>
+      {token === undefined ? (
+        <Waiting text={t('supervision.loading')} />
+      ) : (
+        <Stack>
+          <Text>{t('signIn.invitationNoLink')}</Text>
+          <Button component={Link} to="/sign-in" variant="light">
+            {t('signIn.title')}
+          </Button>
+        </Stack>
+      )}
+    </FrontPage>
+  );
+}
+
+function Opened({ token }: { token: string }) {
+  const { t } = useTranslation();
+  const when = useWhen();
+  const invitation = useQuery(invitationQuery(token));
+  const { data } = invitation;
+  if (!data)
+    return (
+      <FrontPage title={t('signIn.invitation')}>
+        {invitation.error ? (
+          <Stack>
+            <Fault error={invitation.error}>
+              <Text size="sm">{t('signIn.invitationOver')}</Text>
+            </Fault>
+            <Button component={Link} to="/sign-in" variant="light">
+              {t('signIn.title')}
+            </Button>
+          </Stack>
+        ) : (
+          <Waiting text={t('supervision.loading')} />
+        )}
+      </FrontPage>
+    );
+  return (
+    <FrontPage
+      title={t('signIn.invitationTo', { name: data.orgName })}
+      text={data.hasAccount ? t('signIn.invitationKnown') : t('signIn.invitationNew')}
+    >
+      <dl className={classes.facts}>
+        <dt>{t('signIn.invitedBy')}</dt>
+        <dd>{data.invitedByName}</dd>
+        <dt>{t('signIn.email')}</dt>
+        <dd>{data.email}</dd>
+        <dt>{t('signIn.invitedUntil')}</dt>
+        <dd>{when.exact(data.expiresAt)}</dd>
+      </dl>
+      <AcceptForm token={token} invitation={data} />
+    </FrontPage>
+  );
+}
+
+type Values = { fullName: string; password: string };
+
+function AcceptForm({ token, invitation }: { token: string; invitation: InvitationToMe }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const accept = useAcceptInvitation();
+  const [asksCode, setAsksCode] = useState(false);
+  const [code, setCode] = useState('');
+  const form = useForm<Values>({ defaultValues: { fullName: invitation.fullName, password: '' } });
+  const errors = form.formState.errors;
+  const typed = form.watch();
+  const refused = faultAt(accept.error, 'password');
+  const refusal = accept.error && refusalOf(accept.error);
+
+  const submit = form.handleSubmit(({ fullName, password }) =>
+    accept.mutate(
+      { token, fullName: fullName.trim(), password, code: code.trim() || null },
+      {
+        onSuccess: () => void navigate({ to: '/', replace: true }),
+        onError: (error) => {
+          if (refusalOf(error) === 'codeNeeded') setAsksCode(true);
+          setCode('');
+        },
+      },
+    ),
+  );
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        {accept.error && !refused && refusal === 'other' && <Fault error={accept.error} />}
+        {/* So that a password manager keeps the password under the right name. */}
+        <input type="email" autoComplete="username" value={invitation.email} readOnly hidden />
+        {!invitation.hasAccount && (
+          <TextInput
+            label={t('signIn.name')}
+            autoComplete="name"
+            maxLength={200}
+            error={errors.fullName && t('signIn.nameMissing')}
+            {...form.register('fullName', { validate: (name) => name.trim() !== '' })}
+          />
+        )}
+        {invitation.hasAccount ? (
+          <PasswordInput
+            label={t('signIn.password')}
+            autoComplete="current-password"
+            autoFocus
+            visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
+            error={errors.password && t('signIn.passwordMissing')}
+            {...form.register('password', { required: true })}
+          />
+        ) : (
+          <NewPasswordInput
+            label={t('signIn.password')}
+            autoFocus
+            typed={typed.password}
+            known={[typed.fullName, invitation.email]}
+            error={
+              errors.password ? t('password.tooShort', { count: MIN_LENGTH }) : refused && sentence(refused)
+            }
+            {...form.register('password', { required: true, minLength: MIN_LENGTH, maxLength: MAX_LENGTH })}
+          />
+        )}
+        {asksCode && (
+          <CodeInput
+            value={code}
+            onChange={setCode}
+            error={refusal === 'codeWrong' && code === '' ? t('signIn.codeWrong') : null}
+          />
+        )}
+        <Button type="submit" loading={accept.isPending} fullWidth mt="xs">
+          {t('signIn.invitationAccept')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
