@@ -29,9 +29,8 @@ impl FromRequestParts<ApiState> for Caller {
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, ApiError> {
         if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
             let (user, pass) = basic(value).ok_or(AppError::BadCredentials)?;
-            let ip = peer(parts).map(|ip| ip.to_string());
-            let caller = api_key::authenticate(&state.app, &user, &pass, ip.as_deref()).await?;
-            if let CallerKind::Key { expires_at_ms: Some(at) } = caller.kind
+            let caller = api_key::authenticate(&state.app, &user, &pass, peer(parts)).await?;
+            if let CallerKind::Key { expires_at_ms: Some(at), .. } = caller.kind
                 && let Some(expiry) = parts.extensions.get::<KeyExpiry>()
             {
                 expiry.0.get_or_init(|| at);
@@ -42,7 +41,7 @@ impl FromRequestParts<ApiState> for Caller {
         if !is_safe(&parts.method) {
             check_same_site(&parts.headers, state, true)?;
         }
-        Ok(Self(session::authenticate(&state.app, token).await?))
+        Ok(Self(session::authenticate(&state.app, token, peer(parts)).await?))
     }
 }
 

@@ -21,16 +21,15 @@ use crate::dto::time::rfc3339;
 
 impl From<ShownProcess> for Process {
     fn from(shown: ShownProcess) -> Self {
-        let granted_at = rfc3339(shown.created_at_ms);
-        let accesses = shown.accesses().into_iter().map(|(subject, (role, permissions))| {
-            let access = Access {
-                subject_id: subject.clone(),
-                role: role.to_owned(),
-                permissions: permissions.into_iter().map(str::to_owned).collect(),
-                granted_at: granted_at.clone(),
-                granted_by: shown.created_by.clone(),
+        let accesses = shown.accesses.into_iter().map(|access| {
+            let shown = Access {
+                subject_id: access.subject.clone(),
+                role: access.role.as_str().to_owned(),
+                permissions: access.role.permissions().literals().into_iter().map(str::to_owned).collect(),
+                granted_at: rfc3339(access.granted_at_ms),
+                granted_by: access.granted_by,
             };
-            (subject, access)
+            (access.subject, shown)
         });
         Self {
             accesses: accesses.collect(),
@@ -45,7 +44,7 @@ impl From<ShownProcess> for Process {
             org_id: shown.org_public_id,
             config_id: shown.config_id,
             created_by: shown.created_by,
-            created_at: granted_at,
+            created_at: rfc3339(shown.created_at_ms),
             updated_at: rfc3339(shown.updated_at_ms),
         }
     }
@@ -199,7 +198,7 @@ impl From<&Caller> for Me {
             ShownKind::Person { email, role, has_password, .. } => {
                 (CallerKind::User, email.clone(), Some(role.clone()), *has_password, None)
             }
-            ShownKind::Key { expires_at_ms } => (CallerKind::ApiKey, None, None, false, *expires_at_ms),
+            ShownKind::Key { expires_at_ms, .. } => (CallerKind::ApiKey, None, None, false, *expires_at_ms),
         };
         Self {
             subject_id: caller.subject().to_owned(),
@@ -209,7 +208,7 @@ impl From<&Caller> for Me {
             org_id: caller.org_public_id.clone(),
             org_name: caller.org_name.clone(),
             role,
-            scopes: caller.permissions().map(str::to_owned).collect(),
+            scopes: caller.permissions().into_iter().map(str::to_owned).collect(),
             api_key_expires_at: expires_at_ms.map(rfc3339),
             has_password,
         }

@@ -117,6 +117,7 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotFound => Self::NotFound { what: "it" },
+            StoreError::Denied(permission) => Self::Denied(permission),
             other => Self::Store(other),
         }
     }

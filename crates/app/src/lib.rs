@@ -4,12 +4,14 @@
 
 pub mod annotation;
 pub mod api_key;
+pub mod audit;
 mod clock;
 pub mod collection;
 pub mod document;
 mod error;
 pub mod file;
 pub mod identity;
+pub mod mail;
 pub mod pipeline;
 pub mod process;
 pub mod result;

@@ -8,6 +8,10 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(perigee_store::migration::First), Box::new(perigee_queue::migration::Jobs)]
+        vec![
+            Box::new(perigee_store::migration::First),
+            Box::new(perigee_queue::migration::Jobs),
+            Box::new(perigee_store::migration::PeopleAndKeys),
+        ]
     }
 }

@@ -78,6 +78,8 @@ macro_rules! id {
 }
 
 id!(
+    /// Something about an API key that a person should look at.
+    AlertId,
     /// An API key (the public record, not its secret).
     ApiKeyId,
     /// A collection: what was uploaded together.
@@ -88,8 +90,12 @@ id!(
     DocumentId,
     /// An uploaded file.
     FileId,
+    /// An invitation into an organization.
+    InvitationId,
     /// A queued job.
     JobId,
+    /// A mail that was sent or is to be sent.
+    MailId,
     /// An organization, the tenant.
     OrganizationId,
     /// A page of a file.
@@ -100,6 +106,8 @@ id!(
     ProcessTypeId,
     /// A browser session.
     SessionId,
+    /// A person.
+    UserId,
     /// A reading or value of a data point.
     ValueId,
 );

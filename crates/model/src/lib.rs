@@ -11,6 +11,8 @@ pub mod permission;
 pub mod process_type;
 pub mod reading;
 pub mod results;
+pub mod role;
+pub mod scope;
 pub mod stage;
 pub mod status;
 pub mod value;
@@ -19,13 +21,15 @@ pub use confidence::Confidence;
 pub use fault::{ErrorKind, FileFault};
 pub use geometry::Rect;
 pub use ids::{
-    ApiKeyId, CollectionId, ConfigId, DocumentId, FileId, JobId, OrganizationId, PageId, ProcessId,
-    ProcessTypeId, SessionId, ValueId,
+    AlertId, ApiKeyId, CollectionId, ConfigId, DocumentId, FileId, InvitationId, JobId, MailId,
+    OrganizationId, PageId, ProcessId, ProcessTypeId, SessionId, UserId, ValueId,
 };
 pub use page::{Page, PageSource, Word};
-pub use permission::{Permission, Scope};
+pub use permission::{Permission, PermissionSet};
 pub use process_type::{DataPoint, Header, Occurrence, ProcessKind, ProcessType, ValueType};
 pub use reading::{Alternative, Extraction, Finding, Reading, TableReading};
+pub use role::{OrganizationRole, ProcessRole};
+pub use scope::{Rights, Scope};
 pub use stage::Stage;
 pub use status::{CollectionStatus, ProcessStatus, StageStatus};
 pub use value::{Evidence, Source};

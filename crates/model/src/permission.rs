@@ -1,8 +1,4 @@
-//! What a caller may do, and on whose data.
-
-use std::collections::BTreeSet;
-
-use crate::{OrganizationId, ProcessId};
+//! The single rights, and sets of them.
 
 macro_rules! permissions {
     ($($variant:ident = $literal:literal),+ $(,)?) => {
@@ -64,29 +60,80 @@ permissions! {
     ModelTrain = "workspace.model:train",
 }
 
-/// Who calls, in which organization, on which processes, with which permissions.
-///
-/// Every query of `store` starts from one, so that a tenant filter cannot be forgotten.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scope {
-    /// The organization whose data exists for the caller.
-    pub organization_id: OrganizationId,
-    /// Who it is, e.g. `local|0198…` or `api-key|0198…`.
-    pub subject: String,
-    /// The processes that exist for the caller; `None` means all of the organization.
-    pub processes: Option<BTreeSet<ProcessId>>,
-    /// What the caller may do.
-    pub permissions: BTreeSet<Permission>,
-}
+/// A set of permissions. Small and `Copy`: the rights of a caller are intersected at every request.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub struct PermissionSet(u64);
 
-impl Scope {
-    /// Whether the caller may do this.
-    pub fn allows(&self, permission: Permission) -> bool {
-        self.permissions.contains(&permission)
+impl PermissionSet {
+    /// No permission.
+    pub const NONE: Self = Self(0);
+    /// Every permission.
+    pub const ALL: Self = Self::of(Permission::ALL);
+
+    /// The set of these.
+    pub const fn of(permissions: &[Permission]) -> Self {
+        let (mut bits, mut index) = (0, 0);
+        while index < permissions.len() {
+            bits |= 1 << permissions[index] as u64;
+            index += 1;
+        }
+        Self(bits)
     }
 
-    /// Whether this process exists for the caller (given that it is of the organization).
-    pub fn sees_process(&self, process_id: ProcessId) -> bool {
-        self.processes.as_ref().is_none_or(|seen| seen.contains(&process_id))
+    /// Whether this one is in it.
+    pub const fn contains(self, permission: Permission) -> bool {
+        self.0 & (1 << permission as u64) != 0
+    }
+
+    /// Whether there is none in it.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// What is in either.
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What is in both.
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Those in it, in the order of the documentation.
+    pub fn iter(self) -> impl Iterator<Item = Permission> {
+        Permission::ALL.iter().copied().filter(move |permission| self.contains(*permission))
+    }
+
+    /// The literals of those in it.
+    pub fn literals(self) -> Vec<&'static str> {
+        self.iter().map(Permission::as_str).collect()
+    }
+}
+
+impl FromIterator<Permission> for PermissionSet {
+    fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
+        permissions.into_iter().fold(Self::NONE, |set, permission| set.union(Self::of(&[permission])))
+    }
+}
+
+impl std::fmt::Debug for PermissionSet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.iter().map(Permission::as_str)).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_holds_what_was_put_in_and_nothing_else() {
+        let set: PermissionSet = [Permission::ModelTrain, Permission::CollectionCreate].into_iter().collect();
+        assert!(set.contains(Permission::ModelTrain) && !set.contains(Permission::CollectionRead));
+        assert_eq!(set.literals(), ["workspace.collection:create", "workspace.model:train"]);
+        assert_eq!(PermissionSet::ALL.iter().count(), Permission::ALL.len());
+        assert_eq!(set.intersection(PermissionSet::of(&[Permission::ModelTrain])).iter().count(), 1);
+        assert!(PermissionSet::NONE.is_empty());
     }
 }

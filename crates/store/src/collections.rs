@@ -9,6 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::StoreError;
+use crate::access;
 use crate::entity::collection::{Column, Entity, Model};
 use crate::entity::collection_metadata;
 
@@ -55,8 +56,8 @@ pub enum SortKey {
 /// The collections that exist for this scope.
 pub fn visible_to(scope: &Scope) -> Select<Entity> {
     let mut select = Entity::find().filter(Column::OrganizationId.eq(scope.organization_id.uuid()));
-    if let Some(seen) = &scope.processes {
-        select = select.filter(Column::ProcessId.is_in(seen.iter().map(|id| id.uuid())));
+    if let Some(permitting) = scope.permitting_processes() {
+        select = select.filter(Column::ProcessId.is_in(permitting.into_iter().map(ProcessId::uuid)));
     }
     select
 }
@@ -69,9 +70,9 @@ pub fn visible_ids(scope: &Scope) -> SelectStatement {
 /// One collection.
 ///
 /// # Errors
-/// `NotFound`, or when the database fails.
+/// `NotFound`, `Denied` where it exists for the caller but not for this purpose, or when the database fails.
 pub async fn get(conn: &impl ConnectionTrait, scope: &Scope, id: CollectionId) -> Result<Model, StoreError> {
-    visible_to(scope).filter(Column::Id.eq(id.uuid())).one(conn).await?.ok_or(StoreError::NotFound)
+    access::get(conn, scope, |scope| visible_to(scope).filter(Column::Id.eq(id.uuid()))).await
 }
 
 /// A part of the list, and how many there are.

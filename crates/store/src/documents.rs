@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryF
 use uuid::Uuid;
 
 use crate::StoreError;
+use crate::access;
 use crate::collections;
 use crate::entity::document::{Column, Entity, Model};
 
@@ -19,9 +20,9 @@ pub fn visible_to(scope: &Scope) -> Select<Entity> {
 /// One document.
 ///
 /// # Errors
-/// `NotFound`, or when the database fails.
+/// `NotFound`, `Denied` where it exists for the caller but not for this purpose, or when the database fails.
 pub async fn get(conn: &impl ConnectionTrait, scope: &Scope, id: DocumentId) -> Result<Model, StoreError> {
-    visible_to(scope).filter(Column::Id.eq(id.uuid())).one(conn).await?.ok_or(StoreError::NotFound)
+    access::get(conn, scope, |scope| visible_to(scope).filter(Column::Id.eq(id.uuid()))).await
 }
 
 /// The documents of a collection, by file and position.

@@ -1,6 +1,6 @@
 //! What a query can say no with.
 
-use perigee_model::ErrorKind;
+use perigee_model::{ErrorKind, Permission};
 use sea_orm::{DbErr, SqlErr};
 
 /// Why a query failed.
@@ -9,6 +9,9 @@ pub enum StoreError {
     /// It is not there, or not there for this scope.
     #[error("not found")]
     NotFound,
+    /// It is there for this scope, but the scope's purpose is not permitted on it.
+    #[error("the scope {} is missing", .0.as_str())]
+    Denied(Permission),
     /// A uniqueness constraint says that it is there already.
     #[error("it exists already")]
     Conflict,
@@ -28,6 +31,7 @@ impl StoreError {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::NotFound => ErrorKind::NotFound,
+            Self::Denied(_) => ErrorKind::Denied,
             Self::Conflict => ErrorKind::Conflict,
             Self::Unreadable { .. } => ErrorKind::Internal,
             Self::Database(DbErr::ConnectionAcquire(_)) => ErrorKind::Busy,

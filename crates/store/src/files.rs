@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::collections;
 use crate::entity::file::{Column, Entity, Model};
-use crate::{StoreError, entity};
+use crate::{StoreError, access, entity};
 
 /// The files that exist for this scope.
 pub fn visible_to(scope: &Scope) -> Select<Entity> {
@@ -21,9 +21,9 @@ pub fn visible_to(scope: &Scope) -> Select<Entity> {
 /// One file.
 ///
 /// # Errors
-/// `NotFound`, or when the database fails.
+/// `NotFound`, `Denied` where it exists for the caller but not for this purpose, or when the database fails.
 pub async fn get(conn: &impl ConnectionTrait, scope: &Scope, id: FileId) -> Result<Model, StoreError> {
-    visible_to(scope).filter(Column::Id.eq(id.uuid())).one(conn).await?.ok_or(StoreError::NotFound)
+    access::get(conn, scope, |scope| visible_to(scope).filter(Column::Id.eq(id.uuid()))).await
 }
 
 /// The files of these collections in the order of the upload.

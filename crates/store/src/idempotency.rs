@@ -15,7 +15,7 @@ pub async fn find(
     scope: &Scope,
     name: &str,
 ) -> Result<Option<CollectionId>, StoreError> {
-    let key = (scope.organization_id.uuid(), scope.subject.clone(), name.to_owned());
+    let key = (scope.organization_id.uuid(), scope.subject.to_string(), name.to_owned());
     let row = Entity::find_by_id(key).one(conn).await?;
     Ok(row.map(|row| CollectionId::from_uuid(row.collection_id)))
 }
@@ -33,7 +33,7 @@ pub async fn insert(
 ) -> Result<(), StoreError> {
     let row = Model {
         organization_id: scope.organization_id.uuid(),
-        subject: scope.subject.clone(),
+        subject: scope.subject.to_string(),
         name: name.to_owned(),
         collection_id: collection_id.uuid(),
         created_at: now_ms,

@@ -3,7 +3,10 @@
 //! Queries are functions on `&impl ConnectionTrait`, so that they join any transaction, and start from a
 //! [`perigee_model::Scope`]. What they return are rows; what rows mean is left to `app`.
 
+mod access;
+pub mod accesses;
 pub mod api_keys;
+pub mod audit;
 pub mod collections;
 pub mod corrections;
 pub mod db;
@@ -12,11 +15,13 @@ pub mod entity;
 pub mod error;
 pub mod files;
 pub mod idempotency;
+pub mod mails;
 pub mod migration;
 pub mod organizations;
 pub mod pages;
 pub mod processes;
 pub mod readings;
+pub mod rights;
 pub mod sessions;
 pub mod users;
 

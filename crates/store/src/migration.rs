@@ -5,6 +5,10 @@ use sea_orm_migration::prelude::*;
 
 use crate::{Db, StoreError};
 
+/// People, their ways in, their roles, API keys and what is watched about them.
+#[derive(Debug)]
+pub struct PeopleAndKeys;
+
 /// Identifies our lock among the advisory locks of a PostgreSQL database ("perigee" in ASCII).
 const POSTGRES_LOCK: i64 = 0x70_65_72_69_67_65_65;
 
@@ -21,14 +25,31 @@ impl MigrationName for First {
 #[async_trait::async_trait]
 impl MigrationTrait for First {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let (uuid, bytes) = match manager.get_database_backend() {
-            DbBackend::Postgres => ("uuid", "bytea"),
-            _ => ("blob", "blob"),
-        };
-        let sql = include_str!("schema/0001_first.sql").replace("{uuid}", uuid).replace("{bytes}", bytes);
-        manager.get_connection().execute_unprepared(&sql).await?;
-        Ok(())
+        apply(manager, include_str!("schema/0001_first.sql")).await
     }
+}
+
+impl MigrationName for PeopleAndKeys {
+    fn name(&self) -> &str {
+        "0002_people_and_keys"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for PeopleAndKeys {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        apply(manager, include_str!("schema/0002_people_and_keys.sql")).await
+    }
+}
+
+async fn apply(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
+    let (uuid, bytes) = match manager.get_database_backend() {
+        DbBackend::Postgres => ("uuid", "bytea"),
+        _ => ("blob", "blob"),
+    };
+    let sql = sql.replace("{uuid}", uuid).replace("{bytes}", bytes);
+    manager.get_connection().execute_unprepared(&sql).await?;
+    Ok(())
 }
 
 /// Brings the database to the newest schema. Several processes may call it at the same time on PostgreSQL; on

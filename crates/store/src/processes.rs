@@ -8,14 +8,15 @@ use sea_orm::{
 };
 
 use crate::StoreError;
+use crate::access;
 use crate::entity::{process, process_config};
 
 /// The processes that exist for this scope.
 pub fn visible_to(scope: &Scope) -> Select<process::Entity> {
     let mut select =
         process::Entity::find().filter(process::Column::OrganizationId.eq(scope.organization_id.uuid()));
-    if let Some(seen) = &scope.processes {
-        select = select.filter(process::Column::Id.is_in(seen.iter().map(|id| id.uuid())));
+    if let Some(permitting) = scope.permitting_processes() {
+        select = select.filter(process::Column::Id.is_in(permitting.into_iter().map(ProcessId::uuid)));
     }
     select
 }
@@ -23,13 +24,13 @@ pub fn visible_to(scope: &Scope) -> Select<process::Entity> {
 /// One process.
 ///
 /// # Errors
-/// `NotFound`, or when the database fails.
+/// `NotFound`, `Denied` where it exists for the caller but not for this purpose, or when the database fails.
 pub async fn get(
     conn: &impl ConnectionTrait,
     scope: &Scope,
     id: ProcessId,
 ) -> Result<process::Model, StoreError> {
-    visible_to(scope).filter(process::Column::Id.eq(id.uuid())).one(conn).await?.ok_or(StoreError::NotFound)
+    access::get(conn, scope, |scope| visible_to(scope).filter(process::Column::Id.eq(id.uuid()))).await
 }
 
 /// A part of the list, newest first, and how many there are.

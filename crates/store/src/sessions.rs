@@ -86,11 +86,13 @@ pub async fn insert_link(conn: &impl ConnectionTrait, row: sign_in_link::Model) 
 pub async fn use_link(
     conn: &impl ConnectionTrait,
     token_hash: &[u8],
+    purpose: &str,
     now_ms: i64,
 ) -> Result<Option<sign_in_link::Model>, StoreError> {
     let used = sign_in_link::Entity::update_many()
         .col_expr(sign_in_link::Column::UsedAt, Expr::value(now_ms))
         .filter(sign_in_link::Column::TokenHash.eq(token_hash.to_vec()))
+        .filter(sign_in_link::Column::Purpose.eq(purpose))
         .filter(sign_in_link::Column::UsedAt.is_null())
         .filter(sign_in_link::Column::ExpiresAt.gt(now_ms))
         .exec(conn)

@@ -33,6 +33,14 @@ pub async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<user::
     Ok(user::Entity::find_by_id(id).one(conn).await?)
 }
 
+/// The people with these ids, in no order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(conn: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<user::Model>, StoreError> {
+    Ok(user::Entity::find().filter(user::Column::Id.is_in(ids)).all(conn).await?)
+}
+
 /// The person with this e-mail, given in lower case.
 ///
 /// # Errors

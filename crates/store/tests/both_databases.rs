@@ -48,7 +48,7 @@ both! {
         let config_id = perigee_model::ConfigId::from_uuid(config.id);
         assert_eq!(processes::get_config(db.reader(), scope, config_id).await.unwrap(), config);
         let mut blind = scope.clone();
-        blind.processes = Some([].into());
+        blind.rights = std::sync::Arc::new(perigee_model::Rights { processes: Some([].into()), ..perigee_model::Rights::default() });
         assert!(matches!(processes::get(db.reader(), &blind, id).await, Err(StoreError::NotFound)));
     }
 

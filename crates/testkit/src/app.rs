@@ -10,8 +10,8 @@ use perigee_app::identity::link;
 use perigee_app::setup::{self, DataFolder, Owner};
 use perigee_app::user::{self, NewUser};
 use perigee_app::{App, AppConfig, Engine, EngineConfig, Limits, ReaderMode, WorkerConfig, pipeline};
-use perigee_model::{OrganizationId, Permission, Scope};
-use perigee_store::entity::organization;
+use perigee_model::{OrganizationId, ProcessId, ProcessRole, Scope, UserId};
+use perigee_store::entity::{membership, organization, process_access, user as user_row};
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -121,15 +121,40 @@ impl TestApp {
         self.signed_in(self.owner.user_id).await
     }
 
-    /// Somebody who works in the organization, in a browser.
+    /// Somebody who works in the organization and was assigned no process yet, in a browser.
     pub async fn clerk(&self) -> Actor {
-        let email = format!("clerk-{}@example.org", Uuid::now_v7().simple());
-        let new = NewUser { email, name: "Clerk".to_owned(), role: "user".to_owned(), password: None };
-        let id = user::create(&self.app, &self.owner.scope, new).await.unwrap();
+        let id = self.clerk_id().await;
         self.signed_in(id).await
     }
 
-    async fn signed_in(&self, user_id: Uuid) -> Actor {
+    /// Somebody who has this role on this process, in a browser.
+    pub async fn clerk_on(&self, process_id: &str, role: ProcessRole) -> Actor {
+        let id = self.clerk_id().await;
+        self.assign(process_id, id, role).await;
+        self.signed_in(id).await
+    }
+
+    /// Gives a person a role on a process, behind the back of the use cases.
+    pub async fn assign(&self, process_id: &str, user_id: Uuid, role: ProcessRole) {
+        let row = process_access::Model {
+            process_id: process_id.parse::<ProcessId>().unwrap().uuid(),
+            user_id,
+            organization_id: self.owner.scope.organization_id.uuid(),
+            role: role.as_str().to_owned(),
+            granted_by: self.owner.scope.subject.to_string(),
+            granted_at: 0,
+        };
+        perigee_store::accesses::put(self.app.db().writer(), row).await.unwrap();
+    }
+
+    async fn clerk_id(&self) -> Uuid {
+        let email = format!("clerk-{}@example.org", Uuid::now_v7().simple());
+        let new = NewUser { email, name: "Clerk".to_owned(), role: "user".to_owned(), password: None };
+        user::create(&self.app, &self.owner.scope, new).await.unwrap()
+    }
+
+    /// This person, in a browser.
+    pub async fn signed_in(&self, user_id: Uuid) -> Actor {
         let organization_id = self.owner.scope.organization_id;
         let token = link::create(&self.app, user_id, organization_id).await.unwrap();
         let answer = self.anon().post("/session/link", &json!({ "token": token })).await;
@@ -150,21 +175,50 @@ impl TestApp {
 
     /// A program of another organization that may do everything there.
     pub async fn stranger(&self) -> Actor {
-        let id = Uuid::now_v7();
+        let scope = self.another_organization().await;
+        self.key_of(&scope, &["All"], None).await
+    }
+
+    /// Another organization, seen by its owner.
+    pub async fn another_organization(&self) -> Scope {
+        let (id, user_id) = (OrganizationId::from_uuid(Uuid::now_v7()), Uuid::now_v7());
         let row = organization::Model {
-            id,
-            public_id: format!("org_{}", id.simple()),
+            id: id.uuid(),
+            public_id: format!("org_{}", id.uuid().simple()),
             name: "Another organization".to_owned(),
             created_at: 0,
+            api_key_longest_days: None,
         };
         perigee_store::organizations::insert(self.app.db().writer(), row).await.unwrap();
-        let scope = Scope {
-            organization_id: OrganizationId::from_uuid(id),
-            subject: "local|stranger".to_owned(),
-            processes: None,
-            permissions: Permission::ALL.iter().copied().collect(),
+        let person = user_row::Model {
+            id: user_id,
+            email: Some(format!("{}@example.com", user_id.simple())),
+            name: "Stranger".to_owned(),
+            password_hash: None,
+            created_at: 0,
+            disabled_at: None,
+            subject: None,
+            email_verified_at: None,
+            totp_secret: None,
+            totp_confirmed_at: None,
+            totp_last_step: None,
         };
-        self.key_of(&scope, &["All"], None).await
+        perigee_store::users::insert(self.app.db().writer(), person).await.unwrap();
+        let place = membership::Model {
+            user_id,
+            organization_id: id.uuid(),
+            role: "owner".to_owned(),
+            created_at: 0,
+            deactivated_at: None,
+            last_seen_at: None,
+        };
+        perigee_store::users::join(self.app.db().writer(), place).await.unwrap();
+        let subject = format!("local|{}", user_id.simple());
+        Scope {
+            name: "Stranger".into(),
+            person: Some(UserId::from_uuid(user_id)),
+            ..Scope::unlimited(id, subject)
+        }
     }
 
     async fn key_of(&self, scope: &Scope, scopes: &[&str], process_id: Option<&str>) -> Actor {

@@ -1,5 +1,6 @@
 //! Processes.
 
+use perigee_model::ProcessRole;
 use perigee_testkit::{TestApp, both};
 use serde_json::json;
 
@@ -80,10 +81,30 @@ both! {
 
     async fn a_clerk_uses_processes_but_makes_none(app: TestApp) {
         let found = reviewed(app).await;
-        let clerk = app.clerk().await;
-        clerk.get(&format!("/processes/{}", found.process_id)).await.expect(200);
+        let path = format!("/processes/{}", found.process_id);
+        let stranger = app.clerk().await;
+        stranger.get(&path).await.problem(404);
+        assert_eq!(stranger.get("/processes").await.expect(200)["pagination"]["total"], 0);
+        let clerk = app.clerk_on(&found.process_id, ProcessRole::User).await;
+        clerk.get(&path).await.expect(200);
+        clerk.get(&format!("/results/{}", found.collection_id)).await.expect(200);
         let body = json!({"name": "x", "processTypeId": INVOICES});
         let detail = clerk.post("/processes", &body).await.problem(403)["detail"].to_string();
         assert!(detail.contains("workspace.process:create"), "{detail}");
+    }
+
+    async fn what_one_may_not_do_on_a_process_is_refused_there_even_if_one_may_elsewhere(app: TestApp) {
+        let found = reviewed(app).await;
+        let other = found.owner.new_process().await;
+        let somebody = app.clerk_on(&found.process_id, ProcessRole::User).await;
+        let path = format!("/processes/{}", found.process_id);
+        let detail = somebody.patch(&path, &json!({"name": "x"})).await.problem(403)["detail"].to_string();
+        assert!(detail.contains("workspace.process:update"), "{detail}");
+        let me = somebody.get("/me").await.expect(200);
+        let user_id = me["subjectId"].as_str().unwrap().trim_start_matches("local|").parse().unwrap();
+        app.assign(&other, user_id, ProcessRole::Admin).await;
+        somebody.patch(&format!("/processes/{other}"), &json!({"name": "x"})).await.expect(200);
+        let detail = somebody.patch(&path, &json!({"name": "x"})).await.problem(403)["detail"].to_string();
+        assert!(detail.contains("workspace.process:update"), "{detail}");
     }
 }

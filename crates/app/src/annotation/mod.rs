@@ -151,7 +151,7 @@ impl Review {
             value,
             fault,
             evidence: to_json(&decided.evidence),
-            created_by: scope.subject.clone(),
+            created_by: scope.subject.to_string(),
             created_at: now,
         }
     }

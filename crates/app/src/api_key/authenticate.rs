@@ -1,10 +1,12 @@
 //! Who calls with this key.
 
+use std::net::IpAddr;
+
 use perigee_model::{ApiKeyId, OrganizationId};
 use perigee_store::{api_keys, organizations};
 
 use crate::clock::now_ms;
-use crate::identity::{Caller, secrets};
+use crate::identity::{Caller, rights, secrets};
 use crate::{App, AppError};
 
 /// "Last used" is noted to the minute: noting each request would make every read a write.
@@ -15,7 +17,7 @@ const USE_NOTED_EVERY_MS: i64 = 60_000;
 ///
 /// # Errors
 /// `BadCredentials`, whatever is wrong with the key.
-pub async fn authenticate(app: &App, user: &str, pass: &str, ip: Option<&str>) -> Result<Caller, AppError> {
+pub async fn authenticate(app: &App, user: &str, pass: &str, ip: Option<IpAddr>) -> Result<Caller, AppError> {
     let (user, pass) = split(user, pass);
     let id = key_id(user).ok_or(AppError::BadCredentials)?;
     if !secrets::is_well_formed(pass) {
@@ -23,17 +25,24 @@ pub async fn authenticate(app: &App, user: &str, pass: &str, ip: Option<&str>) -
     }
     let key = api_keys::find(app.db().reader(), id).await?.ok_or(AppError::BadCredentials)?;
     let now = now_ms();
-    let is_alive = key.revoked_at.is_none() && key.expires_at.is_none_or(|end| end > now);
     let belongs = user.starts_with(prefix(key.process_id.is_some()));
-    if !app.pepper().matches(pass, &key.secret_mac) || !is_alive || !belongs {
+    if !app.pepper().matches(pass, &key.secret_mac) || !rights::is_alive(&key, now) || !belongs {
         return Err(AppError::BadCredentials);
     }
+    let rights = rights::of_key(app.db().reader(), &key, now).await?.ok_or(AppError::BadCredentials)?;
     if key.last_used_at.is_none_or(|at| at < now - USE_NOTED_EVERY_MS) {
-        api_keys::note_use(app.db().writer(), id, now, ip, now - USE_NOTED_EVERY_MS).await?;
+        api_keys::note_use(
+            app.db().writer(),
+            id,
+            now,
+            ip.map(|ip| ip.to_string()).as_deref(),
+            now - USE_NOTED_EVERY_MS,
+        )
+        .await?;
     }
     let organization =
         organizations::get(app.db().reader(), OrganizationId::from_uuid(key.organization_id)).await?;
-    Caller::key(&key, organization)
+    Ok(Caller::key(&key, organization, rights, ip))
 }
 
 /// How the user part of a key begins: keys of one process are told apart at a glance.

@@ -1,6 +1,6 @@
 //! Makes a key.
 
-use perigee_model::{ApiKeyId, OrganizationId, Permission, ProcessId, Scope};
+use perigee_model::{ApiKeyId, OrganizationId, Permission, ProcessId, Scope, UserId};
 use perigee_store::entity::api_key;
 use perigee_store::error::to_json;
 use perigee_store::{api_keys, processes};
@@ -64,12 +64,19 @@ pub async fn create(app: &App, scope: &Scope, new: NewKey) -> Result<CreatedKey,
         name: new.name.clone(),
         secret_mac: app.pepper().mac(&secret),
         scopes: to_json(&scopes),
-        created_by: scope.subject.clone(),
+        created_by: scope.subject.to_string(),
         created_at: now,
         expires_at: new.days.map(|days| now + i64::from(days) * DAY_MS),
         revoked_at: None,
         last_used_at: None,
         last_used_ip: None,
+        pepper_id: None,
+        creator_user_id: scope.person.map(UserId::uuid),
+        creator_key_id: None,
+        networks: "[]".to_owned(),
+        replaced_by: None,
+        last_used_route: None,
+        reminded_days: None,
     };
     let expires_at_ms = row.expires_at;
     api_keys::insert(app.db().writer(), row).await?;
@@ -85,7 +92,7 @@ pub async fn create(app: &App, scope: &Scope, new: NewKey) -> Result<CreatedKey,
 
 fn granted(scope: &Scope, literals: &[String]) -> Result<Vec<Permission>, AppError> {
     if literals.iter().any(|literal| literal == "All") {
-        return Ok(scope.permissions.iter().copied().collect());
+        return Ok(scope.rights.anywhere().iter().collect());
     }
     if literals.is_empty() {
         return Err(AppError::invalid("scopes", "at least one scope is required"));
@@ -95,7 +102,11 @@ fn granted(scope: &Scope, literals: &[String]) -> Result<Vec<Permission>, AppErr
         .map(|literal| {
             let permission = Permission::find(literal)
                 .ok_or_else(|| AppError::invalid("scopes", format!("{literal} is not a scope")))?;
-            if scope.allows(permission) { Ok(permission) } else { Err(AppError::Denied(permission)) }
+            if scope.rights.anywhere().contains(permission) {
+                Ok(permission)
+            } else {
+                Err(AppError::Denied(permission))
+            }
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! Makes a collection of uploaded files.
 
 use perigee_blobs::{BlobKey, Stored, Upload};
-use perigee_model::{CollectionId, CollectionStatus, FileId, ProcessId, Scope, Stage};
+use perigee_model::{CollectionId, CollectionStatus, FileId, Permission, ProcessId, Scope, Stage};
 use perigee_store::entity::{collection, file};
 use perigee_store::error::to_json;
 use perigee_store::{StoreError, collections, files, idempotency};
@@ -87,6 +87,7 @@ pub async fn create(
     check(&stored, &new)?;
     let now = now_ms();
     let tx = app.db().begin_write().await?;
+    process::get_row(&tx, &scope.about_to(Permission::FileUpload), process_id).await?;
     let process = process::get_row(&tx, scope, process_id).await?;
     let row = collection_row(scope, &process, &stored, &new, now);
     collections::insert(&tx, row.clone()).await?;
@@ -156,7 +157,7 @@ fn collection_row(
         metadata: to_json(&new.metadata),
         review_reasons: "[]".to_owned(),
         available_for_training: true,
-        created_by: scope.subject.clone(),
+        created_by: scope.subject.to_string(),
         created_at: now,
         updated_at: now,
         accepted_by: None,

@@ -1,12 +1,13 @@
 //! The caller of a use case.
 
-use perigee_model::{OrganizationId, Permission, Scope};
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use perigee_model::{ApiKeyId, OrganizationId, Permission, Rights, Scope, UserId};
 use perigee_store::entity::{api_key, membership, organization, session, user};
-use perigee_store::error::from_json;
 use uuid::Uuid;
 
 use crate::AppError;
-use crate::identity::role;
 
 /// Who calls, and on what it may act.
 #[derive(Debug, Clone)]
@@ -37,21 +38,43 @@ pub enum CallerKind {
         role: String,
         /// Whether there is a password.
         has_password: bool,
+        /// Whether a second factor is asked for.
+        has_second_factor: bool,
     },
     /// A program with an API key.
     Key {
+        /// The key.
+        id: ApiKeyId,
         /// When the key ends.
         expires_at_ms: Option<i64>,
     },
 }
 
 impl Caller {
-    /// The scope, if it has this permission. The only way to a scope, so that no handler can forget to ask.
+    /// A scope for doing this on processes, if it is permitted on at least one of them.
+    ///
+    /// With [`Self::may_everywhere`] the only way to a scope, so that no handler can forget to ask.
     ///
     /// # Errors
     /// `Denied`, which names the missing permission.
-    pub fn may(&self, permission: Permission) -> Result<&Scope, AppError> {
-        if self.scope.allows(permission) { Ok(&self.scope) } else { Err(AppError::Denied(permission)) }
+    pub fn may(&self, permission: Permission) -> Result<Scope, AppError> {
+        if self.scope.rights.anywhere().contains(permission) {
+            Ok(self.scope.about_to(permission))
+        } else {
+            Err(AppError::Denied(permission))
+        }
+    }
+
+    /// A scope for doing this to the organization as a whole.
+    ///
+    /// # Errors
+    /// `Denied`, which names the missing permission; also where it is permitted on single processes only.
+    pub fn may_everywhere(&self, permission: Permission) -> Result<Scope, AppError> {
+        if self.scope.rights.everywhere.contains(permission) {
+            Ok(self.scope.about_to(permission))
+        } else {
+            Err(AppError::Denied(permission))
+        }
     }
 
     /// Who it is, e.g. `local|0198…`.
@@ -59,9 +82,24 @@ impl Caller {
         &self.scope.subject
     }
 
-    /// What it may do.
-    pub fn permissions(&self) -> impl Iterator<Item = &'static str> {
-        self.scope.permissions.iter().map(|permission| permission.as_str())
+    /// Its organization.
+    pub fn organization_id(&self) -> OrganizationId {
+        self.scope.organization_id
+    }
+
+    /// What it may do, in the organization and on its processes.
+    pub fn rights(&self) -> &Rights {
+        &self.scope.rights
+    }
+
+    /// A scope without a purpose: for what everybody may who is who he says, e.g. reading one's own name.
+    pub fn own_scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// Everything that it may do somewhere.
+    pub fn permissions(&self) -> Vec<&'static str> {
+        self.scope.rights.anywhere().literals()
     }
 
     pub(crate) fn person(
@@ -69,12 +107,17 @@ impl Caller {
         user: user::Model,
         place: membership::Model,
         organization: organization::Model,
+        rights: Rights,
+        address: Option<IpAddr>,
     ) -> Self {
         let scope = Scope {
             organization_id: OrganizationId::from_uuid(organization.id),
-            subject: subject_of(user.id),
-            processes: None,
-            permissions: role::permissions(&place.role).iter().copied().collect(),
+            subject: subject_of(&user).into(),
+            name: user.name.as_str().into(),
+            person: Some(UserId::from_uuid(user.id)),
+            address,
+            rights: Arc::new(rights),
+            purpose: None,
         };
         Self {
             kind: CallerKind::Person {
@@ -83,6 +126,7 @@ impl Caller {
                 email: user.email,
                 role: place.role,
                 has_password: user.password_hash.is_some(),
+                has_second_factor: user.totp_confirmed_at.is_some(),
             },
             name: user.name,
             org_public_id: organization.public_id,
@@ -91,25 +135,37 @@ impl Caller {
         }
     }
 
-    pub(crate) fn key(key: &api_key::Model, organization: organization::Model) -> Result<Self, AppError> {
-        let scopes: Vec<String> = from_json("api_keys.scopes", &key.scopes)?;
+    pub(crate) fn key(
+        key: &api_key::Model,
+        organization: organization::Model,
+        rights: Rights,
+        address: Option<IpAddr>,
+    ) -> Self {
         let scope = Scope {
             organization_id: OrganizationId::from_uuid(organization.id),
-            subject: format!("api-key|{}", key.id.simple()),
-            processes: key.process_id.map(|id| [perigee_model::ProcessId::from_uuid(id)].into()),
-            permissions: scopes.iter().filter_map(|literal| Permission::find(literal)).collect(),
+            subject: format!("api-key|{}", key.id.simple()).into(),
+            name: key.name.as_str().into(),
+            person: key.creator_user_id.map(UserId::from_uuid),
+            address,
+            rights: Arc::new(rights),
+            purpose: None,
         };
-        Ok(Self {
-            kind: CallerKind::Key { expires_at_ms: key.expires_at },
+        Self {
+            kind: CallerKind::Key { id: ApiKeyId::from_uuid(key.id), expires_at_ms: key.expires_at },
             name: key.name.clone(),
             org_public_id: organization.public_id,
             org_name: organization.name,
             scope,
-        })
+        }
     }
 }
 
+/// How a person is named: by this installation, or as the provider that it came from names it.
+pub(crate) fn subject_of(user: &user::Model) -> String {
+    user.subject.clone().unwrap_or_else(|| local_subject(user.id))
+}
+
 /// How a person of this installation is named.
-pub(crate) fn subject_of(user_id: Uuid) -> String {
+pub(crate) fn local_subject(user_id: Uuid) -> String {
     format!("local|{}", user_id.simple())
 }

@@ -10,6 +10,9 @@ use crate::identity::secrets;
 use crate::identity::session::{self, NewSession};
 use crate::{App, AppError};
 
+/// What these links are good for.
+const SIGN_IN: &str = "sign_in";
+
 /// Fifteen minutes: long enough to switch to the browser, short enough that a copied terminal is worth nothing.
 const LIFETIME_MS: i64 = 15 * 60_000;
 
@@ -26,6 +29,7 @@ pub async fn create(app: &App, user_id: Uuid, organization_id: OrganizationId) -
         organization_id: organization_id.uuid(),
         expires_at: now_ms() + LIFETIME_MS,
         used_at: None,
+        purpose: SIGN_IN.to_owned(),
     };
     sessions::insert_link(app.db().writer(), row).await?;
     Ok(token)
@@ -39,7 +43,7 @@ pub async fn sign_in(app: &App, token: &str, ip: Option<&str>) -> Result<NewSess
     if let Some(ip) = ip {
         app.throttle().attempt(&format!("ip {ip}"), now_ms())?;
     }
-    let used = sessions::use_link(app.db().writer(), &secrets::hash_token(token), now_ms()).await?;
+    let used = sessions::use_link(app.db().writer(), &secrets::hash_token(token), SIGN_IN, now_ms()).await?;
     let link = used.ok_or(AppError::BadCredentials)?;
     let user = users::find(app.db().reader(), link.user_id).await?.ok_or(AppError::BadCredentials)?;
     session::begin(app, user).await

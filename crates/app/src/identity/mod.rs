@@ -3,7 +3,7 @@
 pub mod caller;
 pub mod link;
 pub mod password;
-pub mod role;
+pub mod rights;
 pub mod secrets;
 pub mod session;
 pub mod throttle;

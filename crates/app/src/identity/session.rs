@@ -1,12 +1,14 @@
 //! Browser sessions.
 
+use std::net::IpAddr;
+
 use perigee_model::OrganizationId;
 use perigee_store::entity::{session, user};
 use perigee_store::{organizations, sessions, users};
 use uuid::Uuid;
 
 use crate::clock::now_ms;
-use crate::identity::{Caller, CallerKind, password, secrets};
+use crate::identity::{Caller, CallerKind, password, rights, secrets};
 use crate::{App, AppError};
 
 /// Twelve hours: a working day. Signing in again in the evening is the cost of a stolen laptop being useless tomorrow.
@@ -64,26 +66,33 @@ pub(crate) async fn begin(app: &App, user: user::Model) -> Result<NewSession, Ap
         organization_id: place.organization_id,
         created_at: now,
         expires_at: now + LIFETIME_MS,
+        last_seen_at: Some(now),
+        ip: None,
+        user_agent: None,
     };
     sessions::sweep(&tx, now).await?;
     sessions::insert(&tx, row.clone()).await?;
+    let rights = rights::of_place(&tx, &place).await?;
     crate::setup::commit(tx).await?;
-    Ok(NewSession { token, caller: Caller::person(&row, user, place, organization) })
+    Ok(NewSession { token, caller: Caller::person(&row, user, place, organization, rights, None) })
 }
 
 /// Who holds this cookie. Looked up at each request, so that signing out and role changes hold at once.
 ///
 /// # Errors
 /// `BadCredentials` when the session has ended or the person was shut out.
-pub async fn authenticate(app: &App, token: &str) -> Result<Caller, AppError> {
+pub async fn authenticate(app: &App, token: &str, ip: Option<IpAddr>) -> Result<Caller, AppError> {
     let conn = app.db().reader();
     let found = sessions::find(conn, &secrets::hash_token(token), now_ms()).await?;
     let session = found.ok_or(AppError::BadCredentials)?;
     let organization_id = OrganizationId::from_uuid(session.organization_id);
     let user = users::find(conn, session.user_id).await?.filter(|user| user.disabled_at.is_none());
     let place = users::find_membership(conn, session.user_id, organization_id).await?;
+    let place = place.filter(|place| place.deactivated_at.is_none());
     let (Some(user), Some(place)) = (user, place) else { return Err(AppError::BadCredentials) };
-    Ok(Caller::person(&session, user, place, organizations::get(conn, organization_id).await?))
+    let organization = organizations::get(conn, organization_id).await?;
+    let rights = rights::of_place(conn, &place).await?;
+    Ok(Caller::person(&session, user, place, organization, rights, ip))
 }
 
 /// Ends the caller's session; a key has none, and nothing happens.
@@ -92,7 +101,11 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Caller, AppError> {
 /// When the database fails.
 pub async fn sign_out(app: &App, caller: &Caller) -> Result<(), AppError> {
     if let CallerKind::Person { session_id, .. } = caller.kind {
-        sessions::delete(app.db().writer(), session_id).await?;
+        let tx = app.db().begin_write().await?;
+        sessions::delete(&tx, session_id).await?;
+        rights::changed(&tx).await?;
+        crate::setup::commit(tx).await?;
+        rights::settled(app).await;
     }
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! Makes a process.
 
-use perigee_model::{ProcessId, ProcessTypeId, Scope, process_type};
-use perigee_store::entity::{process, process_config};
+use perigee_model::{ProcessId, ProcessRole, ProcessTypeId, Scope, process_type};
+use perigee_store::entity::{process, process_access, process_config};
 use perigee_store::error::to_json;
-use perigee_store::processes;
+use perigee_store::{accesses, processes};
 use uuid::Uuid;
 
 use super::{Process, check_name};
@@ -45,7 +45,7 @@ pub async fn create(
         version: 1,
         data_points: to_json(&kind.data_points),
         auto_accept_threshold: None,
-        created_by: scope.subject.clone(),
+        created_by: scope.subject.to_string(),
         created_at: now,
     };
     let row = process::Model {
@@ -54,12 +54,23 @@ pub async fn create(
         type_id: type_id.uuid(),
         name,
         config_id: config.id,
-        created_by: scope.subject.clone(),
+        created_by: scope.subject.to_string(),
         created_at: now,
         updated_at: now,
     };
     let tx = app.db().begin_write().await?;
     processes::insert(&tx, row, config).await?;
+    if let Some(person) = scope.person {
+        let owner = process_access::Model {
+            process_id: id,
+            user_id: person.uuid(),
+            organization_id: scope.organization_id.uuid(),
+            role: ProcessRole::Owner.as_str().to_owned(),
+            granted_by: scope.subject.to_string(),
+            granted_at: now,
+        };
+        accesses::put(&tx, owner).await?;
+    }
     crate::setup::commit(tx).await?;
     super::get(app, scope, ProcessId::from_uuid(id)).await
 }

@@ -16,14 +16,18 @@ pub use rename::rename;
 pub use reset_config::reset_config;
 pub use watch::{Event, watch};
 
-use indexmap::IndexMap;
-use perigee_model::{ConfigId, OrganizationId, ProcessId, ProcessType, ProcessTypeId, Scope, process_type};
+use std::collections::HashMap;
+
+use perigee_model::{
+    ConfigId, OrganizationId, ProcessId, ProcessRole, ProcessType, ProcessTypeId, Scope, UserId, process_type,
+};
 use perigee_store::entity::{process, process_config};
 use perigee_store::error::from_json;
-use perigee_store::{ConnectionTrait, StoreError, collections, organizations, processes};
+use perigee_store::{ConnectionTrait, StoreError, accesses, collections, organizations, processes, users};
+use uuid::Uuid;
 
 use crate::AppError;
-use crate::identity::role;
+use crate::identity::caller::subject_of;
 
 /// A process as it is shown.
 #[derive(Debug, Clone)]
@@ -44,18 +48,27 @@ pub struct Process {
     pub org_public_id: String,
     /// Who made it.
     pub created_by: String,
+    /// Who was assigned a role on it, oldest first.
+    pub accesses: Vec<Access>,
     /// When it was made.
     pub created_at_ms: i64,
     /// When it last changed.
     pub updated_at_ms: i64,
 }
 
-impl Process {
-    /// Who may do what with it, by subject: today its maker alone.
-    pub fn accesses(&self) -> IndexMap<String, (&'static str, Vec<&'static str>)> {
-        let permissions = role::PROCESS_OWNER.iter().map(|permission| permission.as_str()).collect();
-        [(self.created_by.clone(), (role::OWNER, permissions))].into()
-    }
+/// What a person was assigned on a process.
+#[derive(Debug, Clone)]
+pub struct Access {
+    /// The person.
+    pub user_id: UserId,
+    /// As the API names it.
+    pub subject: String,
+    /// What it grants.
+    pub role: ProcessRole,
+    /// Since when.
+    pub granted_at_ms: i64,
+    /// By whom.
+    pub granted_by: String,
 }
 
 /// Rows as they are shown.
@@ -67,6 +80,7 @@ async fn show(
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let counts = collections::count_by_process(conn, scope, &ids).await?;
     let organization = organizations::get(conn, scope.organization_id).await?;
+    let mut assigned = list_accesses(conn, scope.organization_id, &ids).await?;
     let mut shown = Vec::with_capacity(rows.len());
     for row in rows {
         let config = processes::get_config(conn, scope, ConfigId::from_uuid(row.config_id)).await?;
@@ -80,11 +94,35 @@ async fn show(
             collections: count.unsigned_abs(),
             org_public_id: organization.public_id.clone(),
             created_by: row.created_by,
+            accesses: assigned.remove(&row.id).unwrap_or_default(),
             created_at_ms: row.created_at,
             updated_at_ms: row.updated_at,
         });
     }
     Ok(shown)
+}
+
+/// Who was assigned what on these processes, by process.
+async fn list_accesses(
+    conn: &impl ConnectionTrait,
+    organization_id: OrganizationId,
+    process_ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<Access>>, AppError> {
+    let rows = accesses::list_of_processes(conn, organization_id, process_ids).await?;
+    let people = users::list(conn, rows.iter().map(|row| row.user_id).collect()).await?;
+    let mut by_process: HashMap<Uuid, Vec<Access>> = HashMap::new();
+    for row in rows {
+        let Some(person) = people.iter().find(|person| person.id == row.user_id) else { continue };
+        let role = ProcessRole::find(&row.role);
+        by_process.entry(row.process_id).or_default().push(Access {
+            user_id: UserId::from_uuid(row.user_id),
+            subject: subject_of(person),
+            role: role.ok_or(StoreError::Unreadable { column: "process_accesses.role" })?,
+            granted_at_ms: row.granted_at,
+            granted_by: row.granted_by,
+        });
+    }
+    Ok(by_process)
 }
 
 /// The one shown form of one row.
@@ -133,6 +171,5 @@ pub(crate) fn check_name(name: &str) -> Result<String, AppError> {
 
 /// What a worker acts under: everything in the organization of its job.
 pub(crate) fn worker_scope(organization_id: OrganizationId) -> Scope {
-    let permissions = perigee_model::Permission::ALL.iter().copied().collect();
-    Scope { organization_id, subject: "worker".to_owned(), processes: None, permissions }
+    Scope::unlimited(organization_id, "worker")
 }

@@ -25,7 +25,7 @@ pub async fn reset_config(app: &App, scope: &Scope, id: ProcessId) -> Result<Pro
         version: current.version + 1,
         data_points: to_json(&super::process_type_of(&process)?.data_points),
         auto_accept_threshold: None,
-        created_by: scope.subject.clone(),
+        created_by: scope.subject.to_string(),
         created_at: now_ms(),
     };
     processes::add_config(&tx, config).await?;

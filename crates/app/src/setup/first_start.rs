@@ -1,13 +1,12 @@
 //! The single-user organization that a new installation begins with.
 
-use perigee_model::{OrganizationId, Permission, Scope};
+use perigee_model::{OrganizationId, OrganizationRole, Scope, UserId};
 use perigee_store::entity::{membership, organization, user};
 use perigee_store::{StoreError, organizations, users};
 use uuid::Uuid;
 
 use crate::clock::now_ms;
-use crate::identity::caller::subject_of;
-use crate::identity::role;
+use crate::identity::caller::local_subject;
 use crate::{App, AppError};
 
 /// The owner of an installation.
@@ -43,7 +42,7 @@ async fn find(app: &App) -> Result<Option<Owner>, AppError> {
     let Some(organization) = organizations::find_first(conn).await? else { return Ok(None) };
     let organization_id = OrganizationId::from_uuid(organization.id);
     let members = users::list_members(conn, organization_id).await?;
-    let owner = members.into_iter().find(|place| place.role == role::OWNER);
+    let owner = members.into_iter().find(|place| place.role == OrganizationRole::Owner.as_str());
     Ok(owner.map(|place| made(place.user_id, organization_id, false)))
 }
 
@@ -55,9 +54,10 @@ async fn make(app: &App) -> Result<Owner, AppError> {
     }
     let row = organization::Model {
         id: organization_id,
-        public_id: format!("USER:{}", subject_of(user_id)),
+        public_id: format!("USER:{}", local_subject(user_id)),
         name: "My organization".to_owned(),
         created_at: now,
+        api_key_longest_days: None,
     };
     organizations::insert(&tx, row).await?;
     let person = user::Model {
@@ -67,20 +67,31 @@ async fn make(app: &App) -> Result<Owner, AppError> {
         password_hash: None,
         created_at: now,
         disabled_at: None,
+        subject: None,
+        email_verified_at: None,
+        totp_secret: None,
+        totp_confirmed_at: None,
+        totp_last_step: None,
     };
     users::insert(&tx, person).await?;
-    let role = role::OWNER.to_owned();
-    users::join(&tx, membership::Model { user_id, organization_id, role, created_at: now }).await?;
+    let place = membership::Model {
+        user_id,
+        organization_id,
+        role: OrganizationRole::Owner.as_str().to_owned(),
+        created_at: now,
+        deactivated_at: None,
+        last_seen_at: None,
+    };
+    users::join(&tx, place).await?;
     super::commit(tx).await?;
     Ok(made(user_id, OrganizationId::from_uuid(organization_id), true))
 }
 
 fn made(user_id: Uuid, organization_id: OrganizationId, is_new: bool) -> Owner {
     let scope = Scope {
-        organization_id,
-        subject: subject_of(user_id),
-        processes: None,
-        permissions: Permission::ALL.iter().copied().collect(),
+        name: "Owner".into(),
+        person: Some(UserId::from_uuid(user_id)),
+        ..Scope::unlimited(organization_id, local_subject(user_id))
     };
     Owner { user_id, scope, is_new }
 }

@@ -1,12 +1,12 @@
 //! Makes a person.
 
-use perigee_model::Scope;
+use perigee_model::{OrganizationRole, Scope};
 use perigee_store::entity::{membership, user};
 use perigee_store::{StoreError, users};
 use uuid::Uuid;
 
 use crate::clock::now_ms;
-use crate::identity::{password, role};
+use crate::identity::password;
 use crate::{App, AppError};
 
 /// A person to be made.
@@ -28,7 +28,7 @@ pub struct NewUser {
 /// `Invalid` for a wrong e-mail, role or password, `Conflict` when the e-mail is taken.
 pub async fn create(app: &App, scope: &Scope, new: NewUser) -> Result<Uuid, AppError> {
     let email = super::fold_email(&new.email)?;
-    if ![role::ADMIN, role::USER].contains(&new.role.as_str()) {
+    if !matches!(OrganizationRole::find(&new.role), Some(OrganizationRole::Admin | OrganizationRole::User)) {
         return Err(AppError::invalid("role", "the role is admin or user"));
     }
     let password_hash = match new.password {
@@ -44,6 +44,11 @@ pub async fn create(app: &App, scope: &Scope, new: NewUser) -> Result<Uuid, AppE
         password_hash,
         created_at: now,
         disabled_at: None,
+        subject: None,
+        email_verified_at: None,
+        totp_secret: None,
+        totp_confirmed_at: None,
+        totp_last_step: None,
     };
     match users::insert(&tx, person).await {
         Err(StoreError::Conflict) => {
@@ -52,8 +57,15 @@ pub async fn create(app: &App, scope: &Scope, new: NewUser) -> Result<Uuid, AppE
         other => other?,
     }
     let organization_id = scope.organization_id.uuid();
-    users::join(&tx, membership::Model { user_id: id, organization_id, role: new.role, created_at: now })
-        .await?;
+    let place = membership::Model {
+        user_id: id,
+        organization_id,
+        role: new.role,
+        created_at: now,
+        deactivated_at: None,
+        last_seen_at: None,
+    };
+    users::join(&tx, place).await?;
     crate::setup::commit(tx).await?;
     Ok(id)
 }

@@ -31,6 +31,20 @@ pub struct Model {
     pub last_used_at: Option<i64>,
     /// From where.
     pub last_used_ip: Option<String>,
+    /// Fingerprint of the pepper of `secret_mac`; none for keys older than fingerprints.
+    pub pepper_id: Option<String>,
+    /// The person at the root: the key can do no more than this person may today.
+    pub creator_user_id: Option<Uuid>,
+    /// The key that made it, if a program did.
+    pub creator_key_id: Option<Uuid>,
+    /// JSON list of networks in CIDR notation that it may be used from; empty means any.
+    pub networks: String,
+    /// The key that took its place.
+    pub replaced_by: Option<Uuid>,
+    /// What it last asked for.
+    pub last_used_route: Option<String>,
+    /// The last reminder that was sent, in days before the end.
+    pub reminded_days: Option<i32>,
 }
 
 /// No relation is declared: queries name their joins.

@@ -16,6 +16,10 @@ pub struct Model {
     pub role: String,
     /// Milliseconds since 1970.
     pub created_at: i64,
+    /// When the person was shut out of this organization.
+    pub deactivated_at: Option<i64>,
+    /// When the person was last here, to the minute.
+    pub last_seen_at: Option<i64>,
 }
 
 /// No relation is declared: queries name their joins.

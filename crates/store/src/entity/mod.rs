@@ -1,6 +1,12 @@
 //! One file per table.
 
+pub mod alert;
 pub mod api_key;
+pub mod api_key_day;
+pub mod api_key_network;
+pub mod api_key_route;
+pub mod audit_event;
+pub mod audit_head;
 pub mod collection;
 pub mod collection_metadata;
 pub mod correction;
@@ -9,12 +15,20 @@ pub mod extraction;
 pub mod file;
 pub mod finding;
 pub mod idempotency_key;
+pub mod identity;
+pub mod invitation;
+pub mod mail;
 pub mod membership;
 pub mod organization;
 pub mod page;
+pub mod pepper;
 pub mod process;
+pub mod process_access;
 pub mod process_config;
+pub mod provider_flow;
 pub mod reading;
+pub mod recovery_code;
+pub mod rights_generation;
 pub mod session;
 pub mod sign_in_link;
 pub mod table_value;

@@ -15,6 +15,8 @@ pub struct Model {
     pub name: String,
     /// Milliseconds since 1970.
     pub created_at: i64,
+    /// The longest life of an API key that its admins may give; the built-in limit if none.
+    pub api_key_longest_days: Option<i32>,
 }
 
 /// No relation is declared: queries name their joins.

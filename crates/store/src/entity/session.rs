@@ -19,6 +19,12 @@ pub struct Model {
     pub created_at: i64,
     /// When it ends.
     pub expires_at: i64,
+    /// When it was last used, to the minute.
+    pub last_seen_at: Option<i64>,
+    /// From where it was begun.
+    pub ip: Option<String>,
+    /// What the browser says it is.
+    pub user_agent: Option<String>,
 }
 
 /// No relation is declared: queries name their joins.

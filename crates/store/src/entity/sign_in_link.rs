@@ -19,6 +19,8 @@ pub struct Model {
     pub expires_at: i64,
     /// When it was used.
     pub used_at: Option<i64>,
+    /// What it is good for: `sign_in` or `reset`.
+    pub purpose: String,
 }
 
 /// No relation is declared: queries name their joins.

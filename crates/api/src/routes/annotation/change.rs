@@ -30,7 +30,7 @@ pub async fn change(
     Path((annotation_id,)): Path<(ValueId,)>,
     input::Json(body): input::Json<AnnotationChange>,
 ) -> Result<Json<Annotation>, ApiError> {
-    let scope = caller.may(Permission::ResultUpdate)?;
+    let scope = &caller.may(Permission::ResultUpdate)?;
     let places = body.evidence.map(Place::all);
     let changed =
         annotation::change(&state.app, scope, annotation_id, body.raw_value, places.as_deref()).await?;

@@ -29,7 +29,7 @@ pub async fn create(
     Path((document_id,)): Path<(DocumentId,)>,
     input::Json(body): input::Json<NewAnnotation>,
 ) -> Result<(StatusCode, Json<Annotation>), ApiError> {
-    let scope = caller.may(Permission::ResultCreate)?;
+    let scope = &caller.may(Permission::ResultCreate)?;
     let places = Place::all(body.evidence.unwrap_or_default());
     let made =
         annotation::create(&state.app, scope, document_id, &body.data_point, body.raw_value, &places).await?;

@@ -26,7 +26,7 @@ pub async fn delete(
     Caller(caller): Caller,
     Path((annotation_id,)): Path<(ValueId,)>,
 ) -> Result<StatusCode, ApiError> {
-    let scope = caller.may(Permission::ResultDelete)?;
+    let scope = &caller.may(Permission::ResultDelete)?;
     annotation::delete(&state.app, scope, annotation_id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -29,6 +29,6 @@ pub async fn accept(
     Path((collection_id,)): Path<(CollectionId,)>,
     OptionalJson(body): OptionalJson<Acceptance>,
 ) -> Result<Json<Collection>, ApiError> {
-    let scope = caller.may(Permission::CollectionUpdate)?;
+    let scope = &caller.may(Permission::CollectionUpdate)?;
     Ok(Json(collection::accept(&state.app, scope, collection_id, body.force).await?.into()))
 }

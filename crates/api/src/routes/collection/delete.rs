@@ -24,7 +24,7 @@ pub async fn delete(
     Caller(caller): Caller,
     Path((collection_id,)): Path<(CollectionId,)>,
 ) -> Result<StatusCode, ApiError> {
-    let scope = caller.may(Permission::CollectionDelete)?;
+    let scope = &caller.may(Permission::CollectionDelete)?;
     collection::delete(&state.app, scope, collection_id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

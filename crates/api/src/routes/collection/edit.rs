@@ -27,6 +27,6 @@ pub async fn edit(
     Path((collection_id,)): Path<(CollectionId,)>,
     input::Json(body): input::Json<CollectionChange>,
 ) -> Result<Json<Collection>, ApiError> {
-    let scope = caller.may(Permission::CollectionUpdate)?;
+    let scope = &caller.may(Permission::CollectionUpdate)?;
     Ok(Json(collection::edit_metadata(&state.app, scope, collection_id, &body.metadata).await?.into()))
 }

@@ -25,6 +25,6 @@ pub async fn get(
     Caller(caller): Caller,
     Path((collection_id,)): Path<(CollectionId,)>,
 ) -> Result<Json<Collection>, ApiError> {
-    let scope = caller.may(Permission::CollectionRead)?;
+    let scope = &caller.may(Permission::CollectionRead)?;
     Ok(Json(collection::get(&state.app, scope, collection_id).await?.into()))
 }

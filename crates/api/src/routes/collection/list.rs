@@ -28,7 +28,7 @@ pub async fn list(
     Path((process_id,)): Path<(ProcessId,)>,
     Query(search): Query<CollectionSearch>,
 ) -> Result<Json<CollectionList>, ApiError> {
-    let scope = caller.may(Permission::CollectionRead)?;
+    let scope = &caller.may(Permission::CollectionRead)?;
     let CollectionSearch { page, filter, order } = search;
     let (found, total) =
         collection::list(&state.app, scope, process_id, &filter, order, page.range()).await?;

@@ -25,6 +25,6 @@ pub async fn reopen(
     Caller(caller): Caller,
     Path((collection_id,)): Path<(CollectionId,)>,
 ) -> Result<Json<Collection>, ApiError> {
-    let scope = caller.may(Permission::CollectionUpdate)?;
+    let scope = &caller.may(Permission::CollectionUpdate)?;
     Ok(Json(collection::reopen(&state.app, scope, collection_id).await?.into()))
 }

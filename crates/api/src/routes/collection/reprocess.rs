@@ -27,6 +27,6 @@ pub async fn reprocess(
     Caller(caller): Caller,
     Path((collection_id,)): Path<(CollectionId,)>,
 ) -> Result<Json<Collection>, ApiError> {
-    let scope = caller.may(Permission::CollectionUpdate)?;
+    let scope = &caller.may(Permission::CollectionUpdate)?;
     Ok(Json(collection::reprocess(&state.app, scope, collection_id).await?.into()))
 }

@@ -50,7 +50,7 @@ pub(super) async fn store(
     request: Request,
 ) -> Result<(StatusCode, Json<Collection>), ApiError> {
     caller.may(Permission::FileUpload)?;
-    let scope = caller.may(Permission::CollectionCreate)?;
+    let scope = &caller.may(Permission::CollectionCreate)?;
     process::get(&state.app, scope, process_id).await?;
     let key = input::idempotency_key(request.headers())?;
     if let Some(key) = &key

@@ -25,6 +25,6 @@ pub async fn get(
     Caller(caller): Caller,
     Path((document_id,)): Path<(DocumentId,)>,
 ) -> Result<Json<Document>, ApiError> {
-    let scope = caller.may(Permission::ResultRead)?;
+    let scope = &caller.may(Permission::ResultRead)?;
     Ok(Json(document::get(&state.app, scope, document_id).await?.into()))
 }

@@ -31,7 +31,7 @@ pub async fn page_image(
     Query(query): Query<PageImageQuery>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let scope = caller.may(Permission::FileDownload)?;
+    let scope = &caller.may(Permission::FileDownload)?;
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let has = |tag: &str| known.split(',').any(|one| one.trim().trim_matches('"') == tag);
     let dpi = query.dpi.unwrap_or_default();

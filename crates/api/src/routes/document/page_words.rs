@@ -25,6 +25,6 @@ pub async fn page_words(
     Caller(caller): Caller,
     Path((document_id, page_num)): Path<(DocumentId, u32)>,
 ) -> Result<Json<PageWords>, ApiError> {
-    let scope = caller.may(Permission::ResultRead)?;
+    let scope = &caller.may(Permission::ResultRead)?;
     Ok(Json(document::page(&state.app, scope, document_id, page_num).await?.into()))
 }

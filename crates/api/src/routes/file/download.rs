@@ -29,6 +29,6 @@ pub async fn download(
     Path((file_id,)): Path<(FileId,)>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let scope = caller.may(Permission::FileDownload)?;
+    let scope = &caller.may(Permission::FileDownload)?;
     answer::original(&state.app, scope, file_id, &headers).await
 }

@@ -29,7 +29,7 @@ pub async fn download_all(
     Path((collection_id,)): Path<(CollectionId,)>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let scope = caller.may(Permission::FileDownload)?;
+    let scope = &caller.may(Permission::FileDownload)?;
     let found = collection::get(&state.app, scope, collection_id).await?;
     if let [only] = found.files.as_slice() {
         return answer::original(&state.app, scope, only.id, &headers).await;

@@ -25,6 +25,6 @@ pub async fn config(
     Caller(caller): Caller,
     Path((process_id,)): Path<(ProcessId,)>,
 ) -> Result<Json<ProcessConfig>, ApiError> {
-    let scope = caller.may(Permission::ProcessRead)?;
+    let scope = &caller.may(Permission::ProcessRead)?;
     Ok(Json(process::config(&state.app, scope, process_id).await?.into()))
 }

@@ -28,7 +28,7 @@ pub async fn create(
     Caller(caller): Caller,
     input::Json(body): input::Json<NewProcess>,
 ) -> Result<(StatusCode, Json<Process>), ApiError> {
-    let scope = caller.may(Permission::ProcessCreate)?;
+    let scope = &caller.may_everywhere(Permission::ProcessCreate)?;
     let made = process::create(&state.app, scope, &body.name, body.process_type_id).await?;
     Ok((StatusCode::CREATED, Json(made.into())))
 }

@@ -28,7 +28,7 @@ pub async fn delete(
     Path((process_id,)): Path<(ProcessId,)>,
     Query(query): Query<DeleteQuery>,
 ) -> Result<StatusCode, ApiError> {
-    let scope = caller.may(Permission::ProcessDelete)?;
+    let scope = &caller.may(Permission::ProcessDelete)?;
     process::delete(&state.app, scope, process_id, query.force.unwrap_or_default()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

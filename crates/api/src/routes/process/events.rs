@@ -31,7 +31,7 @@ pub async fn events(
     Caller(caller): Caller,
     Path((process_id,)): Path<(ProcessId,)>,
 ) -> Result<Sse<impl Stream<Item = Result<Message, AppError>>>, ApiError> {
-    let scope = caller.may(Permission::CollectionRead)?;
+    let scope = &caller.may(Permission::CollectionRead)?;
     let events = process::watch(&state.app, scope, process_id).await?;
     let messages = events.map(|event| event.map(message)).take_until(state.closing.cancelled_owned());
     // Proxies close connections on which nothing is heard for a minute.

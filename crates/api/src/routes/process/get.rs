@@ -25,6 +25,6 @@ pub async fn get(
     Caller(caller): Caller,
     Path((process_id,)): Path<(ProcessId,)>,
 ) -> Result<Json<Process>, ApiError> {
-    let scope = caller.may(Permission::ProcessRead)?;
+    let scope = &caller.may(Permission::ProcessRead)?;
     Ok(Json(process::get(&state.app, scope, process_id).await?.into()))
 }

@@ -29,7 +29,7 @@ pub async fn list(
     Caller(caller): Caller,
     Query(page): Query<PageQuery>,
 ) -> Result<Json<ProcessList>, ApiError> {
-    let scope = caller.may(Permission::ProcessRead)?;
+    let scope = &caller.may(Permission::ProcessRead)?;
     let (offset, limit) = page.range();
     let (found, total) = process::list(&state.app, scope, offset, limit).await?;
     let processes = found.into_iter().map(Process::from).collect();

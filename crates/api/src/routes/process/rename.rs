@@ -27,6 +27,6 @@ pub async fn rename(
     Path((process_id,)): Path<(ProcessId,)>,
     input::Json(body): input::Json<ProcessChange>,
 ) -> Result<Json<Process>, ApiError> {
-    let scope = caller.may(Permission::ProcessUpdate)?;
+    let scope = &caller.may(Permission::ProcessUpdate)?;
     Ok(Json(process::rename(&state.app, scope, process_id, &body.name).await?.into()))
 }

@@ -25,6 +25,6 @@ pub async fn reset_config(
     Caller(caller): Caller,
     Path((process_id,)): Path<(ProcessId,)>,
 ) -> Result<Json<Process>, ApiError> {
-    let scope = caller.may(Permission::ProcessUpdate)?;
+    let scope = &caller.may(Permission::ProcessUpdate)?;
     Ok(Json(process::reset_config(&state.app, scope, process_id).await?.into()))
 }

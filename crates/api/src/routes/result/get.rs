@@ -27,6 +27,6 @@ pub async fn get(
     Caller(caller): Caller,
     Path((collection_id,)): Path<(CollectionId,)>,
 ) -> Result<Json<CollectionResults>, ApiError> {
-    let scope = caller.may(Permission::ResultRead)?;
+    let scope = &caller.may(Permission::ResultRead)?;
     Ok(Json(result::get(&state.app, scope, collection_id).await?.into()))
 }

@@ -27,7 +27,7 @@ pub async fn ocr(
     Path((collection_id,)): Path<(CollectionId,)>,
     Query(query): Query<OcrQuery>,
 ) -> Result<Json<CollectionOcr>, ApiError> {
-    let scope = caller.may(Permission::ResultRead)?;
+    let scope = &caller.may(Permission::ResultRead)?;
     let with_words = query.format == Some(OcrFormat::Words);
     Ok(Json(result::ocr(&state.app, scope, collection_id, with_words).await?.into()))
 }
