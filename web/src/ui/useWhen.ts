@@ -20,6 +20,9 @@ export function useWhen() {
   const { i18n } = useTranslation();
   return {
     ago: (time: string) => ago(time, new Date(), i18n.language),
+    /** The date alone, for what lies ahead. */
+    day: (time: string) =>
+      new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(time)),
     exact: (time: string) =>
       new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' }).format(
         new Date(time),

@@ -2,5 +2,5 @@
 import { KeysPanel } from '../api-keys/KeysPanel';
 
 export function ApiKeysTab() {
-  return <KeysPanel processId={null} />;
+  return <KeysPanel owner={null} />;
 }
