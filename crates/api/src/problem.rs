@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use perigee_app::AppError;
+use perigee_app::{AppError, KeyRefusal};
 use perigee_model::ErrorKind;
 
 use crate::dto::problem::{Problem, ProblemError};
@@ -145,6 +145,7 @@ fn of_app(error: AppError) -> Draft {
             let detail = format!("the scope {} is required", permission.as_str());
             simple(StatusCode::FORBIDDEN, "AuthorizationError", &detail)
         }
+        AppError::KeyRefused(refusal) => refused(refusal),
         AppError::BadCredentials => {
             let detail = "credentials are missing, wrong, or no longer valid";
             simple(StatusCode::UNAUTHORIZED, "AuthenticationError", detail)
@@ -161,6 +162,22 @@ fn of_app(error: AppError) -> Draft {
         }
         other => of_kind(&other),
     }
+}
+
+fn refused(refusal: KeyRefusal) -> Draft {
+    let detail = match refusal {
+        KeyRefusal::Expired { at_ms } => format!("the key expired on {}", rfc3339(at_ms)),
+        KeyRefusal::Revoked { at_ms } => format!("the key was revoked on {}", rfc3339(at_ms)),
+        KeyRefusal::MakerGone => "the key ended, because who made it has left or ended".to_owned(),
+        KeyRefusal::Network { .. } => {
+            return Draft {
+                action: "The client should call from a network that the key allows.".to_owned(),
+                ..simple(StatusCode::FORBIDDEN, "AuthorizationError", &refusal.to_string())
+            };
+        }
+    };
+    let action = "The client needs another key.".to_owned();
+    Draft { action, ..simple(StatusCode::UNAUTHORIZED, "AuthenticationError", &detail) }
 }
 
 fn of_kind(error: &AppError) -> Draft {

@@ -1,5 +1,7 @@
 //! Why a use case could not be done.
 
+use std::net::IpAddr;
+
 use perigee_blobs::BlobError;
 use perigee_model::{ErrorKind, FileFault, Permission};
 use perigee_queue::QueueError;
@@ -12,6 +14,32 @@ pub struct FieldFault {
     pub field: &'static str,
     /// What is wrong with it.
     pub message: String,
+}
+
+/// Why a key that is right cannot be used. Told only to who has its secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum KeyRefusal {
+    /// Its time is over.
+    #[error("the key expired")]
+    Expired {
+        /// When.
+        at_ms: i64,
+    },
+    /// Somebody revoked it.
+    #[error("the key was revoked")]
+    Revoked {
+        /// When.
+        at_ms: i64,
+    },
+    /// The person or the key that made it has left or ended.
+    #[error("the key ended with who made it")]
+    MakerGone,
+    /// It may be used from certain networks only.
+    #[error("the key may not be used from {}", .address.map_or("an unknown address".to_owned(), |ip| ip.to_string()))]
+    Network {
+        /// From where it was tried.
+        address: Option<IpAddr>,
+    },
 }
 
 /// Why a use case could not be done. Each variant is answered differently.
@@ -50,6 +78,9 @@ pub enum AppError {
     /// The caller may not.
     #[error("the scope {} is missing", .0.as_str())]
     Denied(Permission),
+    /// The key is right, but it can no longer be used, or not from there.
+    #[error("{0}")]
+    KeyRefused(KeyRefusal),
     /// No or wrong credentials.
     #[error("the credentials are wrong, or no longer valid")]
     BadCredentials,
@@ -93,7 +124,7 @@ impl AppError {
             Self::Conflict { .. } => ErrorKind::Conflict,
             Self::Invalid { .. } | Self::File(_) => ErrorKind::Input,
             Self::TooLarge { .. } => ErrorKind::Limit,
-            Self::Denied(_) | Self::BadCredentials => ErrorKind::Denied,
+            Self::Denied(_) | Self::KeyRefused(_) | Self::BadCredentials => ErrorKind::Denied,
             Self::Throttled { .. } => ErrorKind::Busy,
             Self::Store(error) => error.kind(),
             Self::Blob(error) => error.kind(),

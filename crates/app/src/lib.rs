@@ -20,7 +20,7 @@ pub mod setup;
 mod state;
 pub mod user;
 
-pub use error::{AppError, FieldFault};
+pub use error::{AppError, FieldFault, KeyRefusal};
 pub use perigee_blobs::BlobStream;
 pub use perigee_engine::{Engine, EngineConfig, Limits, ReaderMode};
 pub use perigee_queue::{Wake, WorkerConfig};

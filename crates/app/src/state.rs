@@ -9,6 +9,7 @@ use perigee_queue::Wake;
 use perigee_store::Db;
 use tokio::sync::{Semaphore, broadcast};
 
+use crate::identity::memory::Memory;
 use crate::identity::secrets::Pepper;
 use crate::identity::throttle::Throttle;
 
@@ -56,6 +57,7 @@ struct Parts {
     changes: broadcast::Sender<Change>,
     password_slots: Semaphore,
     throttle: Throttle,
+    memory: Memory,
 }
 
 impl App {
@@ -64,7 +66,18 @@ impl App {
         let password_slots = Semaphore::new(config.password_hashes_at_once);
         let changes = broadcast::Sender::new(CHANGES_KEPT);
         let (wake, throttle) = (Wake::default(), Throttle::default());
-        Self(Arc::new(Parts { config, db, blobs, engine, pepper, wake, changes, password_slots, throttle }))
+        Self(Arc::new(Parts {
+            config,
+            db,
+            blobs,
+            engine,
+            pepper,
+            wake,
+            changes,
+            password_slots,
+            throttle,
+            memory: Memory::default(),
+        }))
     }
 
     /// The limits.
@@ -98,6 +111,10 @@ impl App {
 
     pub(crate) fn password_slots(&self) -> &Semaphore {
         &self.0.password_slots
+    }
+
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.0.memory
     }
 
     pub(crate) fn throttle(&self) -> &Throttle {

@@ -1,48 +1,111 @@
 //! Who calls with this key.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use perigee_model::{ApiKeyId, OrganizationId};
+use perigee_store::entity::api_key;
+use perigee_store::error::from_json;
 use perigee_store::{api_keys, organizations};
 
 use crate::clock::now_ms;
+use crate::identity::memory::{self, KnownKey};
 use crate::identity::{Caller, rights, secrets};
-use crate::{App, AppError};
-
-/// "Last used" is noted to the minute: noting each request would make every read a write.
-const USE_NOTED_EVERY_MS: i64 = 60_000;
+use crate::{App, AppError, KeyRefusal};
 
 /// The caller behind `user` and `pass` of HTTP Basic. The whole key may stand in `user` with an empty `pass`.
-/// Looked up at each request, so that revoking and expiry hold at once.
+///
+/// A key that was seen a moment ago costs no query; revocation, expiry and every change of rights hold at the next
+/// request all the same (see `identity::memory`).
 ///
 /// # Errors
-/// `BadCredentials`, whatever is wrong with the key.
-pub async fn authenticate(app: &App, user: &str, pass: &str, ip: Option<IpAddr>) -> Result<Caller, AppError> {
-    let (user, pass) = split(user, pass);
+/// `BadCredentials`, whatever is wrong with the key; `KeyRefused` with the reason to who has its secret.
+pub async fn authenticate(
+    app: &App,
+    user: &str,
+    pass: &str,
+    address: Option<IpAddr>,
+) -> Result<Caller, AppError> {
+    let (id, secret) = parts(user, pass)?;
+    // Found before anything is looked up: what is looked up afterwards is at least as new.
+    let generation = memory::generation(app).await?;
+    let known = generation.and_then(|generation| app.memory().key(generation, id));
+    let key = match known {
+        Some(known) => {
+            check_secret(app, user, secret, (known.prefix, &known.secret_mac))?;
+            known
+        }
+        None => {
+            let found = Arc::new(look_up(app, user, id, secret).await?);
+            if let Some(generation) = generation {
+                app.memory().remember(generation, id, found.clone());
+            }
+            found
+        }
+    };
+    check_end(key.expires_at_ms, now_ms())?;
+    if !key.networks.is_empty() && !address.is_some_and(|ip| is_within(ip, &key.networks)) {
+        return Err(AppError::KeyRefused(KeyRefusal::Network { address }));
+    }
+    Ok(key.caller.at(address))
+}
+
+/// Whether what was sent has the form of a key that this server remembers: it can be checked without a query, so it
+/// is served even while its address is slowed down.
+pub fn is_remembered(app: &App, user: &str, pass: &str) -> bool {
+    parts(user, pass).is_ok_and(|(id, _)| app.memory().knows(id))
+}
+
+fn parts<'a>(user: &'a str, pass: &'a str) -> Result<(ApiKeyId, &'a str), AppError> {
+    let (user, secret) = split(user, pass);
     let id = key_id(user).ok_or(AppError::BadCredentials)?;
-    if !secrets::is_well_formed(pass) {
-        return Err(AppError::BadCredentials);
-    }
-    let key = api_keys::find(app.db().reader(), id).await?.ok_or(AppError::BadCredentials)?;
+    if secrets::is_well_formed(secret) { Ok((id, secret)) } else { Err(AppError::BadCredentials) }
+}
+
+async fn look_up(app: &App, user: &str, id: ApiKeyId, secret: &str) -> Result<KnownKey, AppError> {
+    let conn = app.db().reader();
+    let key = api_keys::find(conn, id).await?.ok_or(AppError::BadCredentials)?;
+    let prefix = prefix(key.process_id.is_some());
+    check_secret(app, user, secret, (prefix, &key.secret_mac))?;
     let now = now_ms();
-    let belongs = user.starts_with(prefix(key.process_id.is_some()));
-    if !app.pepper().matches(pass, &key.secret_mac) || !rights::is_alive(&key, now) || !belongs {
-        return Err(AppError::BadCredentials);
+    if let Some(at_ms) = key.revoked_at {
+        return Err(AppError::KeyRefused(KeyRefusal::Revoked { at_ms }));
     }
-    let rights = rights::of_key(app.db().reader(), &key, now).await?.ok_or(AppError::BadCredentials)?;
-    if key.last_used_at.is_none_or(|at| at < now - USE_NOTED_EVERY_MS) {
-        api_keys::note_use(
-            app.db().writer(),
-            id,
-            now,
-            ip.map(|ip| ip.to_string()).as_deref(),
-            now - USE_NOTED_EVERY_MS,
-        )
-        .await?;
+    check_end(key.expires_at, now)?;
+    let rights = rights::of_key(conn, &key, now).await?;
+    let rights = rights.ok_or(AppError::KeyRefused(KeyRefusal::MakerGone))?;
+    let organization = organizations::get(conn, OrganizationId::from_uuid(key.organization_id)).await?;
+    Ok(KnownKey {
+        prefix,
+        networks: networks(&key)?,
+        expires_at_ms: key.expires_at,
+        caller: Caller::key(&key, organization, rights, None),
+        secret_mac: key.secret_mac,
+    })
+}
+
+fn networks(key: &api_key::Model) -> Result<Vec<ipnet::IpNet>, AppError> {
+    Ok(from_json("api_keys.networks", &key.networks)?)
+}
+
+fn check_secret(app: &App, user: &str, secret: &str, (prefix, mac): (&str, &[u8])) -> Result<(), AppError> {
+    if user.starts_with(prefix) && app.pepper().matches(secret, mac) {
+        Ok(())
+    } else {
+        Err(AppError::BadCredentials)
     }
-    let organization =
-        organizations::get(app.db().reader(), OrganizationId::from_uuid(key.organization_id)).await?;
-    Ok(Caller::key(&key, organization, rights, ip))
+}
+
+fn check_end(expires_at_ms: Option<i64>, now_ms: i64) -> Result<(), AppError> {
+    match expires_at_ms.filter(|end| *end <= now_ms) {
+        Some(at_ms) => Err(AppError::KeyRefused(KeyRefusal::Expired { at_ms })),
+        None => Ok(()),
+    }
+}
+
+/// An IPv4 address that reached us through an IPv6 socket is the IPv4 address.
+fn is_within(address: IpAddr, networks: &[ipnet::IpNet]) -> bool {
+    networks.iter().any(|network| network.contains(&address.to_canonical()))
 }
 
 /// How the user part of a key begins: keys of one process are told apart at a glance.

@@ -1,6 +1,7 @@
 //! The caller of a use case.
 
 use std::net::IpAddr;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use perigee_model::{ApiKeyId, OrganizationId, Permission, Rights, Scope, UserId};
@@ -9,9 +10,16 @@ use uuid::Uuid;
 
 use crate::AppError;
 
-/// Who calls, and on what it may act.
+/// Who calls, and on what it may act. Cheap to clone: a remembered caller is one for each of its requests.
 #[derive(Debug, Clone)]
 pub struct Caller {
+    facts: Arc<Facts>,
+    scope: Scope,
+}
+
+/// What does not change from request to request.
+#[derive(Debug)]
+pub struct Facts {
     /// Person or key.
     pub kind: CallerKind,
     /// Name of the person or the key.
@@ -20,7 +28,14 @@ pub struct Caller {
     pub org_public_id: String,
     /// Its name.
     pub org_name: String,
-    scope: Scope,
+}
+
+impl Deref for Caller {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.facts
+    }
 }
 
 /// What kind of caller it is.
@@ -102,6 +117,11 @@ impl Caller {
         self.scope.rights.anywhere().literals()
     }
 
+    /// The same caller from this address.
+    pub(crate) fn at(&self, address: Option<IpAddr>) -> Self {
+        Self { facts: self.facts.clone(), scope: Scope { address, ..self.scope.clone() } }
+    }
+
     pub(crate) fn person(
         session: &session::Model,
         user: user::Model,
@@ -119,7 +139,7 @@ impl Caller {
             rights: Arc::new(rights),
             purpose: None,
         };
-        Self {
+        let facts = Facts {
             kind: CallerKind::Person {
                 user_id: user.id,
                 session_id: session.id,
@@ -131,8 +151,8 @@ impl Caller {
             name: user.name,
             org_public_id: organization.public_id,
             org_name: organization.name,
-            scope,
-        }
+        };
+        Self { facts: Arc::new(facts), scope }
     }
 
     pub(crate) fn key(
@@ -150,13 +170,13 @@ impl Caller {
             rights: Arc::new(rights),
             purpose: None,
         };
-        Self {
+        let facts = Facts {
             kind: CallerKind::Key { id: ApiKeyId::from_uuid(key.id), expires_at_ms: key.expires_at },
             name: key.name.clone(),
             org_public_id: organization.public_id,
             org_name: organization.name,
-            scope,
-        }
+        };
+        Self { facts: Arc::new(facts), scope }
     }
 }
 

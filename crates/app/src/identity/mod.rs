@@ -2,6 +2,7 @@
 
 pub mod caller;
 pub mod link;
+pub(crate) mod memory;
 pub mod password;
 pub mod rights;
 pub mod secrets;

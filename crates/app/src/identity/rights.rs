@@ -20,7 +20,9 @@ pub(crate) async fn changed(conn: &impl ConnectionTrait) -> Result<(), AppError>
 
 /// To be awaited after that transaction was committed and before the answer: from then on no server of the
 /// installation answers by the old rights.
-pub(crate) async fn settled(_app: &App) {}
+pub(crate) async fn settled(app: &App) {
+    app.memory().outlast().await;
+}
 
 /// What a person may do by its place in the organization; `None` when it has none (any more).
 pub(crate) async fn of_person(
