@@ -20,7 +20,7 @@ import classes from './ShellNavigation.module.css';
 type Item = { to: LinkProps['to'] & string; label: string; icon: LucideIcon; isHere: boolean };
 
 /** Screens that belong to another one of the list: a queue is reached from the dashboard. */
-const WITHIN_DASHBOARD = /^\/($|queue\/|supervision\/|processes\/)/;
+const WITHIN_DASHBOARD = /^\/($|queue\/|supervision\/|configuration\/)/;
 
 /** Whoever holds none of these would find no tab in the settings. */
 const SETTINGS = [

@@ -108,6 +108,27 @@ const supervision = createRoute({
   component: lazyRouteComponent(() => import('../features/supervision/SupervisionPage'), 'SupervisionPage'),
 });
 
+const configurationHome = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/configuration/$processId',
+  beforeLoad: ({ params: { processId } }) => {
+    throw redirect({
+      to: '/configuration/$processId/$tab',
+      params: { processId, tab: 'general' },
+      replace: true,
+    });
+  },
+});
+
+const configuration = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/configuration/$processId/$tab',
+  component: lazyRouteComponent(
+    () => import('../features/configuration/ConfigurationPage'),
+    'ConfigurationPage',
+  ),
+});
+
 const settingsHome = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
@@ -128,7 +149,15 @@ export const router = createRouter({
     signUp,
     reset,
     invitation,
-    signedIn.addChildren([dashboard, queue, supervision, settingsHome, settings]),
+    signedIn.addChildren([
+      dashboard,
+      queue,
+      supervision,
+      configurationHome,
+      configuration,
+      settingsHome,
+      settings,
+    ]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: ScreenFault,

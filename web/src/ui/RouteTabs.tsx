@@ -1,9 +1,9 @@
 /** Tabs of a screen; which one is open stands in the address. */
 import { Tabs } from '@mantine/core';
-import type { ComponentType } from 'react';
+import type { ReactNode } from 'react';
 import classes from './RouteTabs.module.css';
 
-export type RouteTab = { readonly id: string; readonly name: string; readonly Panel: ComponentType };
+export type RouteTab = { readonly id: string; readonly name: string; readonly panel: ReactNode };
 
 type Props = { label: string; tabs: readonly RouteTab[]; open: string; onOpen: (id: string) => void };
 
@@ -22,9 +22,9 @@ export function RouteTabs({ label, tabs, open, onOpen }: Props) {
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      {tabs.map(({ id, Panel }) => (
+      {tabs.map(({ id, panel }) => (
         <Tabs.Panel key={id} value={id} pt="xl">
-          <Panel />
+          {panel}
         </Tabs.Panel>
       ))}
     </Tabs>

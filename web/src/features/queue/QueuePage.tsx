@@ -2,8 +2,8 @@
 import { Button, Group, Pagination, Select, TextInput, Title } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
-import { Search, Upload as UploadIcon } from 'lucide-react';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Search, Settings2, Upload as UploadIcon } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { InHead } from '../../app/HeadSlot';
@@ -69,7 +69,18 @@ export function QueuePage() {
       <div className={classes.page}>
         <div className={classes.head}>
           <Title order={1}>{process.data?.name ?? ' '}</Title>
-          <ChooseFiles onFiles={uploads.add} />
+          <Group gap="xs" wrap="nowrap">
+            <Button
+              renderRoot={(props) => (
+                <Link to="/configuration/$processId/$tab" params={{ processId, tab: 'general' }} {...props} />
+              )}
+              variant="default"
+              leftSection={<Settings2 size={16} />}
+            >
+              {t('configuration.title')}
+            </Button>
+            <ChooseFiles onFiles={uploads.add} />
+          </Group>
         </div>
         <UploadList {...uploads} />
         <Filters q={q} status={status} total={list.data && total} onChange={change} />

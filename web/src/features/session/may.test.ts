@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayEverywhere } from './may';
+import { mayEverywhere, mayInProcess } from './may';
 
 const permission = 'workspace.admin.user:read';
 
@@ -15,4 +15,14 @@ test('a permission in some processes is not one for the organization', () => {
 test('without the permission, or before anybody is known, nothing is allowed', () => {
   expect(mayEverywhere({ scopes: [], processIds: null }, permission)).toBe(false);
   expect(mayEverywhere(undefined, permission)).toBe(false);
+});
+
+test('a permission for one process comes from the access to it, or holds everywhere', () => {
+  const process = { accesses: { ada: { permissions: [permission] } } };
+  const ada = { subjectId: 'ada', scopes: [permission], processIds: ['a'] };
+  expect(mayInProcess(ada, process, permission)).toBe(true);
+  expect(mayInProcess(ada, { accesses: {} }, permission)).toBe(false);
+  expect(mayInProcess({ ...ada, processIds: null }, { accesses: {} }, permission)).toBe(true);
+  expect(mayInProcess({ ...ada, subjectId: 'bob' }, process, permission)).toBe(false);
+  expect(mayInProcess(undefined, process, permission)).toBe(false);
 });

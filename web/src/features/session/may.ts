@@ -6,7 +6,9 @@ export type Permission =
   | 'workspace.admin.user:invite'
   | 'workspace.admin.user:manage'
   | 'workspace.admin.api_key:manage'
-  | 'workspace.admin.audit:read';
+  | 'workspace.admin.audit:read'
+  | 'workspace.process:update'
+  | 'workspace.process.api_key:manage';
 
 type Rights = Pick<Me, 'scopes' | 'processIds'>;
 
@@ -14,4 +16,19 @@ type Rights = Pick<Me, 'scopes' | 'processIds'>;
 export function mayEverywhere(me: Rights | undefined, permission: Permission): boolean {
   // A server that knows no rights by process says nothing about processes.
   return me !== undefined && (me.processIds ?? null) === null && me.scopes.includes(permission);
+}
+
+type Accesses = { accesses: { [subject: string]: { permissions: string[] } } };
+
+/** Whether the caller holds a permission for a process: by an access to it, or for every process. */
+export function mayInProcess(
+  me: (Rights & Pick<Me, 'subjectId'>) | undefined,
+  process: Accesses | undefined,
+  permission: Permission,
+): boolean {
+  if (me === undefined) return false;
+  return (
+    mayEverywhere(me, permission) ||
+    (process?.accesses[me.subjectId]?.permissions.includes(permission) ?? false)
+  );
 }

@@ -40,7 +40,7 @@ export function SettingsPage() {
   const me = useQuery(meQuery).data;
   useTitle(t('settings.title'));
   const tabs = TABS.filter(({ permission }) => permission === null || mayEverywhere(me, permission)).map(
-    ({ id, name, Panel }) => ({ id, name: t(name), Panel }),
+    ({ id, name, Panel }) => ({ id, name: t(name), panel: <Panel /> }),
   );
   const open = tabs.find(({ id }) => id === tab) ?? tabs[0];
   return (

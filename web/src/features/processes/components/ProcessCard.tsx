@@ -2,11 +2,11 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ArrowRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWhen } from '../../../ui/useWhen';
 import { countQuery, type Process } from '../api';
 import classes from './ProcessCard.module.css';
+import { ProcessMenu } from './ProcessMenu';
 import { TypeGlyph } from './TypeGlyph';
 
 export function ProcessCard({ process }: { process: Process }) {
@@ -26,7 +26,7 @@ export function ProcessCard({ process }: { process: Process }) {
             {process.status === 'Training' && ` · ${t('dashboard.training')}`}
           </Text>
         </div>
-        <ArrowRight size={17} aria-hidden="true" className={classes.arrow} />
+        <ProcessMenu process={process} />
       </div>
       <dl className={classes.numbers}>
         <div>
