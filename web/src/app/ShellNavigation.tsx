@@ -10,6 +10,7 @@ import {
   PanelLeftClose,
   PanelLeftOpen,
   Settings,
+  Users,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -40,6 +41,13 @@ function useItems(): Item[] {
       icon: LayoutDashboard,
       isHere: WITHIN_DASHBOARD.test(path),
       shown: true,
+    },
+    {
+      to: '/users',
+      label: t('nav.users'),
+      icon: Users,
+      isHere: path.startsWith('/users'),
+      shown: mayEverywhere(me, 'workspace.admin.user:read'),
     },
     {
       to: '/settings',

@@ -143,6 +143,32 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/SettingsPage'), 'SettingsPage'),
 });
 
+/** What the list of people shows; kept in the address for the same reasons. */
+export type PeopleSearch = { q?: string; role?: string; state?: string; page?: number };
+
+function peopleSearch(search: Record<string, unknown>): PeopleSearch {
+  const [q, role, state, page] = [text(search.q), text(search.role), text(search.state), Number(search.page)];
+  return {
+    ...(q && { q }),
+    ...(role && { role }),
+    ...(state && { state }),
+    ...(page > 1 && { page: Math.floor(page) }),
+  };
+}
+
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/users',
+  validateSearch: peopleSearch,
+  component: lazyRouteComponent(() => import('../features/people/PeoplePage'), 'PeoplePage'),
+});
+
+const profile = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('../features/profile/ProfilePage'), 'ProfilePage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -157,6 +183,8 @@ export const router = createRouter({
       configuration,
       settingsHome,
       settings,
+      people,
+      profile,
     ]),
   ]),
   defaultPreload: 'intent',

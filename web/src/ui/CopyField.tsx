@@ -1,12 +1,15 @@
-/** A text to be taken along, with a button that copies it and says so. */
-import { Button, CopyButton } from '@mantine/core';
-import { Check, Copy } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+/** A text to be taken along, with a button that copies it. */
+import { CopyButton } from './CopyButton';
 import classes from './CopyField.module.css';
 
-type Props = { label: string; value: string };
+type Props = {
+  label: string;
+  value: string;
+  /** What the button does, where there is more than one to copy. */
+  copyLabel: string;
+};
 
-export function CopyField({ label, value }: Props) {
+export function CopyField({ label, value, copyLabel }: Props) {
   return (
     <div className={classes.field}>
       <input
@@ -17,24 +20,7 @@ export function CopyField({ label, value }: Props) {
         spellCheck={false}
         onFocus={(event) => event.currentTarget.select()}
       />
-      <CopyText value={value} />
+      <CopyButton text={value} label={copyLabel} />
     </div>
-  );
-}
-
-export function CopyText({ value }: { value: string }) {
-  const { t } = useTranslation();
-  return (
-    <CopyButton value={value} timeout={2500}>
-      {({ copied, copy }) => (
-        <Button
-          variant="default"
-          leftSection={copied ? <Check size={15} /> : <Copy size={15} />}
-          onClick={copy}
-        >
-          <span aria-live="polite">{copied ? t('common.copied') : t('common.copy')}</span>
-        </Button>
-      )}
-    </CopyButton>
   );
 }

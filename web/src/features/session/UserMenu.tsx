@@ -1,4 +1,4 @@
-/** Who am I, password, language, light or dark, sign out. */
+/** Who am I, my profile, my organizations, language, light or dark, sign out. */
 import {
   ActionIcon,
   NativeSelect,
@@ -12,19 +12,18 @@ import {
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { BookOpen, KeyRound, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Building2, Check, CircleUser, KeyRound, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeLanguage, LANGUAGES, type Language } from '../../app/i18n';
+import { tellFault } from '../../ui/tellFault';
+import { membershipsQuery, useSwitchOrganization } from '../organization/api';
+import { useRoleName } from '../organization/useRoleName';
 import { type Me, meQuery, signOut } from './api';
+import { initials } from './initials';
 import { PasswordDialog } from './PasswordDialog';
 import classes from './UserMenu.module.css';
-
-function initials(name: string): string {
-  const parts = name.trim().split(/\s+/);
-  return `${parts[0]?.[0] ?? '?'}${parts.length > 1 ? (parts[parts.length - 1]?.[0] ?? '') : ''}`.toUpperCase();
-}
 
 export function UserMenu() {
   const { t } = useTranslation();
@@ -58,7 +57,7 @@ export function UserMenu() {
           </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown p={0}>
-          <Content me={me} onPassword={setPassword} />
+          <Content me={me} onPassword={setPassword} onGo={menu.close} />
         </Popover.Dropdown>
       </Popover>
       <PasswordDialog me={me} opened={passwordOpen} onClose={password.close} />
@@ -66,8 +65,11 @@ export function UserMenu() {
   );
 }
 
-function Content({ me, onPassword }: { me: Me; onPassword: () => void }) {
+type ContentProps = { me: Me; onPassword: () => void; onGo: () => void };
+
+function Content({ me, onPassword, onGo }: ContentProps) {
   const { t } = useTranslation();
+  const roleName = useRoleName();
   return (
     <>
       <div className={classes.me}>
@@ -77,19 +79,20 @@ function Content({ me, onPassword }: { me: Me; onPassword: () => void }) {
         </Text>
         <Text size="xs" c="dimmed">
           {me.orgName}
-          {me.role && ` · ${me.role}`}
+          {me.role && ` · ${roleName(me.role)}`}
         </Text>
       </div>
       <div className={classes.section}>
-        <UnstyledButton className={classes.item} onClick={onPassword} data-autofocus>
+        <Link to="/profile" className={classes.item} onClick={onGo} data-autofocus>
+          <CircleUser size={15} aria-hidden="true" />
+          {t('user.profile')}
+        </Link>
+        <UnstyledButton className={classes.item} onClick={onPassword}>
           <KeyRound size={15} aria-hidden="true" />
           {me.hasPassword ? t('user.changePassword') : t('user.setPassword')}
         </UnstyledButton>
-        <a className={classes.item} href="/docs" target="_blank" rel="noreferrer">
-          <BookOpen size={15} aria-hidden="true" />
-          {t('user.api')}
-        </a>
       </div>
+      <Organizations />
       <div className={classes.settings}>
         <Languages />
         <Scheme />
@@ -98,6 +101,36 @@ function Content({ me, onPassword }: { me: Me; onPassword: () => void }) {
         <SignOut />
       </div>
     </>
+  );
+}
+
+/** Only for those who belong to more than one. */
+function Organizations() {
+  const { t } = useTranslation();
+  const memberships = useQuery(membershipsQuery).data;
+  const change = useSwitchOrganization();
+  if (!memberships || memberships.length < 2) return null;
+  return (
+    <div className={classes.section}>
+      <span className={classes.heading} id="user-organizations">
+        {t('profile.organizations')}
+      </span>
+      <ul className={classes.organizations} aria-labelledby="user-organizations">
+        {memberships.map(({ id, name, current }) => (
+          <li key={id}>
+            <UnstyledButton
+              className={classes.item}
+              aria-current={current || undefined}
+              disabled={change.isPending}
+              onClick={() => !current && change.mutate(id, { onError: tellFault })}
+            >
+              {current ? <Check size={15} aria-hidden="true" /> : <Building2 size={15} aria-hidden="true" />}
+              <span className={classes.organization}>{name}</span>
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

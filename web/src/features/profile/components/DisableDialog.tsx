@@ -1,0 +1,75 @@
+/** Turns the second factor off; whoever does it must hold both factors. */
+import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { Fault } from '../../../ui/Fault';
+import { CodeInput } from '../../session/CodeInput';
+import { refusalOf } from '../../session/signInStep';
+import { useDisableSecondFactor } from '../api';
+
+type Props = { opened: boolean; onClose: () => void };
+
+export function DisableDialog({ opened, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('profile.factorDisableTitle')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <DisableForm onClose={onClose} />
+    </Modal>
+  );
+}
+
+function DisableForm({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const disable = useDisableSecondFactor();
+  const [code, setCode] = useState('');
+  const form = useForm({ defaultValues: { currentPassword: '' } });
+  const wrong = disable.error !== null && refusalOf(disable.error) === 'codeWrong';
+  const submit = form.handleSubmit(({ currentPassword }) =>
+    disable.mutate(
+      { currentPassword, code: code.trim() },
+      { onSuccess: onClose, onError: () => setCode('') },
+    ),
+  );
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        {disable.error && !wrong && <Fault error={disable.error} />}
+        <Text size="sm">{t('profile.factorDisableText')}</Text>
+        <PasswordInput
+          label={t('password.current')}
+          autoComplete="current-password"
+          data-autofocus
+          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
+          error={form.formState.errors.currentPassword && t('signIn.passwordMissing')}
+          {...form.register('currentPassword', { required: true })}
+        />
+        <CodeInput
+          value={code}
+          onChange={setCode}
+          autoFocus={false}
+          error={wrong && code === '' ? t('signIn.codeWrong') : null}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            color="var(--pg-doubt)"
+            autoContrast
+            loading={disable.isPending}
+            disabled={code.trim() === ''}
+          >
+            {t('profile.factorDisable')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

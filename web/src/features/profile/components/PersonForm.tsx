@@ -1,0 +1,81 @@
+/** Name and e-mail address. */
+import { Button, Collapse, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { Fault } from '../../../ui/Fault';
+import type { Me } from '../../session/api';
+import { useEditProfile } from '../api';
+
+type Values = { name: string; email: string; currentPassword: string };
+
+export function PersonForm({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  const edit = useEditProfile();
+  const form = useForm<Values>({
+    defaultValues: { name: me.name, email: me.email ?? '', currentPassword: '' },
+  });
+  const { errors, dirtyFields } = form.formState;
+  // Without an address there is no password either: the two are set together.
+  const mayChangeEmail = me.email !== null && me.hasPassword;
+  const newEmail = mayChangeEmail && dirtyFields.email === true;
+
+  const submit = form.handleSubmit((values) =>
+    edit.mutate(
+      {
+        ...(dirtyFields.name && { name: values.name.trim() }),
+        ...(newEmail && { email: values.email.trim(), currentPassword: values.currentPassword }),
+      },
+      {
+        onSuccess: () => notifications.show({ message: t('profile.saved') }),
+        onError: () => form.resetField('currentPassword'),
+      },
+    ),
+  );
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        {edit.error && <Fault error={edit.error} />}
+        <TextInput
+          label={t('signIn.name')}
+          autoComplete="name"
+          maxLength={200}
+          error={errors.name && t('signIn.nameMissing')}
+          {...form.register('name', { validate: (name) => name.trim() !== '' })}
+        />
+        <TextInput
+          label={t('signIn.email')}
+          type="email"
+          autoComplete="username"
+          disabled={!mayChangeEmail}
+          description={mayChangeEmail ? undefined : t('profile.emailWithPassword')}
+          error={errors.email && t('signIn.emailMissing')}
+          {...form.register('email', {
+            validate: (email) => !mayChangeEmail || /^\s*\S+@\S+\s*$/.test(email),
+          })}
+        />
+        <Collapse expanded={newEmail}>
+          <PasswordInput
+            label={t('password.current')}
+            description={t('profile.emailNeedsPassword')}
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
+            error={errors.currentPassword && t('signIn.passwordMissing')}
+            {...form.register('currentPassword', { validate: (typed) => !newEmail || typed !== '' })}
+          />
+        </Collapse>
+        <div>
+          <Button
+            type="submit"
+            variant="light"
+            loading={edit.isPending}
+            disabled={!dirtyFields.name && !newEmail}
+          >
+            {t('common.save')}
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}
