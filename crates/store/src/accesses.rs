@@ -23,6 +23,21 @@ pub async fn list_of_person(
     Ok(own.all(conn).await?)
 }
 
+/// What these people were assigned in an organization, in no order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_of_people(
+    conn: &impl ConnectionTrait,
+    organization_id: OrganizationId,
+    user_ids: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<Model>, StoreError> {
+    let assigned = Entity::find()
+        .filter(Column::OrganizationId.eq(organization_id.uuid()))
+        .filter(Column::UserId.is_in(user_ids));
+    Ok(assigned.all(conn).await?)
+}
+
 /// Who was assigned what on these processes of an organization, oldest first.
 ///
 /// # Errors

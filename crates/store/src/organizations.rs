@@ -1,7 +1,11 @@
 //! Organizations. Together with signing in, the place where a scope comes from, hence without one.
 
 use perigee_model::OrganizationId;
-use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryOrder};
+use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use crate::StoreError;
 use crate::entity::organization::{Column, Entity, Model};
@@ -37,4 +41,61 @@ pub async fn find_first(conn: &impl ConnectionTrait) -> Result<Option<Model>, St
 /// When the database fails.
 pub async fn count(conn: &impl ConnectionTrait) -> Result<u64, StoreError> {
     Ok(Entity::find().count(conn).await?)
+}
+
+/// Takes an organization and holds it until the transaction ends: of two transactions that count its owners, one
+/// waits for the other. On SQLite every writing transaction does so anyway.
+///
+/// The lock lets rows that refer to the organization be added meanwhile; a stronger one could end in a deadlock
+/// with the audit log.
+///
+/// # Errors
+/// `NotFound`, or when the database fails.
+pub async fn hold(conn: &impl ConnectionTrait, id: OrganizationId) -> Result<Model, StoreError> {
+    let held = Entity::find_by_id(id.uuid()).lock(LockType::NoKeyUpdate);
+    held.one(conn).await?.ok_or(StoreError::NotFound)
+}
+
+/// Sets the name and the longest life of an API key (`None` for the built-in one).
+///
+/// # Errors
+/// When the database fails.
+pub async fn edit(
+    conn: &impl ConnectionTrait,
+    id: OrganizationId,
+    name: &str,
+    api_key_longest_days: Option<i32>,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::Name, Expr::value(name))
+        .col_expr(Column::ApiKeyLongestDays, Expr::value(api_key_longest_days))
+        .filter(Column::Id.eq(id.uuid()))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
+/// Gives an organization another public id.
+///
+/// # Errors
+/// `Conflict` when it is taken.
+pub async fn set_public_id(
+    conn: &impl ConnectionTrait,
+    id: OrganizationId,
+    public_id: &str,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::PublicId, Expr::value(public_id))
+        .filter(Column::Id.eq(id.uuid()))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
+/// Every organization, oldest first: for an operator, who belongs to none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(conn: &impl ConnectionTrait) -> Result<Vec<Model>, StoreError> {
+    Ok(Entity::find().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).all(conn).await?)
 }

@@ -1,11 +1,14 @@
 //! Processes and the versions of their configuration.
 
+use std::collections::HashMap;
+
 use perigee_model::{ConfigId, ProcessId, Scope};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
 };
+use uuid::Uuid;
 
 use crate::StoreError;
 use crate::access;
@@ -31,6 +34,25 @@ pub async fn get(
     id: ProcessId,
 ) -> Result<process::Model, StoreError> {
     access::get(conn, scope, |scope| visible_to(scope).filter(process::Column::Id.eq(id.uuid()))).await
+}
+
+/// The names of those of these processes that exist for this scope.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, String>, StoreError> {
+    let found: Vec<(Uuid, String)> = visible_to(&scope.seeing())
+        .filter(process::Column::Id.is_in(ids))
+        .select_only()
+        .columns([process::Column::Id, process::Column::Name])
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 /// A part of the list, newest first, and how many there are.
