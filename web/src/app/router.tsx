@@ -169,6 +169,12 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('../features/profile/ProfilePage'), 'ProfilePage'),
 });
 
+const mails = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/mails',
+  component: lazyRouteComponent(() => import('../features/mails/MailsPage'), 'MailsPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -185,6 +191,7 @@ export const router = createRouter({
       settings,
       people,
       profile,
+      mails,
     ]),
   ]),
   defaultPreload: 'intent',

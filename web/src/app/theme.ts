@@ -41,6 +41,9 @@ export const schemeManager = localStorageColorSchemeManager({ key: 'perigee-sche
 /** Filled things in our own colour take it, and the text that is legible on it, from the scheme in use. */
 const colours: VariantColorsResolver = (input) => {
   const plain = defaultVariantColorsResolver(input);
+  // The library cannot tell how light a variable is; our red has the surface as what is legible on it.
+  if (input.variant === 'filled' && input.color === 'var(--pg-doubt)')
+    return { ...plain, color: 'var(--pg-surface)' };
   if (input.variant !== 'filled' || (input.color ?? input.theme.primaryColor) !== 'petrol') return plain;
   return {
     background: 'var(--pg-accent)',
@@ -79,7 +82,8 @@ export const theme = createTheme({
       defaultProps: { centered: true, radius: 'md', overlayProps: { backgroundOpacity: 0.45 } },
       styles: { title: { fontWeight: 600, fontSize: 17 } },
     },
-    Menu: { defaultProps: { shadow: 'md', radius: 'sm' } },
+    // Without the placeholder that takes the first focus: a menu may hold nothing but its items.
+    Menu: { defaultProps: { shadow: 'md', radius: 'sm', withInitialFocusPlaceholder: false } },
     Paper: { defaultProps: { radius: 'md' } },
   },
 });

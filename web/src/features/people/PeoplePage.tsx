@@ -1,9 +1,9 @@
 /** User Management: who belongs to the organization, who is invited, and what they may do. */
-import { Button, Select, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Select, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
-import { Search, UserPlus } from 'lucide-react';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Mail, Search, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { InHead } from '../../app/HeadSlot';
@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { Fault } from '../../ui/Fault';
 import { Pager } from '../../ui/Pager';
 import { Path } from '../../ui/Path';
+import { mailsQuery } from '../mails/api';
 import { useRoleName } from '../organization/useRoleName';
 import { meQuery } from '../session/api';
 import { mayEverywhere } from '../session/may';
@@ -57,6 +58,7 @@ export function PeoplePage() {
 
   const single = me?.orgKind === 'single';
   const mayInvite = mayEverywhere(me, 'workspace.admin.user:invite');
+  const mayManage = mayEverywhere(me, 'workspace.admin.user:manage');
   const total = people.data?.pagination.total;
   return (
     <div className={classes.page}>
@@ -68,11 +70,14 @@ export function PeoplePage() {
           <Title order={1}>{t('people.title')}</Title>
           <Text c="dimmed">{t('people.text', { name: me?.orgName ?? '' })}</Text>
         </div>
-        {mayInvite && !single && (
-          <Button leftSection={<UserPlus size={16} aria-hidden="true" />} onClick={invite.open}>
-            {t('people.invite')}
-          </Button>
-        )}
+        <Group gap="sm">
+          {mayManage && <ToMails />}
+          {mayInvite && !single && (
+            <Button leftSection={<UserPlus size={16} aria-hidden="true" />} onClick={invite.open}>
+              {t('people.invite')}
+            </Button>
+          )}
+        </Group>
       </div>
       {single && <SingleUserNote />}
       {!single && <Invitations mayInvite={mayInvite} />}
@@ -82,13 +87,30 @@ export function PeoplePage() {
       ) : (
         <PeopleTable
           rows={people.data?.users}
-          mayManage={mayEverywhere(me, 'workspace.admin.user:manage')}
+          mayManage={mayManage}
           empty={<NothingFound onReset={() => change({ q: '', role: '', state: '' })} />}
         />
       )}
       <Pager page={page} pageSize={PAGE_SIZE} total={total ?? 0} onPage={(to) => change({ page: to })} />
       <InviteDialog opened={inviting} onClose={invite.close} />
     </div>
+  );
+}
+
+/** Only where the server keeps its mails in a folder; everywhere else there is nothing to read. */
+function ToMails() {
+  const { t } = useTranslation();
+  const mails = useQuery({ ...mailsQuery, staleTime: Number.POSITIVE_INFINITY });
+  if (!mails.data) return null;
+  return (
+    <Button
+      component={Link}
+      to="/mails"
+      variant="default"
+      leftSection={<Mail size={16} aria-hidden="true" />}
+    >
+      {t('mails.show')}
+    </Button>
   );
 }
 

@@ -12,13 +12,15 @@ import { RouteTabs } from '../../ui/RouteTabs';
 import { meQuery } from '../session/api';
 import { mayEverywhere, type Permission } from '../session/may';
 import { ApiKeysTab } from './ApiKeysTab';
+import { AuditTab } from './AuditTab';
+import { OrganizationTab } from './OrganizationTab';
 import classes from './SettingsPage.module.css';
 
 const route = getRouteApi('/signed-in/settings/$tab');
 
 type Tab = {
   readonly id: string;
-  readonly name: 'settings.apiKeys';
+  readonly name: 'settings.apiKeys' | 'organization.tab' | 'audit.tab';
   /** What one must hold for the whole organization to see it; `null` when everybody does. */
   readonly permission: Permission | null;
   readonly Panel: ComponentType;
@@ -31,6 +33,13 @@ const TABS: readonly Tab[] = [
     permission: 'workspace.admin.api_key:manage',
     Panel: ApiKeysTab,
   },
+  {
+    id: 'organization',
+    name: 'organization.tab',
+    permission: 'workspace.admin.user:manage',
+    Panel: OrganizationTab,
+  },
+  { id: 'audit', name: 'audit.tab', permission: 'workspace.admin.audit:read', Panel: AuditTab },
 ];
 
 export function SettingsPage() {
