@@ -20,7 +20,7 @@ export function CopyButton({ text, label, onCopied }: Props) {
       <Button
         variant="default"
         leftSection={state === 'copied' ? <Check size={15} /> : <Copy size={15} />}
-        aria-label={label}
+        aria-label={state === 'copied' ? undefined : label}
         onClick={() => void copy()}
       >
         {state === 'copied' ? t('copy.done') : t('copy.submit')}

@@ -13,7 +13,7 @@ export function RouteTabs({ label, tabs, open, onOpen }: Props) {
       value={open}
       onChange={(id) => id && onOpen(id)}
       keepMounted={false}
-      classNames={{ tab: classes.tab ?? '' }}
+      classNames={{ tab: classes.tab ?? '', list: classes.list ?? '' }}
     >
       <Tabs.List aria-label={label}>
         {tabs.map((tab) => (

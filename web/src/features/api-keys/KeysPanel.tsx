@@ -2,7 +2,7 @@
 import { Button, Select, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/EmptyState';
 import { Fault } from '../../ui/Fault';
@@ -30,6 +30,11 @@ export function KeysPanel({ owner }: { owner: KeyOwner }) {
   const [{ act, key }, setDoing] = useState<Doing>({ act: null, key: null });
   const list = useQuery(keysQuery(owner, { status, page }));
   const total = list.data?.pagination.total ?? 0;
+  const title = useRef<HTMLHeadingElement>(null);
+  /** The row of a deleted key is gone, and with it the button that had the focus. */
+  const focusTitle = () => {
+    if (document.activeElement === document.body) title.current?.focus();
+  };
   const close = () => setDoing((before) => ({ ...before, act: null }));
   const create = () => setDoing({ act: 'create', key: null });
   const filter = (to: KeyStatus | null) => {
@@ -41,8 +46,10 @@ export function KeysPanel({ owner }: { owner: KeyOwner }) {
     <>
       <div className={classes.head}>
         <div>
-          <Title order={2}>{t('apiKeys.title')}</Title>
-          <Text c="dimmed" maw={640}>
+          <Title order={2} ref={title} tabIndex={-1} className={classes.title ?? ''}>
+            {t('apiKeys.title')}
+          </Title>
+          <Text c="dimmed" maw={700} mt={4}>
             {owner === null ? t('apiKeys.text') : t('apiKeys.processText')}
           </Text>
         </div>
@@ -63,14 +70,16 @@ export function KeysPanel({ owner }: { owner: KeyOwner }) {
       )}
       <Pager page={page} pageSize={PAGE_SIZE} total={total} onPage={setPage} />
       <CreateKeyDialog owner={owner} opened={act === 'create'} onClose={close} />
-      {key && (
-        <>
-          <UsageDrawer owner={owner} apiKey={key} opened={act === 'usage'} onClose={close} />
-          <RotateKeyDialog owner={owner} apiKey={key} opened={act === 'rotate'} onClose={close} />
-          <EditKeyDialog owner={owner} apiKey={key} opened={act === 'edit'} onClose={close} />
-          <DeleteKeyDialog owner={owner} apiKey={key} opened={act === 'delete'} onClose={close} />
-        </>
-      )}
+      <UsageDrawer owner={owner} apiKey={key} opened={act === 'usage'} onClose={close} />
+      <RotateKeyDialog owner={owner} apiKey={key} opened={act === 'rotate'} onClose={close} />
+      <EditKeyDialog owner={owner} apiKey={key} opened={act === 'edit'} onClose={close} />
+      <DeleteKeyDialog
+        owner={owner}
+        apiKey={key}
+        opened={act === 'delete'}
+        onClose={close}
+        onGone={focusTitle}
+      />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Menu, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Ellipsis, Pencil, UserMinus, UserPlus } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import cell from '../../ui/Cell.module.css';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
@@ -36,7 +36,7 @@ export function AccessTab({ process }: { process: Process }) {
       <div className={classes.head}>
         <div>
           <Title order={2}>{t('access.title')}</Title>
-          <Text c="dimmed" maw={640}>
+          <Text c="dimmed" maw={700} mt={4}>
             {t('access.text')}
           </Text>
         </div>
@@ -67,12 +67,8 @@ export function AccessTab({ process }: { process: Process }) {
           onClose={close}
         />
       )}
-      {access && (
-        <>
-          <EditAccessDialog processId={process.id} access={access} opened={act === 'edit'} onClose={close} />
-          <RemoveAccess processId={process.id} access={access} opened={act === 'remove'} onClose={close} />
-        </>
-      )}
+      <EditAccessDialog processId={process.id} access={access} opened={act === 'edit'} onClose={close} />
+      <RemoveAccess processId={process.id} access={access} opened={act === 'remove'} onClose={close} />
     </>
   );
 }
@@ -155,22 +151,33 @@ function Since({ access }: { access: Access }) {
 /** Nothing for what comes from the organization: it is changed where it was given. */
 function RowMenu({ access, onAct }: { access: Access; onAct: (act: Act) => void }) {
   const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
+  const act = (what: Act) => {
+    // A dialog gives the focus back to where it was, and the item of the menu will be gone then.
+    button.current?.focus();
+    onAct(what);
+  };
   if (access.inherited || access.userId === null || access.role === 'owner') return null;
   return (
     <Menu position="bottom-end" width={190}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('access.actionsFor', { name: access.name })}>
+        <ActionIcon
+          ref={button}
+          variant="subtle"
+          color="gray"
+          aria-label={t('access.actionsFor', { name: access.name })}
+        >
           <Ellipsis size={17} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<Pencil size={15} />} onClick={() => onAct('edit')}>
+        <Menu.Item leftSection={<Pencil size={15} />} onClick={() => act('edit')}>
           {t('access.edit')}
         </Menu.Item>
         <Menu.Item
           leftSection={<UserMinus size={15} />}
           color="var(--pg-doubt)"
-          onClick={() => onAct('remove')}
+          onClick={() => act('remove')}
         >
           {t('access.remove')}
         </Menu.Item>
@@ -179,7 +186,7 @@ function RowMenu({ access, onAct }: { access: Access; onAct: (act: Act) => void 
   );
 }
 
-type RemoveProps = { processId: string; access: Access; opened: boolean; onClose: () => void };
+type RemoveProps = { processId: string; access: Access | null; opened: boolean; onClose: () => void };
 
 function RemoveAccess({ processId, access, opened, onClose }: RemoveProps) {
   const { t } = useTranslation();
@@ -190,11 +197,11 @@ function RemoveAccess({ processId, access, opened, onClose }: RemoveProps) {
       opened={opened}
       onClose={onClose}
       title={t('access.removeTitle')}
-      text={t('access.removeText', { name: access.name })}
+      text={access && t('access.removeText', { name: access.name })}
       submit={t('access.removeSubmit')}
       pending={remove.isPending}
       error={remove.error}
-      onSubmit={() => access.userId !== null && remove.mutate(access.userId, { onSuccess: onClose })}
+      onSubmit={() => access?.userId && remove.mutate(access.userId, { onSuccess: onClose })}
     />
   );
 }

@@ -6,23 +6,32 @@ import cell from '../../../ui/Cell.module.css';
 import { Fault } from '../../../ui/Fault';
 import { type ApiKey, type KeyOwner, useDeleteKey } from '../api';
 
-type Props = { owner: KeyOwner; apiKey: ApiKey; opened: boolean; onClose: () => void };
+type Props = {
+  owner: KeyOwner;
+  /** `null` as long as no key was chosen; the dialog is there all the same, so that it can give the focus back. */
+  apiKey: ApiKey | null;
+  opened: boolean;
+  onClose: () => void;
+  /** After the dialog has left the screen. */
+  onGone: () => void;
+};
 
-export function DeleteKeyDialog({ owner, apiKey, opened, onClose }: Props) {
+export function DeleteKeyDialog({ owner, apiKey, opened, onClose, onGone }: Props) {
   const { t } = useTranslation();
   return (
     <Modal
       opened={opened}
       onClose={onClose}
+      onExitTransitionEnd={onGone}
       title={t('apiKeys.deleteTitle')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <DeleteForm owner={owner} apiKey={apiKey} onClose={onClose} />
+      {apiKey && <DeleteForm owner={owner} apiKey={apiKey} onClose={onClose} />}
     </Modal>
   );
 }
 
-function DeleteForm({ owner, apiKey, onClose }: Omit<Props, 'opened'>) {
+function DeleteForm({ owner, apiKey, onClose }: { owner: KeyOwner; apiKey: ApiKey; onClose: () => void }) {
   const { t } = useTranslation();
   const remove = useDeleteKey(owner, apiKey.id);
   const [typed, setTyped] = useState('');

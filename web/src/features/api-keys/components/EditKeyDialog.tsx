@@ -9,7 +9,15 @@ import { dateOf, earlierEnd, faultOfEarlier } from '../expiry';
 import { networksOf } from '../networks';
 import { NetworksField } from './NetworksField';
 
-type Props = { owner: KeyOwner; apiKey: ApiKey; opened: boolean; onClose: () => void };
+type Props = {
+  owner: KeyOwner;
+  /** `null` as long as no key was chosen; the dialog is there all the same, so that it can give the focus back. */
+  apiKey: ApiKey | null;
+  opened: boolean;
+  onClose: () => void;
+};
+
+type FormProps = { owner: KeyOwner; apiKey: ApiKey; onClose: () => void };
 
 export function EditKeyDialog({ owner, apiKey, opened, onClose }: Props) {
   const { t } = useTranslation();
@@ -21,14 +29,14 @@ export function EditKeyDialog({ owner, apiKey, opened, onClose }: Props) {
       title={t('apiKeys.editTitle')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <EditForm owner={owner} apiKey={apiKey} onClose={onClose} />
+      {apiKey && <EditForm owner={owner} apiKey={apiKey} onClose={onClose} />}
     </Modal>
   );
 }
 
 type Values = { name: string; networks: string; date: string };
 
-function EditForm({ owner, apiKey, onClose }: Omit<Props, 'opened'>) {
+function EditForm({ owner, apiKey, onClose }: FormProps) {
   const { t } = useTranslation();
   const when = useWhen();
   const change = useChangeKey(owner, apiKey.id);

@@ -20,7 +20,13 @@ const GRACES = [
 /** A day is enough to change a program at work, and short enough to be done with it. */
 const DEFAULT_GRACE_S = 24 * HOUR_S;
 
-type Props = { owner: KeyOwner; apiKey: ApiKey; opened: boolean; onClose: () => void };
+type Props = {
+  owner: KeyOwner;
+  /** `null` as long as no key was chosen; the dialog is there all the same, so that it can give the focus back. */
+  apiKey: ApiKey | null;
+  opened: boolean;
+  onClose: () => void;
+};
 
 export function RotateKeyDialog({ owner, apiKey, opened, onClose }: Props) {
   const { t } = useTranslation();
@@ -33,7 +39,9 @@ export function RotateKeyDialog({ owner, apiKey, opened, onClose }: Props) {
       onExitTransitionEnd={secret.forget}
       closeOnClickOutside={!secret.created}
       size={secret.created ? 680 : 'md'}
-      title={secret.created ? t('apiKeys.rotatedTitle') : t('apiKeys.rotateTitle', { name: apiKey.name })}
+      title={
+        secret.created ? t('apiKeys.rotatedTitle') : apiKey && t('apiKeys.rotateTitle', { name: apiKey.name })
+      }
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {secret.created ? (
@@ -41,15 +49,17 @@ export function RotateKeyDialog({ owner, apiKey, opened, onClose }: Props) {
           <OldEnd end={oldEnd} />
         </SecretView>
       ) : (
-        <RotateForm
-          owner={owner}
-          apiKey={apiKey}
-          onRotated={(created, end) => {
-            setOldEnd(end);
-            secret.show(created);
-          }}
-          onCancel={onClose}
-        />
+        apiKey && (
+          <RotateForm
+            owner={owner}
+            apiKey={apiKey}
+            onRotated={(created, end) => {
+              setOldEnd(end);
+              secret.show(created);
+            }}
+            onCancel={onClose}
+          />
+        )
       )}
     </Modal>
   );
@@ -65,7 +75,9 @@ function OldEnd({ end }: { end: Date | null }) {
   );
 }
 
-type FormProps = Pick<Props, 'owner' | 'apiKey'> & {
+type FormProps = {
+  owner: KeyOwner;
+  apiKey: ApiKey;
   onRotated: (created: CreatedApiKey, oldEnd: Date | null) => void;
   onCancel: () => void;
 };

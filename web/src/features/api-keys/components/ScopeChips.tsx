@@ -1,5 +1,5 @@
 /** What a key may do, in a few words; the rest opens on demand. */
-import { Popover, UnstyledButton } from '@mantine/core';
+import { Popover, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ApiKey, ScopeCatalogue } from '../api';
@@ -43,13 +43,12 @@ function Whole({ apiKey, lost, label }: { apiKey: ApiKey; lost: string[]; label:
   return (
     <Popover width={330} position="bottom-start" shadow="md" withRoles={false}>
       <Popover.Target>
-        <UnstyledButton
-          className={classes.more}
-          aria-label={t('apiKeys.scopesOf', { name: apiKey.name, count: apiKey.scopes.length })}
-        >
-          {label}
+        <UnstyledButton className={classes.more}>
+          {label ?? (lost.length === 0 && '…')}
           {lost.length > 0 && <TriangleAlert size={13} aria-hidden="true" className={classes.warn} />}
-          {label === null && lost.length === 0 && '…'}
+          <VisuallyHidden>
+            {t('apiKeys.scopesOf', { name: apiKey.name, count: apiKey.scopes.length })}
+          </VisuallyHidden>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>

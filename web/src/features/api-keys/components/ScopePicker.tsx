@@ -105,6 +105,7 @@ function Group({ group, chosen, onTick }: GroupProps) {
             body: classes.body ?? '',
             labelWrapper: classes.wide ?? '',
             label: classes.label ?? '',
+            description: classes.why ?? '',
           }}
         />
       ))}

@@ -10,7 +10,13 @@ import { type ApiKey, type KeyOwner, type KeyUsage, usageQuery } from '../api';
 import { UsageChart } from './UsageChart';
 import classes from './UsageDrawer.module.css';
 
-type Props = { owner: KeyOwner; apiKey: ApiKey; opened: boolean; onClose: () => void };
+type Props = {
+  owner: KeyOwner;
+  /** `null` as long as no key was chosen; the dialog is there all the same, so that it can give the focus back. */
+  apiKey: ApiKey | null;
+  opened: boolean;
+  onClose: () => void;
+};
 
 export function UsageDrawer({ owner, apiKey, opened, onClose }: Props) {
   const { t } = useTranslation();
@@ -21,16 +27,16 @@ export function UsageDrawer({ owner, apiKey, opened, onClose }: Props) {
       position="right"
       size={620}
       padding="lg"
-      title={t('apiKeys.usageTitle', { name: apiKey.name })}
+      title={apiKey && t('apiKeys.usageTitle', { name: apiKey.name })}
       closeButtonProps={{ 'aria-label': t('common.close') }}
       styles={{ title: { fontWeight: 600, fontSize: 17 } }}
     >
-      <Content owner={owner} apiKey={apiKey} />
+      {apiKey && <Content owner={owner} apiKey={apiKey} />}
     </Drawer>
   );
 }
 
-function Content({ owner, apiKey }: Pick<Props, 'owner' | 'apiKey'>) {
+function Content({ owner, apiKey }: { owner: KeyOwner; apiKey: ApiKey }) {
   const usage = useQuery(usageQuery(owner, apiKey.id));
   if (usage.error) return <Fault error={usage.error} onRetry={() => void usage.refetch()} />;
   if (!usage.data) return <Skeleton height={320} />;

@@ -7,18 +7,19 @@ import { Fault } from '../../../ui/Fault';
 import { useRoleName } from '../../organization/useRoleName';
 import { type Access, type GivenRole, membersQuery, useSetAccess } from '../api';
 
+/** Both are there before anybody is chosen, so that they can give the focus back to where it was. */
 type DialogProps = { processId: string; opened: boolean; onClose: () => void };
 
-export function EditAccessDialog({ access, ...props }: DialogProps & { access: Access }) {
+export function EditAccessDialog({ access, ...props }: DialogProps & { access: Access | null }) {
   const { t } = useTranslation();
   return (
     <Modal
       opened={props.opened}
       onClose={props.onClose}
-      title={t('access.editTitle', { name: access.name })}
+      title={access && t('access.editTitle', { name: access.name })}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <EditForm access={access} {...props} />
+      {access && <EditForm access={access} {...props} />}
     </Modal>
   );
 }
