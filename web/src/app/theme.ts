@@ -99,6 +99,7 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-default-color': 'var(--pg-ink)',
     '--mantine-color-default-border': 'var(--pg-line)',
     '--mantine-color-anchor': 'var(--pg-accent)',
+    '--mantine-primary-color-filled-hover': 'var(--pg-accent-strong)',
     '--mantine-color-error': 'var(--pg-doubt)',
     '--mantine-color-placeholder': 'var(--pg-ink-soft)',
   };

@@ -35,7 +35,8 @@ export function ScopePicker({ catalogue, choice, onChange, error }: Props) {
             <Button
               key={one.id}
               size="compact-sm"
-              variant={preset === one.id ? 'light' : 'default'}
+              variant="default"
+              className={classes.preset ?? ''}
               aria-pressed={preset === one.id}
               onClick={() => onChange(choiceOf(one, catalogue))}
             >

@@ -57,7 +57,7 @@ function Once({ created, secret, children }: Props & { created: CreatedApiKey })
         <Text size="sm" fw={500} mb={4}>
           {t('apiKeys.tryIt')}
         </Text>
-        <div className={classes.line}>
+        <div className={classes.line} data-top="true">
           <pre className={classes.curl}>{line}</pre>
           <CopyButton text={line} label={t('apiKeys.copyCurl')} onCopied={secret.onCopied} />
         </div>

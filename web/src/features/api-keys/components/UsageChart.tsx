@@ -36,7 +36,9 @@ export function UsageChart({ days }: { days: UsageDay[] }) {
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.head}>
-        <Text fw={600}>{t('apiKeys.requestsIn', { count: all, days: days.length })}</Text>
+        <Text fw={600}>
+          {t('apiKeys.requestsIn', { count: all, requests: number.format(all), days: days.length })}
+        </Text>
         <ul className={classes.legend}>
           {OUTCOMES.map((outcome) => (
             <li key={outcome}>
