@@ -53,6 +53,9 @@ const colours: VariantColorsResolver = (input) => {
   };
 };
 
+/** The head of a dialog is not another head of the page, though the element that it is made of says so. */
+const DIALOG_HEAD = { header: { role: 'presentation' } };
+
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 8, dark: 4 },
@@ -79,10 +82,19 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 'xs' } },
     Modal: {
-      defaultProps: { centered: true, radius: 'md', overlayProps: { backgroundOpacity: 0.45 } },
+      defaultProps: {
+        centered: true,
+        radius: 'md',
+        overlayProps: { backgroundOpacity: 0.45 },
+        attributes: DIALOG_HEAD,
+      },
       styles: { title: { fontWeight: 600, fontSize: 17 } },
     },
     // Without the placeholder that takes the first focus: a menu may hold nothing but its items.
+    Drawer: {
+      defaultProps: { overlayProps: { backgroundOpacity: 0.45 }, attributes: DIALOG_HEAD },
+      styles: { title: { fontWeight: 600, fontSize: 17 } },
+    },
     Menu: { defaultProps: { shadow: 'md', radius: 'sm', withInitialFocusPlaceholder: false } },
     Paper: { defaultProps: { radius: 'md' } },
   },
@@ -102,6 +114,9 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-primary-color-filled-hover': 'var(--pg-accent-strong)',
     '--mantine-color-error': 'var(--pg-doubt)',
     '--mantine-color-placeholder': 'var(--pg-ink-soft)',
+    '--mantine-color-disabled': 'var(--pg-sunken)',
+    '--mantine-color-disabled-color': 'var(--pg-ink-soft)',
+    '--mantine-color-disabled-border': 'var(--pg-line)',
   };
   return { variables: {}, light: shared, dark: shared };
 };

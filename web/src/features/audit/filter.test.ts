@@ -34,7 +34,7 @@ test('details become lines, whatever they hold', () => {
   expect(linesOf({ role: 'admin', before: null, scopes: ['a', 'b'], count: 3 })).toEqual([
     ['role', 'admin'],
     ['before', 'null'],
-    ['scopes', '["a","b"]'],
+    ['scopes', 'a, b'],
     ['count', '3'],
   ]);
 });

@@ -47,10 +47,13 @@ export function parametersOf(filter: AuditFilter): AuditParameters {
   };
 }
 
+function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(asText).join(', ');
+  return JSON.stringify(value);
+}
+
 /** The details of an event as lines: what they are called, and what they say. */
 export function linesOf(details: Readonly<Record<string, unknown>>): [string, string][] {
-  return Object.entries(details).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? value : JSON.stringify(value),
-  ]);
+  return Object.entries(details).map(([name, value]) => [name, asText(value)]);
 }

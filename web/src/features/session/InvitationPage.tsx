@@ -91,6 +91,7 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
   const errors = form.formState.errors;
   const typed = form.watch();
   const refused = faultAt(accept.error, 'password');
+  const isSame = typed.password === accept.variables?.password;
   const refusal = accept.error && refusalOf(accept.error);
 
   const submit = form.handleSubmit(({ fullName, password }) =>
@@ -137,7 +138,9 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
             typed={typed.password}
             known={[typed.fullName, invitation.email]}
             error={
-              errors.password ? t('password.tooShort', { count: MIN_LENGTH }) : refused && sentence(refused)
+              errors.password
+                ? t('password.tooShort', { count: MIN_LENGTH })
+                : refused && isSame && sentence(refused)
             }
             {...form.register('password', { required: true, minLength: MIN_LENGTH, maxLength: MAX_LENGTH })}
           />

@@ -30,7 +30,8 @@ export function NewPasswordInput({ typed, known, ...input }: Props) {
         visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
         {...input}
       />
-      <div className={classes.hint} data-level={level}>
+      {/* What the server says against it weighs more than a guess. */}
+      <div className={classes.hint} data-level={level} hidden={Boolean(input.error)}>
         <span className={classes.bars} aria-hidden="true">
           {[1, 2, 3].map((step) => (
             <i key={step} data-on={STEPS[level] >= step || undefined} />

@@ -38,6 +38,7 @@ function PasswordForm({ me, onClose }: Omit<Props, 'opened'>) {
   const errors = form.formState.errors;
   const typed = form.watch();
   const refused = faultAt(setPassword.error, 'newPassword');
+  const isSame = typed.newPassword === setPassword.variables?.newPassword;
 
   const submit = form.handleSubmit((values) =>
     setPassword.mutate(
@@ -86,7 +87,9 @@ function PasswordForm({ me, onClose }: Omit<Props, 'opened'>) {
           typed={typed.newPassword}
           known={[me.name, typed.email]}
           error={
-            errors.newPassword ? t('password.tooShort', { count: MIN_LENGTH }) : refused && sentence(refused)
+            errors.newPassword
+              ? t('password.tooShort', { count: MIN_LENGTH })
+              : refused && isSame && sentence(refused)
           }
           {...form.register('newPassword', { required: true, minLength: MIN_LENGTH, maxLength: MAX_LENGTH })}
         />

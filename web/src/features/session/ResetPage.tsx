@@ -78,10 +78,12 @@ function Choose({ token }: { token: string }) {
   const { t } = useTranslation();
   const confirm = useConfirmReset();
   const form = useForm({ defaultValues: { newPassword: '' } });
+  const typed = form.watch('newPassword');
   const refused = faultAt(confirm.error, 'newPassword');
+  const isSame = typed === confirm.variables?.newPassword;
   const error = form.formState.errors.newPassword
     ? t('password.tooShort', { count: MIN_LENGTH })
-    : refused && sentence(refused);
+    : refused && isSame && sentence(refused);
 
   if (confirm.isSuccess)
     return (
@@ -109,7 +111,7 @@ function Choose({ token }: { token: string }) {
           <NewPasswordInput
             label={t('password.new')}
             autoFocus
-            typed={form.watch('newPassword')}
+            typed={typed}
             error={error}
             {...form.register('newPassword', {
               required: true,

@@ -61,6 +61,7 @@ function SignUpForm({ token }: { token: string | null }) {
   const errors = form.formState.errors;
   const typed = form.watch();
   const refused = faultAt(signUp.error, 'password');
+  const isSame = typed.password === signUp.variables?.password;
 
   const submit = form.handleSubmit(({ organizationName, ...values }) =>
     signUp.mutate(
@@ -99,7 +100,9 @@ function SignUpForm({ token }: { token: string | null }) {
           typed={typed.password}
           known={[typed.name, typed.email]}
           error={
-            errors.password ? t('password.tooShort', { count: MIN_LENGTH }) : refused && sentence(refused)
+            errors.password
+              ? t('password.tooShort', { count: MIN_LENGTH })
+              : refused && isSame && sentence(refused)
           }
           {...form.register('password', { required: true, minLength: MIN_LENGTH, maxLength: MAX_LENGTH })}
         />

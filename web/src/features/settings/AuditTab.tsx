@@ -33,7 +33,7 @@ export function AuditTab() {
     <>
       <div className={classes.head}>
         <Text c="dimmed" maw={640}>
-          {t('audit.text')} <code>perigee admin audit verify</code>
+          {t('audit.text')} <code className={classes.command}>perigee admin audit verify</code>
         </Text>
         <Button
           component="a"

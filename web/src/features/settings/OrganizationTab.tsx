@@ -1,5 +1,5 @@
 /** The organization itself: its name, whether others may belong to it, and what holds for its API keys. */
-import { Button, Group, NumberInput, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, NumberInput, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
@@ -90,7 +90,9 @@ function Kind({ organization }: Props) {
         <Tag tone="sure">{t('organization.multi')}</Tag>
         <Text size="sm">
           {t('organization.members', { count: organization.members })}{' '}
-          <Link to="/users">{t('organization.toMembers')}</Link>
+          <Anchor component={Link} to="/users">
+            {t('organization.toMembers')}
+          </Anchor>
         </Text>
       </Stack>
     );

@@ -94,12 +94,15 @@ export function AuditTable({ rows, empty }: Props) {
   );
 }
 
+/** Enough of an id to tell two apart; the whole one is in the details. */
+const shortId = (id: string): string => (id.length > 14 ? `${id.slice(0, 12)}…` : id);
+
 function ObjectOf({ event: { objectKind, objectName, objectId } }: { event: AuditEvent }) {
   if (!objectKind && !objectName && !objectId) return <span className={classes.soft}>–</span>;
   return (
     <span title={objectId ?? undefined} className={classes.name}>
       {objectKind && <span className={classes.soft}>{objectKind} </span>}
-      {objectName ?? objectId}
+      {objectName ?? (objectId && <code className={classes.id}>{shortId(objectId)}</code>)}
     </span>
   );
 }

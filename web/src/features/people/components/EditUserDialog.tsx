@@ -78,9 +78,13 @@ function EditUserForm({ user, onClose }: Omit<Props, 'opened'>) {
           ) : (
             <Fault error={edit.error} />
           ))}
+        {user.email && (
+          <Text size="sm" c="dimmed">
+            {user.email}
+          </Text>
+        )}
         <TextInput
           label={t('people.fullName')}
-          description={user.email ?? undefined}
           maxLength={200}
           data-autofocus
           error={errors.fullName && t('signIn.nameMissing')}

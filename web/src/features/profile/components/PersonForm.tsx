@@ -1,5 +1,5 @@
 /** Name and e-mail address. */
-import { Button, Collapse, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -55,16 +55,16 @@ export function PersonForm({ me }: { me: Me }) {
             validate: (email) => !mayChangeEmail || /^\s*\S+@\S+\s*$/.test(email),
           })}
         />
-        <Collapse expanded={newEmail}>
+        {newEmail && (
           <PasswordInput
             label={t('password.current')}
             description={t('profile.emailNeedsPassword')}
             autoComplete="current-password"
             visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
             error={errors.currentPassword && t('signIn.passwordMissing')}
-            {...form.register('currentPassword', { validate: (typed) => !newEmail || typed !== '' })}
+            {...form.register('currentPassword', { required: true, shouldUnregister: true })}
           />
-        </Collapse>
+        )}
         <div>
           <Button
             type="submit"
