@@ -4,6 +4,7 @@ import { ChartColumn, Ellipsis, Pencil, RefreshCw, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiKey } from '../api';
+import { shortPrefix } from '../prefix';
 
 export type Act = 'usage' | 'rotate' | 'edit' | 'delete';
 
@@ -25,7 +26,7 @@ export function KeyMenu({ apiKey, onAct }: Props) {
           ref={button}
           variant="subtle"
           color="gray"
-          aria-label={t('apiKeys.actionsFor', { name: apiKey.name, prefix: apiKey.prefix })}
+          aria-label={t('apiKeys.actionsFor', { name: apiKey.name, prefix: shortPrefix(apiKey.prefix) })}
         >
           <Ellipsis size={17} />
         </ActionIcon>

@@ -8,6 +8,7 @@ import { type Column, DataTable } from '../../../ui/DataTable';
 import { useWhen } from '../../../ui/useWhen';
 import { type ApiKey, scopesQuery } from '../api';
 import { daysLeft, endsSoon } from '../expiry';
+import { shortPrefix } from '../prefix';
 import { KeyBadge } from './KeyBadge';
 import { type Act, KeyMenu } from './KeyMenu';
 import classes from './KeyTable.module.css';
@@ -29,10 +30,10 @@ export function KeyTable({ rows, onAct, empty }: Props) {
       header: t('apiKeys.scopes'),
       width: '26%',
       cell: (apiKey) => (
-        <>
+        <div className={classes.scopes}>
           <ScopeChips apiKey={apiKey} catalogue={catalogue} />
           {apiKey.networks.length > 0 && <Networks networks={apiKey.networks} />}
-        </>
+        </div>
       ),
     },
     { id: 'status', header: t('apiKeys.status'), cell: (apiKey) => <Standing apiKey={apiKey} /> },
@@ -64,7 +65,9 @@ function Name({ apiKey }: { apiKey: ApiKey }) {
   return (
     <div className={classes.name}>
       <span className={cell.main}>{apiKey.name}</span>
-      <span className={cell.code}>{apiKey.prefix}</span>
+      <span className={cell.code} title={apiKey.prefix}>
+        {shortPrefix(apiKey.prefix)}
+      </span>
     </div>
   );
 }
