@@ -1,8 +1,8 @@
 //! Who calls: HTTP Basic with an API key, or the session cookie of a browser.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use base64::Engine as _;
@@ -10,8 +10,9 @@ use base64::engine::general_purpose::STANDARD;
 use perigee_app::identity::{self, CallerKind, session};
 use perigee_app::{AppError, api_key};
 
+use crate::client::Client;
 use crate::problem::ApiError;
-use crate::request::KeyExpiry;
+use crate::request::{KeyInUse, UsedKey};
 use crate::state::ApiState;
 
 /// Name of the cookie behind https; browsers then refuse it from any other host, path or plain http.
@@ -28,14 +29,7 @@ impl FromRequestParts<ApiState> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, ApiError> {
         if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
-            let (user, pass) = basic(value).ok_or(AppError::BadCredentials)?;
-            let caller = api_key::authenticate(&state.app, &user, &pass, peer(parts)).await?;
-            if let CallerKind::Key { expires_at_ms: Some(at), .. } = caller.kind
-                && let Some(expiry) = parts.extensions.get::<KeyExpiry>()
-            {
-                expiry.0.get_or_init(|| at);
-            }
-            return Ok(Self(caller));
+            return with_key(parts, state, value).await.map(Self);
         }
         let token = session_token(&parts.headers, state).ok_or(AppError::BadCredentials)?;
         if !is_safe(&parts.method) {
@@ -43,6 +37,39 @@ impl FromRequestParts<ApiState> for Caller {
         }
         Ok(Self(session::authenticate(&state.app, token, peer(parts)).await?))
     }
+}
+
+/// The caller with an API key, within the limits of its key and its address.
+async fn with_key(
+    parts: &Parts,
+    state: &ApiState,
+    value: &HeaderValue,
+) -> Result<identity::Caller, ApiError> {
+    let (address, now_ms) = (peer(parts), chrono::Utc::now().timestamp_millis());
+    let Some((user, pass)) = basic(value) else {
+        state.limits.was_wrong(address, now_ms);
+        return Err(AppError::BadCredentials.into());
+    };
+    // A key that is known costs nothing to check; others have to wait while their address is wrong too often.
+    if !api_key::is_remembered(&state.app, &user, &pass) {
+        state.limits.may_try(address, now_ms)?;
+    }
+    let caller = match api_key::authenticate(&state.app, &user, &pass, address).await {
+        Err(error @ (AppError::BadCredentials | AppError::KeyRefused(_))) => {
+            state.limits.was_wrong(address, now_ms);
+            return Err(error.into());
+        }
+        other => other?,
+    };
+    if let CallerKind::Key { id, expires_at_ms } = caller.kind {
+        let left = state.limits.key(id);
+        if let Some(key) = parts.extensions.get::<KeyInUse>() {
+            let used = UsedKey { id, expires_at_ms, left: left.as_ref().ok().copied() };
+            key.0.get_or_init(|| used);
+        }
+        left?;
+    }
+    Ok(caller)
 }
 
 /// The address of who called, as far as the connection tells.
@@ -58,7 +85,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Peer {
 }
 
 fn peer(parts: &Parts) -> Option<IpAddr> {
-    parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())
+    parts.extensions.get::<Client>().and_then(|client| client.address)
 }
 
 fn is_safe(method: &Method) -> bool {

@@ -3,12 +3,15 @@
 //! Handlers take a request apart, ask a use case of `app`, and put the answer together; what happens is left to `app`.
 
 mod auth;
+mod browser;
+mod client;
 mod convert;
 mod docs;
 pub mod dto;
 mod headers;
 mod health;
 mod input;
+mod limits;
 pub mod openapi;
 mod problem;
 mod request;

@@ -21,6 +21,10 @@ pub enum ApiError {
     NoRoute,
     /// The address does not take this method.
     Method,
+    /// Keys and passwords may not come this way.
+    PlainHttp,
+    /// A key stood in the address.
+    KeyInUrl,
     /// A page of another site sent a browser's session along.
     CrossSite,
     /// The body is too large.
@@ -93,6 +97,25 @@ impl ApiError {
                 "MethodNotAllowedError",
                 "this address does not take this method",
             ),
+            Self::PlainHttp => Draft {
+                action:
+                    "Use https; or, in a network that you trust, start the server with --allow-plain-http."
+                        .to_owned(),
+                ..simple(
+                    StatusCode::FORBIDDEN,
+                    "HttpsRequiredError",
+                    "over plain HTTP everybody on the way could read the key or the password",
+                )
+            },
+            Self::KeyInUrl => Draft {
+                action: "Send the key as HTTP Basic, and rotate it: addresses are written down on the way."
+                    .to_owned(),
+                ..simple(
+                    StatusCode::BAD_REQUEST,
+                    "KeyInUrlError",
+                    "an API key stood in the address and was not used",
+                )
+            },
             Self::CrossSite => simple(
                 StatusCode::FORBIDDEN,
                 "CrossSiteRequestError",
@@ -149,6 +172,22 @@ fn of_app(error: AppError) -> Draft {
         AppError::BadCredentials => {
             let detail = "credentials are missing, wrong, or no longer valid";
             simple(StatusCode::UNAUTHORIZED, "AuthenticationError", detail)
+        }
+        AppError::SecondFactor { is_wrong: false } => {
+            let detail = "the password is right; a code of the second factor is needed too";
+            simple(StatusCode::UNAUTHORIZED, "SecondFactorRequired", detail)
+        }
+        AppError::SecondFactor { is_wrong: true } => {
+            let detail = "the code is wrong, too old, or was used before";
+            simple(StatusCode::UNAUTHORIZED, "SecondFactorError", detail)
+        }
+        AppError::PersonsOnly => {
+            let detail = "an API key cannot do this; sign in as a person";
+            simple(StatusCode::FORBIDDEN, "AuthorizationError", detail)
+        }
+        AppError::OwnersOnly => {
+            let detail = "only an owner of the organization can do this";
+            simple(StatusCode::FORBIDDEN, "AuthorizationError", detail)
         }
         AppError::Throttled { .. } => Draft {
             action: "The client should wait as long as Retry-After says.".to_owned(),

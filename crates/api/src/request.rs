@@ -4,15 +4,20 @@ use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use axum::Json;
-use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use perigee_app::api_key;
+use perigee_model::ApiKeyId;
 use tracing::Instrument as _;
 use uuid::Uuid;
 
+use crate::client::{self, Client};
 use crate::dto::time::rfc3339;
+use crate::limits::Left;
 use crate::problem::{ApiError, Draft};
+use crate::state::ApiState;
 
 /// Which version of the API was called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,32 +28,55 @@ pub(crate) enum ApiVersion {
     V04,
 }
 
-/// Filled by authentication, read when the answer goes out.
+/// The key of a request: filled by authentication, read when the answer goes out.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct KeyExpiry(pub Arc<OnceLock<i64>>);
+pub(crate) struct KeyInUse(pub Arc<OnceLock<UsedKey>>);
+
+/// What is told and written down about the key of a request.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct UsedKey {
+    /// The key.
+    pub id: ApiKeyId,
+    /// When it ends.
+    pub expires_at_ms: Option<i64>,
+    /// What it has left; `None` when that was nothing.
+    pub left: Option<Left>,
+}
 
 /// The request id of answers and logs.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// What a key has left, as most clients look for it.
+const RATE_LIMIT: [HeaderName; 3] = [
+    HeaderName::from_static("ratelimit-limit"),
+    HeaderName::from_static("ratelimit-remaining"),
+    HeaderName::from_static("ratelimit-reset"),
+];
 /// When the caller's key ends.
 const KEY_EXPIRES_AT: HeaderName = HeaderName::from_static("x-api-key-expires-at");
 
 /// Gives the request its id, logs it, and completes its problem if it has one.
-pub(crate) async fn observe(mut request: Request, next: Next) -> Response {
+pub(crate) async fn observe(State(state): State<ApiState>, mut request: Request, next: Next) -> Response {
     let (id, started) = (Uuid::new_v4().hyphenated().to_string(), Instant::now());
     let version =
         if request.uri().path().starts_with("/api/v0.3/") { ApiVersion::V03 } else { ApiVersion::V04 };
     let is_script = request.headers().contains_key("sec-fetch-mode");
-    let expiry = KeyExpiry::default();
-    request.extensions_mut().insert(expiry.clone());
+    let key = KeyInUse::default();
+    let client = client::of(request.extensions(), request.headers(), &state.config);
+    request.extensions_mut().insert(key.clone());
+    request.extensions_mut().insert(client);
     // The path holds ids only; the query may hold what people search for, and stays out of the log.
     let span = tracing::info_span!("request", request.id = id, method = %request.method(), path = request.uri().path());
     async move {
-        let mut response = complete(next.run(request).await, version, &id);
+        let answer = match admit(&state, client, &request) {
+            Ok(()) => next.run(request).await,
+            Err(error) => error.into_response(),
+        };
+        let mut response = complete(answer, version, &id);
         if response.status() == StatusCode::UNAUTHORIZED {
             challenge(&mut response, is_script);
         }
-        if let Some(Ok(value)) = expiry.0.get().map(|at| HeaderValue::from_str(&rfc3339(*at))) {
-            response.headers_mut().insert(KEY_EXPIRES_AT, value);
+        if let Some(key) = key.0.get() {
+            tell(key, response.headers_mut());
         }
         if let Ok(value) = HeaderValue::from_str(&id) {
             response.headers_mut().insert(REQUEST_ID, value);
@@ -59,6 +87,35 @@ pub(crate) async fn observe(mut request: Request, next: Next) -> Response {
     }
     .instrument(span)
     .await
+}
+
+/// What is checked before anybody is asked who he is.
+fn admit(state: &ApiState, client: Client, request: &Request) -> Result<(), ApiError> {
+    if !request.uri().path().starts_with("/api/v") {
+        return Ok(());
+    }
+    if let Some(address) = client.address {
+        state.limits.address(address)?;
+    }
+    if !client.is_private {
+        return Err(ApiError::PlainHttp);
+    }
+    match request.uri().query() {
+        Some(query) if api_key::is_in_query(query) => Err(ApiError::KeyInUrl),
+        _ => Ok(()),
+    }
+}
+
+fn tell(key: &UsedKey, headers: &mut HeaderMap) {
+    if let Some(Ok(value)) = key.expires_at_ms.map(|at| HeaderValue::from_str(&rfc3339(at))) {
+        headers.insert(KEY_EXPIRES_AT, value);
+    }
+    if let Some(left) = key.left {
+        let values = [u64::from(left.limit), u64::from(left.remaining), left.reset_s];
+        for (name, value) in RATE_LIMIT.into_iter().zip(values) {
+            headers.insert(name, HeaderValue::from(value));
+        }
+    }
 }
 
 fn complete(mut response: Response, version: ApiVersion, id: &str) -> Response {

@@ -58,6 +58,14 @@ impl TestApp {
     /// # Panics
     /// When it does not start.
     pub async fn start(backend: Backend) -> Self {
+        Self::start_with(backend, ApiConfig::default()).await
+    }
+
+    /// The same, reached in another way than by default.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn start_with(backend: Backend, reached: ApiConfig) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (database_url, cluster) = match backend {
             Backend::Sqlite => (None, None),
@@ -71,7 +79,7 @@ impl TestApp {
         let closing = CancellationToken::new();
         let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
-        let state = ApiState::new(app.clone(), ApiConfig::default(), closing.clone());
+        let state = ApiState::new(app.clone(), reached, closing.clone());
         tokio::spawn(perigee_api::serve(listener, state));
         let http = reqwest::Client::builder().timeout(Duration::from_secs(60)).build().unwrap();
         Self { app, owner, folder, http, origin, closing, _cluster: cluster }
@@ -168,6 +176,11 @@ impl TestApp {
         self.key_of(&self.owner.scope, scopes, None).await
     }
 
+    /// The text of such a key.
+    pub async fn key_text(&self, scopes: &[&str]) -> String {
+        self.key_text_of(&self.owner.scope, scopes, None).await
+    }
+
     /// A program with a key of one process.
     pub async fn process_key(&self, process_id: &str) -> Actor {
         self.key_of(&self.owner.scope, &["All"], Some(process_id)).await
@@ -222,14 +235,19 @@ impl TestApp {
     }
 
     async fn key_of(&self, scope: &Scope, scopes: &[&str], process_id: Option<&str>) -> Actor {
+        let key = self.key_text_of(scope, scopes, process_id).await;
+        self.actor(Credentials::Key(key))
+    }
+
+    async fn key_text_of(&self, scope: &Scope, scopes: &[&str], process_id: Option<&str>) -> String {
         let new = NewKey {
             name: "TEST API key".to_owned(),
             scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
             process_id: process_id.map(|id| id.parse().unwrap()),
-            days: Some(1),
+            ..NewKey::default()
         };
         let made = api_key::create(&self.app, scope, new).await.unwrap();
-        self.actor(Credentials::Key(made.key))
+        made.key
     }
 
     /// The same server seen by somebody with this key.

@@ -61,10 +61,16 @@ impl Server {
 
     /// A program with a key that may do everything, made beside the running server.
     pub fn key(&self) -> Actor {
-        let arguments = ["admin", "key", "create", "--name", "test", "--data"];
-        let output = Command::new(&self.program).args(arguments).arg(&self.folder).output().unwrap();
+        self.actor(&self.key_text(&[]))
+    }
+
+    /// The text of such a key; `arguments` say where the installation is, beside its folder.
+    pub fn key_text(&self, arguments: &[&str]) -> String {
+        let create = ["admin", "key", "create", "--name", "test", "--data"];
+        let mut command = Command::new(&self.program);
+        let output = command.args(create).arg(&self.folder).args(arguments).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        self.actor(String::from_utf8(output.stdout).unwrap().trim())
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
     }
 
     /// Somebody with this key.

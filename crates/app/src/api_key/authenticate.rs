@@ -108,6 +108,14 @@ fn is_within(address: IpAddr, networks: &[ipnet::IpNet]) -> bool {
     networks.iter().any(|network| network.contains(&address.to_canonical()))
 }
 
+/// Whether a secret of ours stands somewhere in the query of an address, where it must never be.
+pub fn is_in_query(query: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_alphanumeric();
+    // An encoded colon ends in "3A", which would run into the secret behind it.
+    let query = query.replace("%3A", ":").replace("%3a", ":");
+    query.split(|c: char| !is_word(c)).any(secrets::is_well_formed)
+}
+
 /// How the user part of a key begins: keys of one process are told apart at a glance.
 pub(crate) fn prefix(of_process: bool) -> &'static str {
     if of_process { "pk_prc_" } else { "pk_org_" }
@@ -129,6 +137,19 @@ fn split<'a>(user: &'a str, pass: &'a str) -> (&'a str, &'a str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_in_an_address_is_seen_however_it_is_written() {
+        let secret = secrets::new_secret();
+        for query in [
+            format!("key=pk_org_0198:{secret}"),
+            format!("api_key=pk_org_0198%3A{secret}&a=b"),
+            format!("a=b&token={secret}"),
+        ] {
+            assert!(is_in_query(&query), "{query}");
+        }
+        assert!(!is_in_query("query=pk_org_0198c0ffee0070008000000000000001&offset=100"));
+    }
 
     #[test]
     fn a_key_may_come_whole_in_the_user_name() {

@@ -1,4 +1,4 @@
-//! Slows down guessing of passwords: attempts per address and per e-mail, in this process.
+//! Slows down guessing: attempts per address, e-mail or person in a minute, in this process.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -15,8 +15,11 @@ const WINDOW_MS: i64 = 60_000;
 const KEYS_KEPT: usize = 10_000;
 
 /// Counts attempts. An installation with several servers counts in each of them.
-#[derive(Debug, Default)]
-pub struct Throttle(Mutex<HashMap<String, Window>>);
+#[derive(Debug)]
+pub struct Throttle {
+    allowed: u32,
+    windows: Mutex<HashMap<String, Window>>,
+}
 
 #[derive(Debug, Clone, Copy)]
 struct Window {
@@ -24,13 +27,41 @@ struct Window {
     attempts: u32,
 }
 
+impl Default for Throttle {
+    fn default() -> Self {
+        Self::allowing(ATTEMPTS)
+    }
+}
+
 impl Throttle {
+    /// Allows so many attempts in a minute.
+    pub fn allowing(allowed: u32) -> Self {
+        Self { allowed, windows: Mutex::default() }
+    }
+
+    /// Whether another attempt is allowed; it is not counted.
+    ///
+    /// # Errors
+    /// `Throttled` when there were too many.
+    pub fn check(&self, key: &str, now_ms: i64) -> Result<(), AppError> {
+        let windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        match windows.get(key).filter(|window| now_ms - window.started_ms < WINDOW_MS) {
+            Some(window) if window.attempts >= self.allowed => Err(window.throttled(now_ms)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts an attempt under this key, allowed or not.
+    pub fn note(&self, key: &str, now_ms: i64) {
+        let _counted = self.attempt(key, now_ms);
+    }
+
     /// Counts an attempt under this key.
     ///
     /// # Errors
     /// `Throttled` when there were too many.
     pub(crate) fn attempt(&self, key: &str, now_ms: i64) -> Result<(), AppError> {
-        let mut windows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
         if windows.len() >= KEYS_KEPT {
             windows.retain(|_, window| now_ms - window.started_ms < WINDOW_MS);
             if windows.len() >= KEYS_KEPT {
@@ -41,23 +72,37 @@ impl Throttle {
         if now_ms - window.started_ms >= WINDOW_MS {
             *window = Window { started_ms: now_ms, attempts: 0 };
         }
-        window.attempts += 1;
-        if window.attempts <= ATTEMPTS {
-            return Ok(());
-        }
-        let left_ms = WINDOW_MS - (now_ms - window.started_ms);
-        Err(AppError::Throttled { retry_after_s: u64::try_from(left_ms / 1000 + 1).unwrap_or(1) })
+        window.attempts = window.attempts.saturating_add(1);
+        if window.attempts <= self.allowed { Ok(()) } else { Err(window.throttled(now_ms)) }
     }
 
     /// Forgets the attempts under this key, after a success.
     pub(crate) fn forget(&self, key: &str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+        self.windows.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+    }
+}
+
+impl Window {
+    fn throttled(&self, now_ms: i64) -> AppError {
+        let left_ms = WINDOW_MS - (now_ms - self.started_ms);
+        AppError::Throttled { retry_after_s: u64::try_from(left_ms / 1000 + 1).unwrap_or(1) }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn looking_does_not_count() {
+        let throttle = Throttle::allowing(1);
+        for _ in 0..3 {
+            throttle.check("a", 1_000).unwrap();
+        }
+        throttle.note("a", 1_000);
+        assert!(throttle.check("a", 2_000).is_err());
+        throttle.check("a", 61_000).unwrap();
+    }
 
     #[test]
     fn the_eleventh_attempt_in_a_minute_has_to_wait_and_the_next_minute_is_free() {
