@@ -2,6 +2,8 @@
 //!
 //! A folder per noun, a file per verb. HTTP is left to `api`, SQL to `store`, reading to the engine.
 
+pub mod access;
+pub mod alert;
 pub mod annotation;
 pub mod api_key;
 pub mod audit;
@@ -11,7 +13,9 @@ pub mod document;
 mod error;
 pub mod file;
 pub mod identity;
+pub mod invitation;
 pub mod mail;
+pub mod organization;
 pub mod pipeline;
 pub mod process;
 pub mod result;

@@ -9,9 +9,12 @@ use perigee_queue::Wake;
 use perigee_store::Db;
 use tokio::sync::{Semaphore, broadcast};
 
+use crate::api_key::usage::Usage;
 use crate::identity::memory::Memory;
+use crate::identity::provider::Provider;
 use crate::identity::secrets::Pepper;
 use crate::identity::throttle::Throttle;
+use crate::mail::Mailer;
 
 /// Changes that a slow listener may be behind before it loses some; it then reads the state again.
 const CHANGES_KEPT: usize = 256;
@@ -25,11 +28,27 @@ pub struct AppConfig {
     pub files_per_upload: usize,
     /// Passwords that may be hashed at the same time; each takes 19 MiB and a core.
     pub password_hashes_at_once: usize,
+    /// The address that people type, for the links in mails; without it they lead to this machine.
+    pub public_url: Option<String>,
+    /// How mails are handed over.
+    pub mailer: Option<Arc<dyn Mailer>>,
+    /// Who people can sign in with beside passwords.
+    pub providers: Vec<Arc<dyn Provider>>,
 }
+
+/// Where `perigee serve` listens unless told otherwise.
+const THIS_MACHINE: &str = "http://127.0.0.1:8080";
 
 impl Default for AppConfig {
     fn default() -> Self {
-        Self { file_bytes: 500 << 20, files_per_upload: 1_000, password_hashes_at_once: 2 }
+        Self {
+            file_bytes: 500 << 20,
+            files_per_upload: 1_000,
+            password_hashes_at_once: 2,
+            public_url: None,
+            mailer: None,
+            providers: Vec::new(),
+        }
     }
 }
 
@@ -58,6 +77,7 @@ struct Parts {
     password_slots: Semaphore,
     throttle: Throttle,
     memory: Memory,
+    usage: Usage,
 }
 
 impl App {
@@ -77,12 +97,19 @@ impl App {
             password_slots,
             throttle,
             memory: Memory::default(),
+            usage: Usage::default(),
         }))
     }
 
     /// The limits.
     pub fn config(&self) -> &AppConfig {
         &self.0.config
+    }
+
+    /// An address of this installation as people type it; `path` begins with a slash.
+    pub(crate) fn address(&self, path: &str) -> String {
+        let url = self.config().public_url.as_deref().unwrap_or(THIS_MACHINE);
+        format!("{}{path}", url.trim_end_matches('/'))
     }
 
     /// The database.
@@ -115,6 +142,11 @@ impl App {
 
     pub(crate) fn memory(&self) -> &Memory {
         &self.0.memory
+    }
+
+    /// Where requests of keys are counted.
+    pub fn usage(&self) -> &Usage {
+        &self.0.usage
     }
 
     pub(crate) fn throttle(&self) -> &Throttle {

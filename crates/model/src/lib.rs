@@ -31,5 +31,5 @@ pub use reading::{Alternative, Extraction, Finding, Reading, TableReading};
 pub use role::{OrganizationRole, ProcessRole};
 pub use scope::{Rights, Scope};
 pub use stage::Stage;
-pub use status::{CollectionStatus, ProcessStatus, StageStatus};
+pub use status::{ApiKeyStatus, CollectionStatus, ProcessStatus, StageStatus};
 pub use value::{Evidence, Source};

@@ -5,6 +5,8 @@
 
 mod access;
 pub mod accesses;
+pub mod alerts;
+pub mod api_key_usage;
 pub mod api_keys;
 pub mod audit;
 pub mod collections;

@@ -104,6 +104,11 @@ impl Fields {
         self.values.get(field).is_some_and(|value| !value.is_null())
     }
 
+    /// Whether a field is there, `null` or not.
+    pub(crate) fn is_given(&self, field: &str) -> bool {
+        self.values.contains_key(field)
+    }
+
     /// A field that is there and not `null`.
     fn take(&mut self, field: &str) -> Option<Value> {
         self.values.remove(field).filter(|value| !value.is_null())
@@ -218,6 +223,20 @@ impl Fields {
 
     pub(crate) fn required_list<T: FromFields>(&mut self, field: &str) -> Option<Vec<T>> {
         self.require(field, Self::list)
+    }
+
+    /// A list of texts.
+    pub(crate) fn texts(&mut self, field: &str) -> Option<Vec<String>> {
+        let value = self.take(field)?;
+        let texts = serde_json::from_value(value).ok();
+        if texts.is_none() {
+            self.fault(field, "a list of strings is required");
+        }
+        texts
+    }
+
+    pub(crate) fn required_texts(&mut self, field: &str) -> Option<Vec<String>> {
+        self.require(field, Self::texts)
     }
 
     /// Any value at all.

@@ -12,7 +12,7 @@ pub mod rotate;
 pub mod scopes;
 pub mod usage;
 
-pub use authenticate::authenticate;
+pub use authenticate::{authenticate, is_in_query, is_remembered};
 pub use create::{CreatedKey, NewKey, create};
 pub use edit::{KeyChange, edit};
 pub use lifetime::LONGEST_DAYS;

@@ -3,6 +3,7 @@
 pub mod alert;
 pub mod api_key;
 pub mod api_key_day;
+pub mod api_key_hour;
 pub mod api_key_network;
 pub mod api_key_route;
 pub mod audit_event;

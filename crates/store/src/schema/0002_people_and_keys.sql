@@ -56,10 +56,12 @@ alter table sessions add column user_agent text;
 -- What a link is good for: `sign_in` or `reset`.
 alter table sign_in_links add column purpose text not null default 'sign_in';
 
+-- One secret goes out by mail and proves that the mail reaches the person; the other one is shown to who invites.
 create table invitations (
     id {uuid} not null,
     organization_id {uuid} not null references organizations on delete cascade,
     token_hash {bytes} not null,
+    shown_token_hash {bytes} not null,
     email text not null,
     name text not null,
     role text not null,
@@ -71,7 +73,8 @@ create table invitations (
     accepted_at bigint,
     revoked_at bigint,
     primary key (id),
-    unique (token_hash)
+    unique (token_hash),
+    unique (shown_token_hash)
 );
 create index invitations_by_organization_id_created_at on invitations (organization_id, created_at);
 
@@ -123,6 +126,13 @@ create table api_key_days (
     refused bigint not null,
     failed bigint not null,
     primary key (api_key_id, day)
+);
+
+create table api_key_hours (
+    api_key_id {uuid} not null references api_keys on delete cascade,
+    hour integer not null,
+    requests bigint not null,
+    primary key (api_key_id, hour)
 );
 
 create table api_key_routes (

@@ -1,0 +1,4 @@
+//! Alerts about API keys.
+
+pub mod acknowledge;
+pub mod list;

@@ -1,0 +1,3 @@
+//! Scopes of API keys.
+
+pub mod list;
