@@ -23,13 +23,15 @@ type Props<Row> = {
   empty?: ReactNode;
   /** Rows that are shown but no longer count, e.g. a person who was deactivated. */
   isFaint?: (row: Row) => boolean;
+  /** For a place that is narrower than a screen; there it does not scroll sideways. */
+  narrow?: boolean;
 };
 
-export function DataTable<Row>({ caption, columns, rows, rowKey, empty, isFaint }: Props<Row>) {
+export function DataTable<Row>({ caption, columns, rows, rowKey, empty, isFaint, narrow }: Props<Row>) {
   return (
     <div className={classes.frame}>
       <div className={classes.scroll}>
-        <table className={classes.table}>
+        <table className={classes.table} data-narrow={narrow || undefined}>
           <caption className={classes.caption}>{caption}</caption>
           <thead>
             <tr>

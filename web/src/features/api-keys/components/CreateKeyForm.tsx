@@ -24,6 +24,9 @@ type Props = {
   onCancel: () => void;
 };
 
+/** The form is longer than a small screen; what the server refused must not stand below its edge. */
+const showIt = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });
+
 /** Reading only is the first offer: whoever needs more says so. */
 function firstScopes(catalogue: ScopeCatalogue): ScopeChoice {
   const preset = catalogue.presets.find(({ id }) => id === 'read_only');
@@ -98,7 +101,11 @@ export function CreateKeyForm({ owner, catalogue, longestDays, onCreated, onCanc
             <NetworksField value={field.value} onChange={field.onChange} told={fieldState.invalid} />
           )}
         />
-        {create.error && <Fault error={create.error} />}
+        {create.error && (
+          <div ref={showIt}>
+            <Fault error={create.error} />
+          </div>
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
             {t('common.cancel')}

@@ -100,6 +100,7 @@ function Routes({ routes }: { routes: Route[] }) {
     <div>
       <h3 className={classes.title}>{t('apiKeys.routes')}</h3>
       <DataTable
+        narrow
         caption={t('apiKeys.routes')}
         columns={columns}
         rows={routes}
@@ -132,6 +133,7 @@ function Networks({ networks }: { networks: Network[] }) {
         {t('apiKeys.networksSeenText')}
       </Text>
       <DataTable
+        narrow
         caption={t('apiKeys.networksSeen')}
         columns={columns}
         rows={networks}
