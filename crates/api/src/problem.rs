@@ -151,8 +151,13 @@ fn of_app(error: AppError) -> Draft {
             simple(StatusCode::NOT_FOUND, "NotFoundError", &format!("{what} was not found"))
         }
         AppError::Conflict { code, message, data_points } => {
-            let errors = data_points.into_iter().map(|name| ProblemError {
-                location: format!("body: {name}"),
+            let places: Vec<String> = if data_points.is_empty() {
+                vec!["request".to_owned()]
+            } else {
+                data_points.into_iter().map(|name| format!("body: {name}")).collect()
+            };
+            let errors = places.into_iter().map(|location| ProblemError {
+                location,
                 message: message.clone(),
                 kind: code.to_owned(),
             });
