@@ -17,12 +17,12 @@ describe('the filter of the audit log', () => {
   test('takes days as the reader lives them, the last one whole', () => {
     const { from, to } = parametersOf({ ...NO_FILTER, from: '2026-11-23', to: '2026-11-24' });
     expect(from).toBe(new Date(2026, 10, 23).toISOString().replace('.000Z', 'Z'));
-    expect(to).toBe(new Date(2026, 10, 25).toISOString().replace('.000Z', 'Z'));
+    expect(to).toBe(new Date(2026, 10, 24, 23, 59, 59).toISOString().replace('.000Z', 'Z'));
   });
 
   test('goes over the end of a month', () => {
     const { to } = parametersOf({ ...NO_FILTER, to: '2026-12-31' });
-    expect(to).toBe(new Date(2027, 0, 1).toISOString().replace('.000Z', 'Z'));
+    expect(to).toBe(new Date(2026, 11, 31, 23, 59, 59).toISOString().replace('.000Z', 'Z'));
   });
 
   test('leaves out a day that is none', () => {

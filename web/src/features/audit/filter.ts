@@ -26,18 +26,21 @@ export type AuditParameters = {
   to?: string;
 };
 
-/** The beginning of a day where the reader is, as the server writes times; `null` for what is no day. */
-function startOf(day: string, later: number): string | null {
+/** A second of a day where the reader is, as the server writes times; `null` for what is no day. */
+function secondOf(day: string, second: number): string | null {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day)?.slice(1).map(Number);
   if (!parts) return null;
   const [year = 0, month = 1, date = 1] = parts;
-  return new Date(year, month - 1, date + later).toISOString().replace('.000Z', 'Z');
+  // The clock may change within the day, so its last second is the one before the next day.
+  return new Date(year, month - 1, date + (second < 0 ? 1 : 0), 0, 0, second)
+    .toISOString()
+    .replace('.000Z', 'Z');
 }
 
-/** What the server is asked: the last day counts whole, up to the beginning of the next. */
+/** What the server is asked: the last day counts whole. */
 export function parametersOf(filter: AuditFilter): AuditParameters {
-  const from = startOf(filter.from, 0);
-  const to = startOf(filter.to, 1);
+  const from = secondOf(filter.from, 0);
+  const to = secondOf(filter.to, -1);
   return {
     ...(filter.text.trim() && { query: filter.text.trim() }),
     ...(filter.actor && { actor: filter.actor }),

@@ -45,7 +45,7 @@ function NameForm({ onClose, text, submit, error, pending, onName }: Omit<Props,
         <Text size="sm">{text}</Text>
         <TextInput
           label={t('organization.name')}
-          maxLength={200}
+          maxLength={100}
           data-autofocus
           error={form.formState.errors.name && t('organization.nameMissing')}
           {...form.register('name', { validate: (name) => name.trim() !== '' })}

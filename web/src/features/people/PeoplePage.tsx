@@ -12,9 +12,8 @@ import { EmptyState } from '../../ui/EmptyState';
 import { Fault } from '../../ui/Fault';
 import { Pager } from '../../ui/Pager';
 import { Path } from '../../ui/Path';
-import { mailsQuery } from '../mails/api';
 import { useRoleName } from '../organization/useRoleName';
-import { meQuery } from '../session/api';
+import { meQuery, sessionOptionsQuery } from '../session/api';
 import { mayEverywhere } from '../session/may';
 import { type User, usersQuery } from './api';
 import { Invitations } from './components/Invitations';
@@ -100,8 +99,8 @@ export function PeoplePage() {
 /** Only where the server keeps its mails in a folder; everywhere else there is nothing to read. */
 function ToMails() {
   const { t } = useTranslation();
-  const mails = useQuery({ ...mailsQuery, staleTime: Number.POSITIVE_INFINITY });
-  if (!mails.data) return null;
+  const options = useQuery(sessionOptionsQuery).data;
+  if (options?.canMail !== false) return null;
   return (
     <Button
       component={Link}

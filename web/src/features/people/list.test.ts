@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../api/problem';
-import { assignable, choiceOf, knownRefusal, namedProcesses, withChoice } from './list';
+import { assignmentsOf, choiceOf, knownRefusal, namedProcesses, withChoice } from './list';
 
 const process = (id: string, role: 'owner' | 'admin' | 'user' = 'user') => ({ id, name: `P${id}`, role });
 
@@ -31,8 +31,11 @@ describe('the processes of a person', () => {
     expect(choiceOf([], 'a')).toBe('none');
   });
 
-  test('that are owned are not assigned', () => {
-    expect(assignable([process('1', 'owner'), process('2', 'admin')])).toEqual([{ id: '2', role: 'admin' }]);
+  test('that are owned stay owned when they are sent back', () => {
+    expect(assignmentsOf([process('1', 'owner'), process('2', 'admin')])).toEqual([
+      { id: '1', role: 'owner' },
+      { id: '2', role: 'admin' },
+    ]);
   });
 });
 

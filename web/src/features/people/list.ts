@@ -31,9 +31,9 @@ export function withChoice(
 export const choiceOf = (assigned: readonly ProcessAssignment[], id: string): ProcessChoice =>
   assigned.find((one) => one.id === id)?.role ?? 'none';
 
-/** What can be assigned of what a person has: owning a process comes with being an admin, and is not given. */
-export const assignable = (processes: readonly ProcessRole[]): ProcessAssignment[] =>
-  processes.flatMap(({ id, role }) => (role === 'owner' ? [] : [{ id, role }]));
+/** What a person has, as it is sent back: what is left out is taken away. */
+export const assignmentsOf = (processes: readonly ProcessRole[]): ProcessAssignment[] =>
+  processes.map(({ id, role }) => ({ id, role }));
 
 /** Refusals that have words of our own. */
 export type KnownRefusal = 'last_owner' | 'already_member' | 'single_user_organization';

@@ -117,7 +117,7 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
           <TextInput
             label={t('signIn.name')}
             autoComplete="name"
-            maxLength={200}
+            maxLength={100}
             error={errors.fullName && t('signIn.nameMissing')}
             {...form.register('fullName', { validate: (name) => name.trim() !== '' })}
           />

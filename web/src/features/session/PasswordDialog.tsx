@@ -38,6 +38,7 @@ function PasswordForm({ me, onClose }: Omit<Props, 'opened'>) {
   const errors = form.formState.errors;
   const typed = form.watch();
   const refused = faultAt(setPassword.error, 'newPassword');
+  const wrongPassword = faultAt(setPassword.error, 'currentPassword');
   const isSame = typed.newPassword === setPassword.variables?.newPassword;
 
   const submit = form.handleSubmit((values) =>
@@ -62,7 +63,7 @@ function PasswordForm({ me, onClose }: Omit<Props, 'opened'>) {
         <Text size="sm" c="dimmed">
           {me.hasPassword ? t('password.changeText') : t('password.setText')}
         </Text>
-        {setPassword.error && !refused && <Fault error={setPassword.error} />}
+        {setPassword.error && !refused && !wrongPassword && <Fault error={setPassword.error} />}
         {!me.email && (
           <TextInput
             label={t('signIn.email')}
@@ -78,7 +79,9 @@ function PasswordForm({ me, onClose }: Omit<Props, 'opened'>) {
             label={t('password.current')}
             autoComplete="current-password"
             data-autofocus
-            error={errors.currentPassword && t('signIn.passwordMissing')}
+            error={
+              errors.currentPassword ? t('signIn.passwordMissing') : wrongPassword && sentence(wrongPassword)
+            }
             {...form.register('currentPassword', { required: true })}
           />
         )}

@@ -103,6 +103,9 @@ function Providers({ options, returnTo }: { options: SessionOptions; returnTo: s
 const PROVIDER_FAULTS = {
   no_account: 'signIn.providerNoAccount',
   cancelled: 'signIn.providerCancelled',
+  expired: 'signIn.providerExpired',
+  email_unverified: 'signIn.providerUnverified',
+  not_linked: 'signIn.providerNotLinked',
 } as const;
 
 function ProviderFault({ code }: { code: string }) {

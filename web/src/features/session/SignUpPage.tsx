@@ -84,7 +84,7 @@ function SignUpForm({ token }: { token: string | null }) {
           label={t('signIn.name')}
           autoComplete="name"
           autoFocus
-          maxLength={200}
+          maxLength={100}
           error={errors.name && t('signIn.nameMissing')}
           {...form.register('name', { validate: (name) => name.trim() !== '' })}
         />
@@ -110,7 +110,7 @@ function SignUpForm({ token }: { token: string | null }) {
           label={t('signIn.organization')}
           description={t('signIn.organizationHint')}
           autoComplete="organization"
-          maxLength={200}
+          maxLength={100}
           {...form.register('organizationName')}
         />
         <Button type="submit" loading={signUp.isPending} fullWidth mt="xs">

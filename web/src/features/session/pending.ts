@@ -87,7 +87,7 @@ export type User = {
   hasSecondFactor: boolean;
   isMe: boolean;
 };
-export type ProcessAssignment = { id: string; role: 'admin' | 'user' };
+export type ProcessAssignment = { id: string; role: 'owner' | 'admin' | 'user' };
 export type UserChange = {
   role?: 'owner' | 'admin' | 'user';
   fullName?: string;

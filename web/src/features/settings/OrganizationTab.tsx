@@ -12,8 +12,8 @@ import { Tag } from '../../ui/Tag';
 import { type Organization, organizationQuery, useEditOrganization } from '../organization/api';
 import { ConvertDialog, CreateOrganizationDialog } from '../organization/NameDialog';
 
-/** Ten years; longer than that a key is not looked at again. */
-const LONGEST_DAYS = 3660;
+/** Ten years, as the server has it. */
+const LONGEST_DAYS = 3650;
 
 export function OrganizationTab() {
   const { t } = useTranslation();
@@ -59,7 +59,7 @@ function NameForm({ organization }: Props) {
           <TextInput
             aria-label={t('organization.name')}
             flex={1}
-            maxLength={200}
+            maxLength={100}
             error={form.formState.errors.name && t('organization.nameMissing')}
             {...form.register('name', { validate: (name) => name.trim() !== '' })}
           />
@@ -90,7 +90,7 @@ function Kind({ organization }: Props) {
         <Tag tone="sure">{t('organization.multi')}</Tag>
         <Text size="sm">
           {t('organization.members', { count: organization.members })}{' '}
-          <Anchor component={Link} to="/users">
+          <Anchor component={Link} to="/users" underline="always">
             {t('organization.toMembers')}
           </Anchor>
         </Text>

@@ -8,7 +8,7 @@ import { Fault } from '../../../ui/Fault';
 import type { Role } from '../../organization/useRoleName';
 import { meQuery } from '../../session/api';
 import { type ProcessAssignment, type User, useEditUser } from '../api';
-import { assignable } from '../list';
+import { assignmentsOf } from '../list';
 import { ProcessField } from './ProcessField';
 import { RoleField } from './RoleField';
 import { useRefusalWords } from './useRefusalWords';
@@ -43,7 +43,7 @@ function EditUserForm({ user, onClose }: Omit<Props, 'opened'>) {
   const edit = useEditUser();
   const refusal = useRefusalWords()(edit.error);
   const form = useForm<Values>({
-    defaultValues: { fullName: user.fullName, role: user.role, processes: assignable(user.processes) },
+    defaultValues: { fullName: user.fullName, role: user.role, processes: assignmentsOf(user.processes) },
   });
   const { errors, dirtyFields } = form.formState;
   const role = form.watch('role');
@@ -85,7 +85,7 @@ function EditUserForm({ user, onClose }: Omit<Props, 'opened'>) {
         )}
         <TextInput
           label={t('people.fullName')}
-          maxLength={200}
+          maxLength={100}
           data-autofocus
           error={errors.fullName && t('signIn.nameMissing')}
           {...form.register('fullName', { validate: (name) => name.trim() !== '' })}

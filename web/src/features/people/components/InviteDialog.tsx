@@ -75,7 +75,7 @@ function InviteForm({ onSent, onClose }: { onSent: (sent: Invitation) => void; o
         <TextInput
           label={t('people.fullName')}
           autoComplete="off"
-          maxLength={200}
+          maxLength={100}
           error={errors.fullName && t('people.nameMissing')}
           {...form.register('fullName', { validate: (name) => name.trim() !== '' })}
         />

@@ -23,6 +23,7 @@ export function ProcessField({ value, onChange }: Props) {
   const id = useId();
   const processes = useQuery(processesQuery);
   const [sought, setSought] = useState('');
+  const [owned] = useState(() => new Set(value.filter(({ role }) => role === 'owner').map(({ id }) => id)));
   if (processes.error) return <Fault error={processes.error} onRetry={() => void processes.refetch()} />;
   if (!processes.data) return <Skeleton height={120} />;
   const all = processes.data.processes;
@@ -62,6 +63,8 @@ export function ProcessField({ value, onChange }: Props) {
                 { value: 'none', label: t('people.notAssigned') },
                 { value: 'user', label: t('organization.user') },
                 { value: 'admin', label: t('organization.admin') },
+                // Owning is not given here, only kept.
+                ...(owned.has(processId) ? [{ value: 'owner', label: t('organization.owner') }] : []),
               ]}
               onChange={(event) =>
                 onChange(withChoice(value, processId, event.currentTarget.value as ProcessChoice))

@@ -2,8 +2,10 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { faultAt } from '../../../api/problem';
 import { Fault } from '../../../ui/Fault';
-import { digitsOf, refusalOf } from '../../session/signInStep';
+import { sentence } from '../../../ui/sentence';
+import { digitsOf } from '../../session/signInStep';
 import classes from './AppCode.module.css';
 
 type Props = {
@@ -18,7 +20,7 @@ export function AppCode({ submit, pending, error, onCode, onCancel }: Props) {
   const { t } = useTranslation();
   const [code, setCode] = useState('');
   const [sent, setSent] = useState('');
-  const wrong = error !== null && refusalOf(error) === 'codeWrong';
+  const wrong = faultAt(error, 'code');
   const send = (whole: string) => {
     if (whole.length !== 6 || pending) return;
     setSent(whole);
@@ -44,7 +46,7 @@ export function AppCode({ submit, pending, error, onCode, onCancel }: Props) {
           inputMode="numeric"
           maxLength={12}
           classNames={{ input: classes.code ?? '' }}
-          error={wrong && code === sent ? t('signIn.codeWrong') : null}
+          error={wrong && code === sent ? sentence(wrong) : null}
           onChange={(event) => setCode(digitsOf(event.currentTarget.value))}
         />
         <Group justify="flex-end">

@@ -3,9 +3,10 @@ import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core'
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { faultAt } from '../../../api/problem';
 import { Fault } from '../../../ui/Fault';
+import { sentence } from '../../../ui/sentence';
 import { CodeInput } from '../../session/CodeInput';
-import { refusalOf } from '../../session/signInStep';
 import { useDisableSecondFactor } from '../api';
 
 type Props = { opened: boolean; onClose: () => void };
@@ -29,7 +30,8 @@ function DisableForm({ onClose }: { onClose: () => void }) {
   const disable = useDisableSecondFactor();
   const [code, setCode] = useState('');
   const form = useForm({ defaultValues: { currentPassword: '' } });
-  const wrong = disable.error !== null && refusalOf(disable.error) === 'codeWrong';
+  const wrongCode = faultAt(disable.error, 'code');
+  const wrongPassword = faultAt(disable.error, 'currentPassword');
   const submit = form.handleSubmit(({ currentPassword }) =>
     disable.mutate(
       { currentPassword, code: code.trim() },
@@ -39,21 +41,25 @@ function DisableForm({ onClose }: { onClose: () => void }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
-        {disable.error && !wrong && <Fault error={disable.error} />}
+        {disable.error && !wrongCode && !wrongPassword && <Fault error={disable.error} />}
         <Text size="sm">{t('profile.factorDisableText')}</Text>
         <PasswordInput
           label={t('password.current')}
           autoComplete="current-password"
           data-autofocus
           visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
-          error={form.formState.errors.currentPassword && t('signIn.passwordMissing')}
+          error={
+            form.formState.errors.currentPassword
+              ? t('signIn.passwordMissing')
+              : wrongPassword && sentence(wrongPassword)
+          }
           {...form.register('currentPassword', { required: true })}
         />
         <CodeInput
           value={code}
           onChange={setCode}
           autoFocus={false}
-          error={wrong && code === '' ? t('signIn.codeWrong') : null}
+          error={wrongCode && code === '' ? sentence(wrongCode) : null}
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

@@ -3,7 +3,9 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { faultAt } from '../../../api/problem';
 import { Fault } from '../../../ui/Fault';
+import { sentence } from '../../../ui/sentence';
 import type { Me } from '../../session/api';
 import { useEditProfile } from '../api';
 
@@ -18,6 +20,7 @@ export function PersonForm({ me }: { me: Me }) {
   const { errors, dirtyFields } = form.formState;
   // Without an address there is no password either: the two are set together.
   const mayChangeEmail = me.email !== null && me.hasPassword;
+  const wrongPassword = faultAt(edit.error, 'currentPassword');
   const newEmail = mayChangeEmail && dirtyFields.email === true;
 
   const submit = form.handleSubmit((values) =>
@@ -36,11 +39,11 @@ export function PersonForm({ me }: { me: Me }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        {edit.error && <Fault error={edit.error} />}
+        {edit.error && !wrongPassword && <Fault error={edit.error} />}
         <TextInput
           label={t('signIn.name')}
           autoComplete="name"
-          maxLength={200}
+          maxLength={100}
           error={errors.name && t('signIn.nameMissing')}
           {...form.register('name', { validate: (name) => name.trim() !== '' })}
         />
@@ -61,7 +64,9 @@ export function PersonForm({ me }: { me: Me }) {
             description={t('profile.emailNeedsPassword')}
             autoComplete="current-password"
             visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
-            error={errors.currentPassword && t('signIn.passwordMissing')}
+            error={
+              errors.currentPassword ? t('signIn.passwordMissing') : wrongPassword && sentence(wrongPassword)
+            }
             {...form.register('currentPassword', { required: true, shouldUnregister: true })}
           />
         )}

@@ -18,28 +18,33 @@ const FEW_CODES = 3;
 
 export function SecondFactor({ me }: { me: Me }) {
   const factor = useQuery(secondFactorQuery);
+  const [settingUp, setUp] = useDisclosure(false);
   if (factor.error) return <Fault error={factor.error} onRetry={() => void factor.refetch()} />;
   if (!factor.data) return <Skeleton height={36} />;
-  return factor.data.enabled ? (
-    <On confirmedAt={factor.data.confirmedAt} codesLeft={factor.data.recoveryCodesLeft} />
-  ) : (
-    <Off me={me} />
+  return (
+    <>
+      {factor.data.enabled ? (
+        <On confirmedAt={factor.data.confirmedAt} codesLeft={factor.data.recoveryCodesLeft} />
+      ) : (
+        <Off me={me} onSetUp={setUp.open} />
+      )}
+      {/* Here, because it still shows the recovery codes when the factor is on already. */}
+      <SetUpDialog opened={settingUp} onClose={setUp.close} />
+    </>
   );
 }
 
-function Off({ me }: { me: Me }) {
+function Off({ me, onSetUp }: { me: Me; onSetUp: () => void }) {
   const { t } = useTranslation();
-  const [open, dialog] = useDisclosure(false);
   return (
     <Stack gap="sm" align="flex-start">
       <Tag tone="quiet" icon={ShieldOff}>
         {t('profile.factorOff')}
       </Tag>
       {!me.hasPassword && <Text size="sm">{t('profile.factorNeedsPassword')}</Text>}
-      <Button variant="light" disabled={!me.hasPassword} onClick={dialog.open}>
+      <Button variant="light" disabled={!me.hasPassword} onClick={onSetUp}>
         {t('profile.factorSetUp')}
       </Button>
-      <SetUpDialog opened={open} onClose={dialog.close} />
     </Stack>
   );
 }

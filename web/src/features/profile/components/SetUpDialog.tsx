@@ -3,8 +3,10 @@ import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core'
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { faultAt } from '../../../api/problem';
 import { CopyField } from '../../../ui/CopyField';
 import { Fault } from '../../../ui/Fault';
+import { sentence } from '../../../ui/sentence';
 import { type SecondFactorSetup, useBeginSecondFactor, useConfirmSecondFactor } from '../api';
 import { AppCode } from './AppCode';
 import { RecoveryCodes } from './RecoveryCodes';
@@ -41,20 +43,23 @@ function Begin({ onSetup, onClose }: { onSetup: (setup: SecondFactorSetup) => vo
   const { t } = useTranslation();
   const begin = useBeginSecondFactor();
   const form = useForm({ defaultValues: { currentPassword: '' } });
+  const wrong = faultAt(begin.error, 'currentPassword');
   const submit = form.handleSubmit(({ currentPassword }) =>
     begin.mutate(currentPassword, { onSuccess: onSetup, onError: () => form.reset() }),
   );
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
-        {begin.error && <Fault error={begin.error} />}
+        {begin.error && !wrong && <Fault error={begin.error} />}
         <Text size="sm">{t('profile.factorIntro')}</Text>
         <PasswordInput
           label={t('password.current')}
           autoComplete="current-password"
           data-autofocus
           visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
-          error={form.formState.errors.currentPassword && t('signIn.passwordMissing')}
+          error={
+            form.formState.errors.currentPassword ? t('signIn.passwordMissing') : wrong && sentence(wrong)
+          }
           {...form.register('currentPassword', { required: true })}
         />
         <Group justify="flex-end">
