@@ -14,10 +14,6 @@ use perigee_model::ApiKeyId;
 
 use crate::state::ApiConfig;
 
-/// Wrong credentials of one address in a minute before it has to wait. A person mistypes a handful; a program that
-/// was given a wrong key repeats itself without end.
-const WRONG_PER_MINUTE: u32 = 50;
-
 /// A burst is two seconds' worth: a program that starts up asks for many things at once.
 const BURST: u32 = 2;
 
@@ -56,7 +52,7 @@ impl Limits {
             burst: keys.burst_size().get(),
             keys: RateLimiter::dashmap(keys).with_middleware(),
             addresses: RateLimiter::dashmap(quota(config.address_requests_per_second)).with_middleware(),
-            wrong: Throttle::allowing(WRONG_PER_MINUTE),
+            wrong: Throttle::allowing(config.wrong_per_minute),
             clock: DefaultClock::default(),
             requests: std::sync::atomic::AtomicU32::new(0),
         }

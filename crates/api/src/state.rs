@@ -22,6 +22,8 @@ pub struct ApiConfig {
     pub key_requests_per_second: NonZeroU32,
     /// Requests of one address in a second, on average; twice as many in a burst.
     pub address_requests_per_second: NonZeroU32,
+    /// Wrong credentials of one address in a minute before it has to wait.
+    pub wrong_per_minute: u32,
 }
 
 impl Default for ApiConfig {
@@ -33,6 +35,8 @@ impl Default for ApiConfig {
             allow_plain_http: false,
             key_requests_per_second: const { NonZeroU32::new(100).expect("not zero") },
             address_requests_per_second: const { NonZeroU32::new(200).expect("not zero") },
+            // A person mistypes a handful; a program that was given a wrong key repeats itself without end.
+            wrong_per_minute: 50,
         }
     }
 }

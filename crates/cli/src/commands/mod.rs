@@ -11,6 +11,8 @@ pub mod generate;
 #[cfg(feature = "server")]
 mod installation;
 pub mod ocr;
+#[cfg(feature = "server")]
+mod reached;
 pub mod reader;
 #[cfg(feature = "server")]
 pub mod serve;

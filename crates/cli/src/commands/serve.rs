@@ -4,7 +4,7 @@ use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 
 use anyhow::Context as _;
-use perigee_api::{ApiConfig, ApiState};
+use perigee_api::ApiState;
 use perigee_app::identity::link;
 use perigee_app::{App, WorkerConfig, pipeline, setup};
 use tokio::net::TcpListener;
@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::file_limits::FileLimits;
 use super::installation::{Installation, asked_to_end, block_on, log_to_stderr};
+use super::reached::Reached;
 use crate::exit::Done;
 
 /// Invoices that `--with-samples` draws.
@@ -28,9 +29,8 @@ pub struct Args {
     /// Address to listen on; port 0 takes a free one.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", env = "PERIGEE_LISTEN")]
     listen: SocketAddr,
-    /// The address that people type, when a proxy with TLS is in front, e.g. https://perigee.example.org.
-    #[arg(long, value_name = "URL", env = "PERIGEE_PUBLIC_URL")]
-    public_url: Option<String>,
+    #[command(flatten)]
+    reached: Reached,
     /// Leave the work to `perigee work`.
     #[arg(long)]
     no_worker: bool,
@@ -62,8 +62,7 @@ async fn serve(args: Args) -> anyhow::Result<Done> {
     let listener = TcpListener::bind(args.listen).await;
     let listener = listener.with_context(|| format!("cannot listen on {}", args.listen))?;
     let address = format!("http://{}", listener.local_addr()?);
-    let state =
-        ApiState::new(app.clone(), ApiConfig { public_url: args.public_url.clone() }, closing.clone());
+    let state = ApiState::new(app.clone(), args.reached.config(), closing.clone());
     // The socket listens already: whoever connects from now on is answered.
     let answering = tokio::spawn(perigee_api::serve(listener, state));
     let working = (!args.no_worker)
@@ -73,7 +72,7 @@ async fn serve(args: Args) -> anyhow::Result<Done> {
         let token = link::create(&app, owner.user_id, owner.scope.organization_id).await?;
         println!(
             "{}/sign-in#token={token}",
-            args.public_url.as_deref().unwrap_or(&address).trim_end_matches('/')
+            args.reached.public_url.as_deref().unwrap_or(&address).trim_end_matches('/')
         );
     }
     asked_to_end().await?;
