@@ -9,7 +9,7 @@ import { faultAt } from '../../api/problem';
 import { Fault } from '../../ui/Fault';
 import { sentence } from '../../ui/sentence';
 import { useWhen } from '../../ui/useWhen';
-import { type InvitationToMe, invitationQuery, useAcceptInvitation } from './api';
+import { type InvitationToMe, invitationQuery, meQuery, useAcceptInvitation } from './api';
 import { CodeInput } from './CodeInput';
 import { FrontPage } from './FrontPage';
 import classes from './FrontPage.module.css';
@@ -79,6 +79,12 @@ function Opened({ token }: { token: string }) {
   );
 }
 
+/** Whoever is signed in as the one who is invited need not prove it again. */
+function useIsSignedIn(invitation: InvitationToMe): boolean {
+  const me = useQuery({ ...meQuery, enabled: invitation.hasAccount }).data;
+  return invitation.hasAccount && me?.email === invitation.email;
+}
+
 type Values = { fullName: string; password: string };
 
 function AcceptForm({ token, invitation }: { token: string; invitation: InvitationToMe }) {
@@ -87,6 +93,7 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
   const accept = useAcceptInvitation();
   const [asksCode, setAsksCode] = useState(false);
   const [code, setCode] = useState('');
+  const isHere = useIsSignedIn(invitation);
   const form = useForm<Values>({ defaultValues: { fullName: invitation.fullName, password: '' } });
   const errors = form.formState.errors;
   const typed = form.watch();
@@ -96,7 +103,7 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
 
   const submit = form.handleSubmit(({ fullName, password }) =>
     accept.mutate(
-      { token, fullName: fullName.trim(), password, code: code.trim() || null },
+      { token, fullName: fullName.trim(), password: password || null, code: code.trim() || null },
       {
         onSuccess: () => void navigate({ to: '/', replace: true }),
         onError: (error) => {
@@ -122,7 +129,8 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
             {...form.register('fullName', { validate: (name) => name.trim() !== '' })}
           />
         )}
-        {invitation.hasAccount ? (
+        {isHere && <Text size="sm">{t('signIn.invitationHere')}</Text>}
+        {invitation.hasAccount && !isHere && (
           <PasswordInput
             label={t('signIn.password')}
             autoComplete="current-password"
@@ -131,7 +139,8 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
             error={errors.password && t('signIn.passwordMissing')}
             {...form.register('password', { required: true })}
           />
-        ) : (
+        )}
+        {!invitation.hasAccount && (
           <NewPasswordInput
             label={t('signIn.password')}
             autoFocus

@@ -45,7 +45,12 @@ export type InvitationToMe = {
   hasAccount: boolean;
   expiresAt: string;
 };
-export type InvitationAccept = { token: string; fullName: string; password: string; code: string | null };
+export type InvitationAccept = {
+  token: string;
+  fullName: string;
+  password: string | null;
+  code: string | null;
+};
 export type ProfileChange = { name?: string; email?: string; currentPassword?: string };
 export type Session = {
   id: string;
