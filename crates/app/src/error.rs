@@ -84,6 +84,21 @@ pub enum AppError {
     /// No or wrong credentials.
     #[error("the credentials are wrong, or no longer valid")]
     BadCredentials,
+    /// The password is right, and the second factor is missing or wrong.
+    #[error("a code of the second factor is {}", if *is_wrong { "wrong" } else { "needed" })]
+    SecondFactor {
+        /// Whether a code was given.
+        is_wrong: bool,
+    },
+    /// Only a person can do this: a key has no password, no sessions and no second factor.
+    #[error("an API key cannot do this; sign in as a person")]
+    PersonsOnly,
+    /// Owners are touched, and made, by owners alone.
+    #[error("only an owner of the organization can do this")]
+    OwnersOnly,
+    /// A provider that people sign in with cannot be reached, or answers nonsense.
+    #[error(transparent)]
+    Provider(crate::identity::provider::ProviderFault),
     /// Too many attempts.
     #[error("too many attempts; try again in {retry_after_s} seconds")]
     Throttled {
@@ -124,8 +139,8 @@ impl AppError {
             Self::Conflict { .. } => ErrorKind::Conflict,
             Self::Invalid { .. } | Self::File(_) => ErrorKind::Input,
             Self::TooLarge { .. } => ErrorKind::Limit,
-            Self::Denied(_) | Self::KeyRefused(_) | Self::BadCredentials => ErrorKind::Denied,
-            Self::Throttled { .. } => ErrorKind::Busy,
+            Self::SecondFactor { .. } | Self::PersonsOnly | Self::Denied(_) | Self::KeyRefused(_) | Self::OwnersOnly | Self::BadCredentials => ErrorKind::Denied,
+            Self::Throttled { .. } | Self::Provider(_) => ErrorKind::Busy,
             Self::Store(error) => error.kind(),
             Self::Blob(error) => error.kind(),
             Self::Queue(QueueError::LeaseLost) => ErrorKind::Conflict,

@@ -96,6 +96,25 @@ pub async fn set_public_id(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list(conn: &impl ConnectionTrait) -> Result<Vec<Model>, StoreError> {
+pub async fn list_all(conn: &impl ConnectionTrait) -> Result<Vec<Model>, StoreError> {
     Ok(Entity::find().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).all(conn).await?)
+}
+
+/// The organizations with these ids, in no order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_with(conn: &impl ConnectionTrait, ids: Vec<uuid::Uuid>) -> Result<Vec<Model>, StoreError> {
+    Ok(Entity::find().filter(Column::Id.is_in(ids)).all(conn).await?)
+}
+
+/// The organization that the API shows by this id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_by_public_id(
+    conn: &impl ConnectionTrait,
+    public_id: &str,
+) -> Result<Option<Model>, StoreError> {
+    Ok(Entity::find().filter(Column::PublicId.eq(public_id)).one(conn).await?)
 }

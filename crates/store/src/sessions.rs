@@ -1,7 +1,9 @@
 //! Browser sessions and one-time links; only hashes of their secrets are stored.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
 use uuid::Uuid;
 
 use crate::StoreError;
@@ -16,7 +18,16 @@ pub async fn insert(conn: &impl ConnectionTrait, row: session::Model) -> Result<
     Ok(())
 }
 
-/// The session with this secret, unless it has ended.
+/// What is neither over nor was left unused since `idle_since_ms`.
+fn alive(now_ms: i64, idle_since_ms: i64) -> Condition {
+    Condition::all().add(session::Column::ExpiresAt.gt(now_ms)).add(
+        Condition::any()
+            .add(session::Column::LastSeenAt.is_null())
+            .add(session::Column::LastSeenAt.gt(idle_since_ms)),
+    )
+}
+
+/// The session with this secret, unless it has ended or was left unused since `idle_since_ms`.
 ///
 /// # Errors
 /// When the database fails.
@@ -24,11 +35,78 @@ pub async fn find(
     conn: &impl ConnectionTrait,
     token_hash: &[u8],
     now_ms: i64,
+    idle_since_ms: i64,
 ) -> Result<Option<session::Model>, StoreError> {
-    let alive = session::Entity::find()
-        .filter(session::Column::TokenHash.eq(token_hash.to_vec()))
-        .filter(session::Column::ExpiresAt.gt(now_ms));
-    Ok(alive.one(conn).await?)
+    let own = session::Entity::find().filter(session::Column::TokenHash.eq(token_hash.to_vec()));
+    Ok(own.filter(alive(now_ms, idle_since_ms)).one(conn).await?)
+}
+
+/// The sessions of a person that have not ended, the latest used first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_of_person(
+    conn: &impl ConnectionTrait,
+    user_id: Uuid,
+    now_ms: i64,
+    idle_since_ms: i64,
+) -> Result<Vec<session::Model>, StoreError> {
+    let own = session::Entity::find().filter(session::Column::UserId.eq(user_id));
+    let own = own.filter(alive(now_ms, idle_since_ms));
+    Ok(own.order_by_desc(session::Column::LastSeenAt).order_by_asc(session::Column::Id).all(conn).await?)
+}
+
+/// Notes when a session was last used; never an earlier time than is noted.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_seen(conn: &impl ConnectionTrait, id: Uuid, at_ms: i64) -> Result<(), StoreError> {
+    let earlier = Condition::any()
+        .add(session::Column::LastSeenAt.is_null())
+        .add(session::Column::LastSeenAt.lt(at_ms));
+    session::Entity::update_many()
+        .col_expr(session::Column::LastSeenAt, Expr::value(at_ms))
+        .filter(session::Column::Id.eq(id))
+        .filter(earlier)
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
+/// Moves a session to another organization.
+///
+/// # Errors
+/// `NotFound` when it has ended.
+pub async fn set_organization(
+    conn: &impl ConnectionTrait,
+    id: Uuid,
+    organization_id: Uuid,
+) -> Result<session::Model, StoreError> {
+    session::Entity::update_many()
+        .col_expr(session::Column::OrganizationId, Expr::value(organization_id))
+        .filter(session::Column::Id.eq(id))
+        .exec(conn)
+        .await?;
+    get(conn, id).await
+}
+
+/// Ends a session of this person; the answer is whether there was one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_own(conn: &impl ConnectionTrait, user_id: Uuid, id: Uuid) -> Result<bool, StoreError> {
+    let own = session::Entity::delete_many()
+        .filter(session::Column::Id.eq(id))
+        .filter(session::Column::UserId.eq(user_id));
+    Ok(own.exec(conn).await?.rows_affected > 0)
+}
+
+/// The session with this id.
+///
+/// # Errors
+/// `NotFound` when it has ended.
+pub async fn get(conn: &impl ConnectionTrait, id: Uuid) -> Result<session::Model, StoreError> {
+    session::Entity::find_by_id(id).one(conn).await?.ok_or(StoreError::NotFound)
 }
 
 /// Ends one session.
@@ -61,10 +139,27 @@ pub async fn delete_others(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sweep(conn: &impl ConnectionTrait, now_ms: i64) -> Result<(), StoreError> {
-    session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now_ms)).exec(conn).await?;
+pub async fn sweep(conn: &impl ConnectionTrait, now_ms: i64, idle_since_ms: i64) -> Result<(), StoreError> {
+    session::Entity::delete_many().filter(alive(now_ms, idle_since_ms).not()).exec(conn).await?;
     sign_in_link::Entity::delete_many()
         .filter(sign_in_link::Column::ExpiresAt.lte(now_ms))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
+/// Ends the links of a person that are good for this.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_links(
+    conn: &impl ConnectionTrait,
+    user_id: Uuid,
+    purpose: &str,
+) -> Result<(), StoreError> {
+    sign_in_link::Entity::delete_many()
+        .filter(sign_in_link::Column::UserId.eq(user_id))
+        .filter(sign_in_link::Column::Purpose.eq(purpose))
         .exec(conn)
         .await?;
     Ok(())
@@ -77,6 +172,24 @@ pub async fn sweep(conn: &impl ConnectionTrait, now_ms: i64) -> Result<(), Store
 pub async fn insert_link(conn: &impl ConnectionTrait, row: sign_in_link::Model) -> Result<(), StoreError> {
     sign_in_link::Entity::insert(row.into_active_model()).exec_without_returning(conn).await?;
     Ok(())
+}
+
+/// The link with this token, unless it has ended or was used. It is not used up by that.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_link(
+    conn: &impl ConnectionTrait,
+    token_hash: &[u8],
+    purpose: &str,
+    now_ms: i64,
+) -> Result<Option<sign_in_link::Model>, StoreError> {
+    let link = sign_in_link::Entity::find()
+        .filter(sign_in_link::Column::TokenHash.eq(token_hash.to_vec()))
+        .filter(sign_in_link::Column::Purpose.eq(purpose))
+        .filter(sign_in_link::Column::UsedAt.is_null())
+        .filter(sign_in_link::Column::ExpiresAt.gt(now_ms));
+    Ok(link.one(conn).await?)
 }
 
 /// Uses up a link: `None` when it is unknown, has ended or was used before, also when two use it at once.

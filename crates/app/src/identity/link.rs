@@ -6,12 +6,13 @@ use perigee_store::{sessions, users};
 use uuid::Uuid;
 
 use crate::clock::now_ms;
+use crate::identity::browser::Browser;
 use crate::identity::secrets;
 use crate::identity::session::{self, NewSession};
 use crate::{App, AppError};
 
 /// What these links are good for.
-const SIGN_IN: &str = "sign_in";
+pub(crate) const SIGN_IN: &str = "sign_in";
 
 /// Fifteen minutes: long enough to switch to the browser, short enough that a copied terminal is worth nothing.
 const LIFETIME_MS: i64 = 15 * 60_000;
@@ -39,12 +40,12 @@ pub async fn create(app: &App, user_id: Uuid, organization_id: OrganizationId) -
 ///
 /// # Errors
 /// `BadCredentials` when it is unknown, too old, or used.
-pub async fn sign_in(app: &App, token: &str, ip: Option<&str>) -> Result<NewSession, AppError> {
-    if let Some(ip) = ip {
-        app.throttle().attempt(&format!("ip {ip}"), now_ms())?;
+pub async fn sign_in(app: &App, token: &str, browser: &Browser) -> Result<NewSession, AppError> {
+    if let Some(from) = browser.attempts_key() {
+        app.throttle().attempt(&from, now_ms())?;
     }
     let used = sessions::use_link(app.db().writer(), &secrets::hash_token(token), SIGN_IN, now_ms()).await?;
     let link = used.ok_or(AppError::BadCredentials)?;
     let user = users::find(app.db().reader(), link.user_id).await?.ok_or(AppError::BadCredentials)?;
-    session::begin(app, user).await
+    session::begin(app, user, Some(OrganizationId::from_uuid(link.organization_id)), "link", browser).await
 }

@@ -4,6 +4,7 @@
 //! transaction that saves, so a job that runs twice saves once. Work of an older run of a collection is dropped.
 
 mod decide;
+mod errand;
 mod extract;
 mod read;
 
@@ -121,6 +122,9 @@ struct Task<'a> {
 
 impl Handler for Pipeline {
     async fn run(&self, job: &Job, cancelled: &CancellationToken) -> Result<(), JobFailure> {
+        if let Some(outcome) = errand::run(&self.app, job).await {
+            return outcome;
+        }
         let work: Work = serde_json::from_value(job.payload.clone())
             .map_err(|_| JobFailure::Park("the payload is of another version".to_owned()))?;
         let stage = work.stage;

@@ -32,7 +32,7 @@ pub async fn create(app: &App, scope: &Scope, new: NewUser) -> Result<Uuid, AppE
         return Err(AppError::invalid("role", "the role is admin or user"));
     }
     let password_hash = match new.password {
-        Some(password) => Some(password::hash(app, password).await?),
+        Some(password) => Some(password::hash(app, "password", password, &[&new.name, &email]).await?),
         None => None,
     };
     let (id, now) = (Uuid::now_v7(), now_ms());

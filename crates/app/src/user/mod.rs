@@ -1,11 +1,24 @@
 //! People.
 
 pub mod create;
+pub mod deactivate;
+pub mod edit;
+pub mod list;
+pub(crate) mod names;
+mod owners;
+pub mod remove;
 
 pub use create::{NewUser, create};
+pub use deactivate::{activate, deactivate};
+pub(crate) use edit::check_role as check_process_role;
+pub use edit::{Changes, edit};
+pub use list::{Filter, User, UserState, get, list};
+pub(crate) use owners::check_give;
+pub use remove::remove;
 
-use perigee_model::OrganizationId;
-use perigee_store::users;
+use perigee_model::{OrganizationId, Scope, UserId};
+use perigee_store::memberships::{self, Member};
+use perigee_store::{ConnectionTrait, StoreError, users};
 use uuid::Uuid;
 
 use crate::{App, AppError};
@@ -18,6 +31,32 @@ pub(crate) fn fold_email(email: &str) -> Result<String, AppError> {
         Ok(folded)
     } else {
         Err(AppError::invalid("email", "this is not an e-mail address"))
+    }
+}
+
+/// Longest name of a person or an organization.
+const NAME_LENGTH: usize = 100;
+
+/// A name of a person or an organization, without white space around it.
+pub(crate) fn read_name(field: &'static str, name: &str) -> Result<String, AppError> {
+    let name = name.trim();
+    let length = name.chars().count();
+    if length == 0 || length > NAME_LENGTH || name.contains(char::is_control) {
+        let message = format!("between 1 and {NAME_LENGTH} characters are required, on one line");
+        return Err(AppError::invalid(field, message));
+    }
+    Ok(name.to_owned())
+}
+
+/// A person of the scope's organization with the place in it.
+pub(crate) async fn get_member(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    id: UserId,
+) -> Result<Member, AppError> {
+    match memberships::get(conn, scope, id).await {
+        Err(StoreError::NotFound) => Err(AppError::NotFound { what: "the person" }),
+        other => Ok(other?),
     }
 }
 
