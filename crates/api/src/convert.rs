@@ -1,10 +1,12 @@
 //! From what use cases return to what answers show.
 
+mod identity;
+mod people;
+
 use perigee_app::annotation::Annotation as ShownAnnotation;
 use perigee_app::collection::Collection as ShownCollection;
 use perigee_app::document::Document as ShownDocument;
 use perigee_app::file::File as ShownFile;
-use perigee_app::identity::{Caller, CallerKind as ShownKind};
 use perigee_app::process::{Event, Process as ShownProcess, ProcessConfig as ShownConfig};
 use perigee_app::result::{CollectionOcr as ShownOcr, CollectionResults as ShownResults};
 use perigee_model::results::OcrFileResult;
@@ -14,7 +16,6 @@ use crate::dto::annotation::Annotation;
 use crate::dto::collection::{Collection, CollectionFile};
 use crate::dto::document::{Document, DocumentPage, PageWords};
 use crate::dto::event::CollectionEvent;
-use crate::dto::identity::{CallerKind, Me};
 use crate::dto::process::{Access, Process, ProcessConfig};
 use crate::dto::results::{CollectionOcr, CollectionResults};
 use crate::dto::time::rfc3339;
@@ -188,29 +189,6 @@ impl From<Event> for CollectionEvent {
         match event {
             Event::Changed(shown) => Self::Changed { collection: Box::new((*shown).into()) },
             Event::Removed(collection_id) => Self::Removed { collection_id },
-        }
-    }
-}
-
-impl From<&Caller> for Me {
-    fn from(caller: &Caller) -> Self {
-        let (kind, email, role, has_password, expires_at_ms) = match &caller.kind {
-            ShownKind::Person { email, role, has_password, .. } => {
-                (CallerKind::User, email.clone(), Some(role.clone()), *has_password, None)
-            }
-            ShownKind::Key { expires_at_ms, .. } => (CallerKind::ApiKey, None, None, false, *expires_at_ms),
-        };
-        Self {
-            subject_id: caller.subject().to_owned(),
-            kind,
-            name: caller.name.clone(),
-            email,
-            org_id: caller.org_public_id.clone(),
-            org_name: caller.org_name.clone(),
-            role,
-            scopes: caller.permissions().into_iter().map(str::to_owned).collect(),
-            api_key_expires_at: expires_at_ms.map(rfc3339),
-            has_password,
         }
     }
 }

@@ -71,7 +71,7 @@ fn add_components(api: &mut OpenApi) {
 
 /// Adds the problems that this kind of operation can answer, so that no handler has to repeat them.
 fn add_problems(path: &str, operation: &mut Operation) {
-    let is_sign_in = path == "/session" || path == "/session/link";
+    let is_sign_in = path == "/session" || path.starts_with("/session/");
     let mut problems = vec![
         ("400", "The request is wrong; every fault is listed."),
         ("401", "No or bad credentials."),

@@ -1,15 +1,24 @@
 //! What stands in requests and answers, as the contract names it. No logic beyond turning values into these shapes.
 
+pub mod access;
+pub mod account;
+pub mod alert;
 pub mod annotation;
+pub mod api_key;
+pub mod audit;
 pub mod collection;
 pub mod document;
 pub mod event;
 pub mod identity;
+pub mod invitation;
+pub mod mail;
+pub mod organization;
 pub mod pagination;
 pub mod problem;
 pub mod process;
 mod read;
 pub mod results;
 pub mod time;
+pub mod user;
 
 pub(crate) use read::CollectionSearch;

@@ -8,7 +8,6 @@ use serde_json::{Map, Value};
 use super::annotation::{AnnotationChange, NewAnnotation, Place};
 use super::collection::{Acceptance, Base64File, Base64Upload, CollectionChange};
 use super::document::PageImageQuery;
-use super::identity::{PasswordChange, SignIn, SignInLink};
 use super::pagination::PageQuery;
 use super::process::{DeleteQuery, NewProcess, ProcessChange};
 use super::results::{OcrFormat, OcrQuery};
@@ -83,27 +82,6 @@ impl FromFields for PageImageQuery {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
         let dpi = fields.number("dpi", (18, 400)).unwrap_or(DPI);
         Some(Self { dpi: u32::try_from(dpi).ok() })
-    }
-}
-
-impl FromFields for SignIn {
-    fn from_fields(fields: &mut Fields) -> Option<Self> {
-        let (email, password) = (fields.required_text("email"), fields.required_text("password"));
-        Some(Self { email: email?, password: password? })
-    }
-}
-
-impl FromFields for SignInLink {
-    fn from_fields(fields: &mut Fields) -> Option<Self> {
-        Some(Self { token: fields.required_text("token")? })
-    }
-}
-
-impl FromFields for PasswordChange {
-    fn from_fields(fields: &mut Fields) -> Option<Self> {
-        let new_password = fields.required_text("newPassword");
-        let (current_password, email) = (fields.text("currentPassword"), fields.text("email"));
-        Some(Self { current_password, new_password: new_password?, email })
     }
 }
 
@@ -183,7 +161,7 @@ fn order(text: &str) -> Option<(SortKey, bool)> {
 }
 
 /// First and one past the last millisecond that a text names.
-fn time(text: &str) -> Option<(i64, i64)> {
+pub(super) fn time(text: &str) -> Option<(i64, i64)> {
     if let Ok(day) = text.parse::<NaiveDate>() {
         let start = day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
         return Some((start, start.checked_add(DAY_MS)?));

@@ -1,14 +1,23 @@
 //! The route list: a folder per noun, a file per verb.
 
+pub mod access;
+pub mod alert;
 pub mod annotation;
+pub mod api_key;
+pub mod audit;
 pub mod collection;
 pub mod document;
 pub mod file;
+pub mod invitation;
+pub mod mail;
 pub mod me;
+pub mod organization;
 pub mod process;
 pub mod process_type;
 pub mod result;
+pub mod scope;
 pub mod session;
+pub mod user;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -42,6 +51,55 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(annotation::change::change, annotation::delete::delete))
         .routes(routes!(session::sign_in::sign_in, session::sign_out::sign_out))
         .routes(routes!(session::sign_in_by_link::sign_in_by_link))
-        .routes(routes!(me::get::get))
+        .routes(routes!(session::options::options))
+        .routes(routes!(session::sign_up::sign_up))
+        .routes(routes!(session::ask_password_reset::ask_password_reset))
+        .routes(routes!(session::confirm_password_reset::confirm_password_reset))
+        .routes(routes!(session::start_with_provider::start_with_provider))
+        .routes(routes!(session::finish_with_provider::finish_with_provider))
+        .routes(routes!(scope::list::list))
+        .routes(routes!(api_key::list::list, api_key::create::create))
+        .routes(routes!(api_key::get::get, api_key::edit::edit, api_key::delete::delete))
+        .routes(routes!(api_key::rotate::rotate))
+        .routes(routes!(api_key::usage::usage))
+        .routes(routes!(api_key::list::list_of_process, api_key::create::create_of_process))
+        .routes(routes!(
+            api_key::get::get_of_process,
+            api_key::edit::edit_of_process,
+            api_key::delete::delete_of_process
+        ))
+        .routes(routes!(api_key::rotate::rotate_of_process))
+        .routes(routes!(api_key::usage::usage_of_process))
+        .routes(routes!(alert::list::list))
+        .routes(routes!(alert::acknowledge::acknowledge))
+        .routes(routes!(invitation::look::look))
+        .routes(routes!(invitation::accept::accept))
+        .routes(routes!(me::get::get, me::edit::edit))
+        .routes(routes!(me::list_sessions::list_sessions, me::end_sessions::end_sessions))
+        .routes(routes!(me::end_session::end_session))
+        .routes(routes!(
+            me::get_second_factor::get_second_factor,
+            me::begin_second_factor::begin_second_factor
+        ))
+        .routes(routes!(me::confirm_second_factor::confirm_second_factor))
+        .routes(routes!(me::disable_second_factor::disable_second_factor))
+        .routes(routes!(me::renew_recovery_codes::renew_recovery_codes))
+        .routes(routes!(me::list_organizations::list_organizations))
+        .routes(routes!(me::switch_organization::switch_organization))
+        .routes(routes!(mail::list::list))
         .routes(routes!(me::set_password::set_password))
+        .routes(routes!(organization::get::get, organization::edit::edit))
+        .routes(routes!(organization::convert::convert))
+        .routes(routes!(organization::create::create))
+        .routes(routes!(user::list::list))
+        .routes(routes!(user::get::get, user::edit::edit, user::remove::remove))
+        .routes(routes!(user::deactivate::deactivate))
+        .routes(routes!(user::activate::activate))
+        .routes(routes!(invitation::list::list, invitation::create::create))
+        .routes(routes!(invitation::resend::resend))
+        .routes(routes!(invitation::revoke::revoke))
+        .routes(routes!(access::list::list))
+        .routes(routes!(access::grant::grant, access::remove::remove))
+        .routes(routes!(audit::list::list))
+        .routes(routes!(audit::export::export))
 }

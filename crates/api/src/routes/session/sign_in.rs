@@ -3,17 +3,19 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
-use perigee_app::identity::session;
+use perigee_app::identity::sign_in::{self, Credentials};
 
-use crate::auth::{self, Peer};
+use crate::auth;
+use crate::browser::Browser;
 use crate::dto::identity::{Me, SignIn};
 use crate::input;
 use crate::problem::ApiError;
 use crate::state::ApiState;
 
-/// Signs in with e-mail and password.
+/// Signs in with e-mail and password, and a code where there is a second factor.
 ///
-/// Sets the session cookie.
+/// Sets the session cookie. The answer is 401 of type `SecondFactorRequired` when the password is right and a code is
+/// needed, and of type `SecondFactorError` when the code is wrong.
 #[utoipa::path(
     post,
     path = "/session",
@@ -24,12 +26,13 @@ use crate::state::ApiState;
 )]
 pub async fn sign_in(
     State(state): State<ApiState>,
-    Peer(ip): Peer,
+    browser: Browser,
     headers: HeaderMap,
     input::Json(body): input::Json<SignIn>,
 ) -> Result<([(header::HeaderName, HeaderValue); 1], Json<Me>), ApiError> {
     auth::check_same_site(&headers, &state, false)?;
-    let begun = session::sign_in(&state.app, &body.email, body.password, ip.as_deref()).await?;
+    let given = Credentials { email: body.email, password: body.password, code: body.code };
+    let begun = sign_in::sign_in(&state.app, given, &browser.known).await?;
     let cookie = auth::cookie(&state, &begun.token);
     Ok(([(header::SET_COOKIE, cookie)], Json(Me::from(&begun.caller))))
 }

@@ -5,7 +5,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use perigee_app::identity::link;
 
-use crate::auth::{self, Peer};
+use crate::auth;
+use crate::browser::Browser;
 use crate::dto::identity::{Me, SignInLink};
 use crate::input;
 use crate::problem::ApiError;
@@ -24,12 +25,12 @@ use crate::state::ApiState;
 )]
 pub async fn sign_in_by_link(
     State(state): State<ApiState>,
-    Peer(ip): Peer,
+    browser: Browser,
     headers: HeaderMap,
     input::Json(body): input::Json<SignInLink>,
 ) -> Result<([(header::HeaderName, HeaderValue); 1], Json<Me>), ApiError> {
     auth::check_same_site(&headers, &state, false)?;
-    let begun = link::sign_in(&state.app, &body.token, ip.as_deref()).await?;
+    let begun = link::sign_in(&state.app, &body.token, &browser.known).await?;
     let cookie = auth::cookie(&state, &begun.token);
     Ok(([(header::SET_COOKIE, cookie)], Json(Me::from(&begun.caller))))
 }

@@ -1,0 +1,3 @@
+//! Routes of mail.
+
+pub mod list;
