@@ -86,7 +86,7 @@ pub async fn list(
     Ok((ordered.offset(offset).limit(limit).all(conn).await?, total))
 }
 
-/// The invitation whose link carries this secret. Without a scope: the secret makes one.
+/// The invitation one of whose links carries this secret. Without a scope: the secret makes one.
 ///
 /// # Errors
 /// When the database fails.
@@ -94,7 +94,13 @@ pub async fn find_by_token(
     conn: &impl ConnectionTrait,
     token_hash: &[u8],
 ) -> Result<Option<Model>, StoreError> {
-    Ok(Entity::find().filter(Column::TokenHash.eq(token_hash.to_vec())).one(conn).await?)
+    Ok(Entity::find().filter(has_token(token_hash)).one(conn).await?)
+}
+
+fn has_token(token_hash: &[u8]) -> Condition {
+    Condition::any()
+        .add(Column::TokenHash.eq(token_hash.to_vec()))
+        .add(Column::ShownTokenHash.eq(token_hash.to_vec()))
 }
 
 /// Takes back every open invitation of an e-mail; the answer is how many there were.
@@ -138,8 +144,8 @@ pub async fn revoke(
     Ok(revoked.rows_affected > 0)
 }
 
-/// Gives an invitation another secret and another end; the earlier secret is worth nothing from then on. The answer
-/// is whether it was neither accepted nor taken back before.
+/// Gives an invitation other secrets (mailed, shown) and another end; the earlier secrets are worth nothing from then
+/// on. The answer is whether it was neither accepted nor taken back before.
 ///
 /// # Errors
 /// When the database fails.
@@ -147,11 +153,12 @@ pub async fn renew(
     conn: &impl ConnectionTrait,
     scope: &Scope,
     id: InvitationId,
-    token_hash: Vec<u8>,
+    (token_hash, shown_token_hash): (Vec<u8>, Vec<u8>),
     (now_ms, expires_at_ms): (i64, i64),
 ) -> Result<bool, StoreError> {
     let renewed = Entity::update_many()
         .col_expr(Column::TokenHash, Expr::value(token_hash))
+        .col_expr(Column::ShownTokenHash, Expr::value(shown_token_hash))
         .col_expr(Column::SentAt, Expr::value(now_ms))
         .col_expr(Column::ExpiresAt, Expr::value(expires_at_ms))
         .filter(Column::OrganizationId.eq(scope.organization_id.uuid()))
@@ -176,7 +183,7 @@ pub async fn accept(
     let accepted = Entity::update_many()
         .col_expr(Column::AcceptedAt, Expr::value(now_ms))
         .filter(Column::Id.eq(id))
-        .filter(Column::TokenHash.eq(token_hash.to_vec()))
+        .filter(has_token(token_hash))
         .filter(State::Pending.condition(now_ms))
         .exec(conn)
         .await?;

@@ -68,7 +68,10 @@ pub async fn count_owned(conn: &impl ConnectionTrait, user_id: UserId) -> Result
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list_owners(conn: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<(Uuid, bool)>, StoreError> {
+pub async fn list_owners(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+) -> Result<Vec<(Uuid, bool)>, StoreError> {
     let active = condition_of_active_owners(scope);
     let owners = user::Entity::find()
         .filter(user::Column::Id.in_subquery(active))
@@ -76,8 +79,7 @@ pub async fn list_owners(conn: &impl ConnectionTrait, scope: &Scope) -> Result<V
         .all(conn)
         .await?;
     let ids: Vec<Uuid> = owners.iter().map(|owner| owner.id).collect();
-    let by_provider =
-        identity::Entity::find().filter(identity::Column::UserId.is_in(ids)).all(conn).await?;
+    let by_provider = identity::Entity::find().filter(identity::Column::UserId.is_in(ids)).all(conn).await?;
     let has_provider = |id: Uuid| by_provider.iter().any(|identity| identity.user_id == id);
     let with_way = |owner: user::Model| (owner.id, owner.password_hash.is_some() || has_provider(owner.id));
     Ok(owners.into_iter().map(with_way).collect())

@@ -43,6 +43,13 @@ impl PageQuery {
         (self.offset.unwrap_or(0), self.limit.unwrap_or(LIMIT))
     }
 
+    /// That part of a whole list.
+    pub(crate) fn part<T>(&self, all: Vec<T>) -> impl Iterator<Item = T> {
+        let (offset, limit) = self.range();
+        let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        all.into_iter().skip(count(offset)).take(count(limit))
+    }
+
     /// What stands at the end of the answer.
     pub(crate) fn pagination(&self, total: u64) -> Pagination {
         let (offset, limit) = self.range();

@@ -144,6 +144,11 @@ pub(crate) async fn get_row(
     }
 }
 
+/// Kind, id and name of a process for the audit log.
+pub(crate) fn object(row: &process::Model) -> (&'static str, String, &str) {
+    ("process", row.id.simple().to_string(), &row.name)
+}
+
 pub(crate) fn process_type_of(row: &process::Model) -> Result<&'static ProcessType, AppError> {
     let found = process_type::find(ProcessTypeId::from_uuid(row.type_id));
     found.ok_or(AppError::Store(StoreError::Unreadable { column: "processes.type_id" }))

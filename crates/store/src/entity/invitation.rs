@@ -11,8 +11,10 @@ pub struct Model {
     pub id: Uuid,
     /// Into which organization.
     pub organization_id: Uuid,
-    /// SHA-256 of the secret in the link.
+    /// SHA-256 of the secret in the mailed link.
     pub token_hash: Vec<u8>,
+    /// SHA-256 of the secret in the link that is shown to who invites.
+    pub shown_token_hash: Vec<u8>,
     /// Folded to lower case.
     pub email: String,
     /// Full name.

@@ -1,0 +1,5 @@
+//! Routes of access.
+
+pub mod grant;
+pub mod list;
+pub mod remove;

@@ -1,0 +1,5 @@
+//! Routes of audit.
+
+mod csv;
+pub mod export;
+pub mod list;
