@@ -1,20 +1,17 @@
 /** API keys of an organization or of one process, their usage and their alerts. */
 import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
-import { client, unwrap } from '../../api/client';
+import { client, type Schemas, unwrap } from '../../api/client';
 import { queryClient } from '../../api/queries';
-import type { ApiKeyChange, KeyStatus, NewApiKey } from './contract';
 
-export type {
-  Alert,
-  ApiKey,
-  CreatedApiKey,
-  KeyStatus,
-  KeyUsage,
-  ScopeCatalogue,
-  ScopeGroup,
-  ScopePreset,
-  UsageDay,
-} from './contract';
+export type Alert = Schemas['Alert'];
+export type ApiKey = Schemas['ApiKey'];
+export type CreatedApiKey = Schemas['CreatedApiKey'];
+export type KeyStatus = Schemas['ApiKeyStatus'];
+export type KeyUsage = Schemas['ApiKeyUsage'];
+export type ScopeCatalogue = Schemas['ScopeCatalogue'];
+export type ScopeGroup = Schemas['ScopeGroup'];
+export type ScopePreset = Schemas['ScopePreset'];
+export type UsageDay = Schemas['ApiKeyUsageDay'];
 
 /** Whose keys they are: those of a process, or with `null` those of the organization. */
 export type KeyOwner = string | null;
@@ -67,7 +64,7 @@ const listAgain = (owner: KeyOwner) => queryClient.invalidateQueries({ queryKey:
 
 export function useCreateKey(owner: KeyOwner) {
   return useMutation({
-    mutationFn: (body: NewApiKey) =>
+    mutationFn: (body: Schemas['NewApiKey']) =>
       unwrap(
         owner === null
           ? client.POST('/admin/api-keys', { body })
@@ -103,7 +100,7 @@ export function useRotateKey(owner: KeyOwner, id: string) {
 
 export function useChangeKey(owner: KeyOwner, id: string) {
   return useMutation({
-    mutationFn: (body: ApiKeyChange) =>
+    mutationFn: (body: Schemas['ApiKeyChange']) =>
       unwrap(
         owner === null
           ? client.PATCH('/admin/api-keys/{api_key_id}', { params: { path: { api_key_id: id } }, body })

@@ -1,10 +1,9 @@
 /** The name of a process and the people who may work with it. */
 import { queryOptions, useMutation } from '@tanstack/react-query';
-import { client, unwrap } from '../../api/client';
+import { client, type Schemas, unwrap } from '../../api/client';
 import { keys, queryClient } from '../../api/queries';
-import type { Access } from '../api-keys/contract';
 
-export type { Access, Member } from '../api-keys/contract';
+export type Access = Schemas['ProcessAccess'];
 
 /** The most that one answer may hold; more people than that on one process need a search. */
 const ALL = 1000;
