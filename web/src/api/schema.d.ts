@@ -2090,6 +2090,24 @@ export interface components {
             subjectId: string;
             userId: components["schemas"]["UserId"] | null;
         };
+        /** @description A person's place in an organization. */
+        Membership: {
+            /** @description Whether the session that asks is there. */
+            current: boolean;
+            /** @description `org_…`, or `USER:<subject>` for a single-user organization. */
+            id: string;
+            /** @description Whether it is for one person or for several. */
+            kind: components["schemas"]["OrganizationKind"];
+            /** @description Name of the organization. */
+            name: string;
+            /** @description The person's role in it. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description The organizations that a person is in. */
+        MembershipList: {
+            /** @description The oldest place first. */
+            organizations: components["schemas"]["Membership"][];
+        };
         /** @description A value that a person adds. */
         NewAnnotation: {
             /** @description The data point, e.g. `invoice_number`. One that holds a single value must be empty (else 409): change that value. */
@@ -2305,28 +2323,20 @@ export interface components {
             /** @description The e-mail to send it to. */
             email: string;
         };
-        /** @description A person's place in an organization. */
+        /** @description A place that a person marked. */
         Place: {
-            /** @description Whether the session that asks is there. */
-            current: boolean;
-            /** @description `org_…`, or `USER:<subject>` for a single-user organization. */
-            id: string;
-            /** @description Whether it is for one person or for several. */
-            kind: components["schemas"]["OrganizationKind"];
-            /** @description Name of the organization. */
-            name: string;
-            /** @description The person's role in it. */
-            role: components["schemas"]["Role"];
+            /** @description `[x0, y0, x1, y1]` in points on the upright page, origin top left. */
+            bbox: components["schemas"]["Rect"];
+            /**
+             * Format: int32
+             * @description Page of the document, from 0.
+             */
+            page: number;
         };
         /** @description Going to another organization. */
         PlaceChange: {
             /** @description As it is listed. */
             orgId: string;
-        };
-        /** @description The organizations that a person is in. */
-        PlaceList: {
-            /** @description The oldest place first. */
-            organizations: components["schemas"]["Place"][];
         };
         /** @description What went wrong and what to do (`application/problem+json`). */
         Problem: {
@@ -6615,7 +6625,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlaceList"];
+                    "application/json": components["schemas"]["MembershipList"];
                 };
             };
             /** @description The request is wrong; every fault is listed. */

@@ -110,13 +110,16 @@ pub struct RecoveryCodes {
 
 /// The organizations that a person is in.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MembershipList)]
 pub struct PlaceList {
     /// The oldest place first.
     pub organizations: Vec<Place>,
 }
 
 /// A person's place in an organization.
+// A place on a page has this name in the document already.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Membership)]
 pub struct Place {
     /// `org_…`, or `USER:<subject>` for a single-user organization.
     pub id: String,
