@@ -1,10 +1,9 @@
 /** The audit log. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { BASE, unwrap } from '../../api/client';
-import { pendingClient } from '../session/pending';
+import { BASE, client, type Schemas, unwrap } from '../../api/client';
 import type { AuditParameters } from './filter';
 
-export type { AuditEvent } from '../session/pending';
+export type AuditEvent = Schemas['AuditEvent'];
 
 /** How many events stand on one page. */
 export const PAGE_SIZE = 50;
@@ -14,7 +13,7 @@ export const auditQuery = (parameters: AuditParameters, page: number) =>
     queryKey: ['audit', parameters, page],
     queryFn: ({ signal }) =>
       unwrap(
-        pendingClient.GET('/admin/audit', {
+        client.GET('/admin/audit', {
           params: { query: { ...parameters, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE } },
           signal,
         }),

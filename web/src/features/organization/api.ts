@@ -1,22 +1,22 @@
 /** The organization that the caller works in, and the others that a person belongs to. */
 import { queryOptions, useMutation } from '@tanstack/react-query';
-import { unwrap } from '../../api/client';
+import { client, type Schemas, unwrap } from '../../api/client';
 import { keys, queryClient } from '../../api/queries';
 import { welcome } from '../session/api';
-import { pendingClient } from '../session/pending';
 
-export type { Membership, Organization } from '../session/pending';
+export type Membership = Schemas['Membership'];
+export type Organization = Schemas['Organization'];
 
 const organizationKey = ['organization'] as const;
 
 export const organizationQuery = queryOptions({
   queryKey: organizationKey,
-  queryFn: ({ signal }) => unwrap(pendingClient.GET('/organization', { signal })),
+  queryFn: ({ signal }) => unwrap(client.GET('/organization', { signal })),
 });
 
 export const membershipsQuery = queryOptions({
   queryKey: ['me', 'organizations'],
-  queryFn: ({ signal }) => unwrap(pendingClient.GET('/me/organizations', { signal })),
+  queryFn: ({ signal }) => unwrap(client.GET('/me/organizations', { signal })),
   select: (answer) => answer.organizations,
 });
 
@@ -29,15 +29,14 @@ const nameMayHaveChanged = () =>
 
 export function useEditOrganization() {
   return useMutation({
-    mutationFn: (body: { name?: string; apiKeyLongestDays?: number }) =>
-      unwrap(pendingClient.PATCH('/organization', { body })),
+    mutationFn: (body: Schemas['OrganizationChange']) => unwrap(client.PATCH('/organization', { body })),
     onSuccess: nameMayHaveChanged,
   });
 }
 
 export function useConvertOrganization() {
   return useMutation({
-    mutationFn: (name: string) => unwrap(pendingClient.POST('/organization/convert', { body: { name } })),
+    mutationFn: (name: string) => unwrap(client.POST('/organization/convert', { body: { name } })),
     // It has another id now, and that stands in every answer.
     onSuccess: () => queryClient.invalidateQueries(),
   });
@@ -45,14 +44,14 @@ export function useConvertOrganization() {
 
 export function useCreateOrganization() {
   return useMutation({
-    mutationFn: (name: string) => unwrap(pendingClient.POST('/organizations', { body: { name } })),
+    mutationFn: (name: string) => unwrap(client.POST('/organizations', { body: { name } })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: membershipsQuery.queryKey }),
   });
 }
 
 export function useSwitchOrganization() {
   return useMutation({
-    mutationFn: (orgId: string) => unwrap(pendingClient.PUT('/me/organization', { body: { orgId } })),
+    mutationFn: (orgId: string) => unwrap(client.PUT('/me/organization', { body: { orgId } })),
     onSuccess: (me) => {
       welcome(me);
       // Every screen shows things of the last organization: start anew.

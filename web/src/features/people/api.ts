@@ -1,11 +1,13 @@
 /** The people of the organization and those who are invited to it. */
 import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
-import { unwrap } from '../../api/client';
+import { client, type Schemas, unwrap } from '../../api/client';
 import { keys, queryClient } from '../../api/queries';
-import { type NewInvitation, pendingClient, type User, type UserChange } from '../session/pending';
 import { PAGE_SIZE } from './list';
 
-export type { Invitation, ProcessAssignment, ProcessRole, User } from '../session/pending';
+export type Invitation = Schemas['Invitation'];
+export type ProcessAssignment = Schemas['Assignment'];
+export type ProcessRole = Schemas['UserProcess'];
+export type User = Schemas['User'];
 
 const usersKey = ['users'] as const;
 const invitationsKey = ['invitations'] as const;
@@ -17,7 +19,7 @@ export const usersQuery = ({ q, role, state, page }: UsersQuery) =>
     queryKey: [...usersKey, { q, role, state, page }],
     queryFn: ({ signal }) =>
       unwrap(
-        pendingClient.GET('/admin/users', {
+        client.GET('/admin/users', {
           params: {
             query: {
               offset: (page - 1) * PAGE_SIZE,
@@ -40,7 +42,7 @@ const ALL = 1000;
 export const invitationsQuery = queryOptions({
   queryKey: invitationsKey,
   queryFn: ({ signal }) =>
-    unwrap(pendingClient.GET('/admin/invitations', { params: { query: { limit: ALL } }, signal })),
+    unwrap(client.GET('/admin/invitations', { params: { query: { limit: ALL } }, signal })),
   select: (answer) => answer.invitations.filter(({ state }) => state === 'Pending' || state === 'Expired'),
 });
 
@@ -59,36 +61,36 @@ const invitation = (id: string) => ({ params: { path: { invitation_id: id } } })
 
 export function useEditUser() {
   return useMutation({
-    mutationFn: ({ id, change }: { id: string; change: UserChange }) =>
-      unwrap(pendingClient.PATCH('/admin/users/{user_id}', { ...user(id), body: change })),
+    mutationFn: ({ id, change }: { id: string; change: Schemas['UserChange'] }) =>
+      unwrap(client.PATCH('/admin/users/{user_id}', { ...user(id), body: change })),
     onSuccess: peopleChanged,
   });
 }
 
 export function useDeactivateUser() {
   return useMutation({
-    mutationFn: (id: string) => unwrap(pendingClient.POST('/admin/users/{user_id}/deactivate', user(id))),
+    mutationFn: (id: string) => unwrap(client.POST('/admin/users/{user_id}/deactivate', user(id))),
     onSuccess: peopleChanged,
   });
 }
 
 export function useActivateUser() {
   return useMutation({
-    mutationFn: (id: string) => unwrap(pendingClient.POST('/admin/users/{user_id}/activate', user(id))),
+    mutationFn: (id: string) => unwrap(client.POST('/admin/users/{user_id}/activate', user(id))),
     onSuccess: peopleChanged,
   });
 }
 
 export function useRemoveUser() {
   return useMutation({
-    mutationFn: (id: string) => unwrap(pendingClient.DELETE('/admin/users/{user_id}', user(id))),
+    mutationFn: (id: string) => unwrap(client.DELETE('/admin/users/{user_id}', user(id))),
     onSuccess: peopleChanged,
   });
 }
 
 export function useInvite() {
   return useMutation({
-    mutationFn: (body: NewInvitation) => unwrap(pendingClient.POST('/admin/invitations', { body })),
+    mutationFn: (body: Schemas['NewInvitation']) => unwrap(client.POST('/admin/invitations', { body })),
     onSuccess: invitationsChanged,
   });
 }
@@ -96,15 +98,14 @@ export function useInvite() {
 export function useResendInvitation() {
   return useMutation({
     mutationFn: (id: string) =>
-      unwrap(pendingClient.POST('/admin/invitations/{invitation_id}/resend', invitation(id))),
+      unwrap(client.POST('/admin/invitations/{invitation_id}/resend', invitation(id))),
     onSuccess: invitationsChanged,
   });
 }
 
 export function useRevokeInvitation() {
   return useMutation({
-    mutationFn: (id: string) =>
-      unwrap(pendingClient.DELETE('/admin/invitations/{invitation_id}', invitation(id))),
+    mutationFn: (id: string) => unwrap(client.DELETE('/admin/invitations/{invitation_id}', invitation(id))),
     onSuccess: invitationsChanged,
   });
 }

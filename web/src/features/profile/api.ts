@@ -1,21 +1,21 @@
 /** What a person may see and change about their own account. */
 import { queryOptions, useMutation } from '@tanstack/react-query';
-import { unwrap } from '../../api/client';
+import { client, type Schemas, unwrap } from '../../api/client';
 import { keys, queryClient } from '../../api/queries';
-import { type ProfileChange, pendingClient } from '../session/pending';
 
-export type { SecondFactorSetup, Session } from '../session/pending';
+export type SecondFactorSetup = Schemas['SecondFactorSetup'];
+export type Session = Schemas['Session'];
 
 export function useEditProfile() {
   return useMutation({
-    mutationFn: (body: ProfileChange) => unwrap(pendingClient.PATCH('/me', { body })),
+    mutationFn: (body: Schemas['ProfileChange']) => unwrap(client.PATCH('/me', { body })),
     onSuccess: (me) => queryClient.setQueryData(keys.me, me),
   });
 }
 
 export const sessionsQuery = queryOptions({
   queryKey: ['me', 'sessions'],
-  queryFn: ({ signal }) => unwrap(pendingClient.GET('/me/sessions', { signal })),
+  queryFn: ({ signal }) => unwrap(client.GET('/me/sessions', { signal })),
   select: (answer) => answer.sessions,
 });
 
@@ -24,21 +24,21 @@ const sessionsChanged = () => queryClient.invalidateQueries({ queryKey: sessions
 export function useEndSession() {
   return useMutation({
     mutationFn: (id: string) =>
-      unwrap(pendingClient.DELETE('/me/sessions/{session_id}', { params: { path: { session_id: id } } })),
+      unwrap(client.DELETE('/me/sessions/{session_id}', { params: { path: { session_id: id } } })),
     onSettled: sessionsChanged,
   });
 }
 
 export function useEndOtherSessions() {
   return useMutation({
-    mutationFn: () => unwrap(pendingClient.DELETE('/me/sessions')),
+    mutationFn: () => unwrap(client.DELETE('/me/sessions')),
     onSettled: sessionsChanged,
   });
 }
 
 export const secondFactorQuery = queryOptions({
   queryKey: ['me', 'second-factor'],
-  queryFn: ({ signal }) => unwrap(pendingClient.GET('/me/second-factor', { signal })),
+  queryFn: ({ signal }) => unwrap(client.GET('/me/second-factor', { signal })),
 });
 
 const secondFactorChanged = () =>
@@ -51,14 +51,14 @@ const secondFactorChanged = () =>
 export function useBeginSecondFactor() {
   return useMutation({
     mutationFn: (currentPassword: string) =>
-      unwrap(pendingClient.POST('/me/second-factor', { body: { currentPassword } })),
+      unwrap(client.POST('/me/second-factor', { body: { currentPassword } })),
     gcTime: 0,
   });
 }
 
 export function useConfirmSecondFactor() {
   return useMutation({
-    mutationFn: (code: string) => unwrap(pendingClient.POST('/me/second-factor/confirm', { body: { code } })),
+    mutationFn: (code: string) => unwrap(client.POST('/me/second-factor/confirm', { body: { code } })),
     onSuccess: secondFactorChanged,
     gcTime: 0,
   });
@@ -66,8 +66,7 @@ export function useConfirmSecondFactor() {
 
 export function useNewRecoveryCodes() {
   return useMutation({
-    mutationFn: (code: string) =>
-      unwrap(pendingClient.POST('/me/second-factor/recovery-codes', { body: { code } })),
+    mutationFn: (code: string) => unwrap(client.POST('/me/second-factor/recovery-codes', { body: { code } })),
     onSuccess: secondFactorChanged,
     gcTime: 0,
   });
@@ -75,8 +74,8 @@ export function useNewRecoveryCodes() {
 
 export function useDisableSecondFactor() {
   return useMutation({
-    mutationFn: (body: { currentPassword: string; code: string }) =>
-      unwrap(pendingClient.POST('/me/second-factor/disable', { body })),
+    mutationFn: (body: Schemas['SecondFactorEnd']) =>
+      unwrap(client.POST('/me/second-factor/disable', { body })),
     onSuccess: secondFactorChanged,
   });
 }

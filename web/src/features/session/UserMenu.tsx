@@ -14,7 +14,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Building2, Check, CircleUser, KeyRound, LogOut, Monitor, Moon, Sun } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeLanguage, LANGUAGES, type Language } from '../../app/i18n';
 import { tellFault } from '../../ui/tellFault';
@@ -22,8 +22,11 @@ import { membershipsQuery, useSwitchOrganization } from '../organization/api';
 import { useRoleName } from '../organization/useRoleName';
 import { type Me, meQuery, signOut } from './api';
 import { initials } from './initials';
-import { PasswordDialog } from './PasswordDialog';
 import classes from './UserMenu.module.css';
+
+const PasswordDialog = lazy(() =>
+  import('./PasswordDialog').then((file) => ({ default: file.PasswordDialog })),
+);
 
 export function UserMenu() {
   const { t } = useTranslation();
@@ -60,7 +63,12 @@ export function UserMenu() {
           <Content me={me} onPassword={setPassword} onGo={menu.close} />
         </Popover.Dropdown>
       </Popover>
-      <PasswordDialog me={me} opened={passwordOpen} onClose={password.close} />
+      {/* Fetched when it is first asked for. */}
+      {passwordOpen && (
+        <Suspense>
+          <PasswordDialog me={me} opened onClose={password.close} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -3,20 +3,21 @@ import { queryOptions, useMutation } from '@tanstack/react-query';
 import { BASE, client, type Schemas, signInClient, unwrap } from '../../api/client';
 import { gate } from '../../api/gate';
 import { keys, queryClient } from '../../api/queries';
-import { type InvitationAccept, type Me, pendingSignInClient, type SignUp } from './pending';
 
-export type { InvitationToMe, Me, SessionOptions } from './pending';
+export type InvitationToMe = Schemas['InvitationInfo'];
+export type Me = Schemas['Me'];
+export type SessionOptions = Schemas['SessionOptions'];
 
 export const meQuery = queryOptions({
   queryKey: keys.me,
-  queryFn: ({ signal }) => unwrap(signInClient.GET('/me', { signal })) as Promise<Me>,
+  queryFn: ({ signal }) => unwrap(signInClient.GET('/me', { signal })),
   staleTime: 60_000,
 });
 
 /** What this server offers to somebody who is not signed in yet. */
 export const sessionOptionsQuery = queryOptions({
   queryKey: ['session-options'],
-  queryFn: ({ signal }) => unwrap(pendingSignInClient.GET('/session/options', { signal })),
+  queryFn: ({ signal }) => unwrap(signInClient.GET('/session/options', { signal })),
 });
 
 /** Where a provider's sign-in begins; it comes back into the application at `returnTo`. */
@@ -32,41 +33,37 @@ export function welcome(me: Me): void {
   gate.open();
 }
 
-type SignIn = { email: string; password: string; code: string | null };
-
 export function useSignIn() {
   return useMutation({
-    mutationFn: (body: SignIn) => unwrap(pendingSignInClient.POST('/session', { body })),
+    mutationFn: (body: Schemas['SignIn']) => unwrap(signInClient.POST('/session', { body })),
     onSuccess: welcome,
   });
 }
 
 export function useSignInByLink() {
   return useMutation({
-    mutationFn: (token: string) =>
-      unwrap(signInClient.POST('/session/link', { body: { token } })) as Promise<Me>,
+    mutationFn: (token: string) => unwrap(signInClient.POST('/session/link', { body: { token } })),
     onSuccess: welcome,
   });
 }
 
 export function useSignUp() {
   return useMutation({
-    mutationFn: (body: SignUp) => unwrap(pendingSignInClient.POST('/session/sign-up', { body })),
+    mutationFn: (body: Schemas['SignUp']) => unwrap(signInClient.POST('/session/sign-up', { body })),
     onSuccess: welcome,
   });
 }
 
 export function useAskReset() {
   return useMutation({
-    mutationFn: (email: string) =>
-      unwrap(pendingSignInClient.POST('/session/password-reset', { body: { email } })),
+    mutationFn: (email: string) => unwrap(signInClient.POST('/session/password-reset', { body: { email } })),
   });
 }
 
 export function useConfirmReset() {
   return useMutation({
-    mutationFn: (body: { token: string; newPassword: string }) =>
-      unwrap(pendingSignInClient.POST('/session/password-reset/confirm', { body })),
+    mutationFn: (body: Schemas['PasswordReset']) =>
+      unwrap(signInClient.POST('/session/password-reset/confirm', { body })),
   });
 }
 
@@ -74,15 +71,14 @@ export function useConfirmReset() {
 export const invitationQuery = (token: string) =>
   queryOptions({
     queryKey: ['invitation-to-me', token],
-    queryFn: ({ signal }) =>
-      unwrap(pendingSignInClient.POST('/session/invitation', { body: { token }, signal })),
+    queryFn: ({ signal }) => unwrap(signInClient.POST('/session/invitation', { body: { token }, signal })),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 export function useAcceptInvitation() {
   return useMutation({
-    mutationFn: (body: InvitationAccept) =>
-      unwrap(pendingSignInClient.POST('/session/invitation/accept', { body })),
+    mutationFn: (body: Schemas['InvitationAcceptance']) =>
+      unwrap(signInClient.POST('/session/invitation/accept', { body })),
     onSuccess: welcome,
   });
 }
