@@ -68,8 +68,8 @@ impl AlertQuery {
 impl FromFields for AlertQuery {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
         let PageQuery { offset, limit } = PageQuery::from_fields(fields)?;
-        let state =
-            fields.parsed("state", "open, or nothing at all,", |text| (text == "open").then(|| text.to_owned()));
+        let state = fields
+            .parsed("state", "open, or nothing at all,", |text| (text == "open").then(|| text.to_owned()));
         Some(Self { offset, limit, state })
     }
 }

@@ -238,7 +238,9 @@ impl FromFields for ApiKeyQuery {
 
 /// A time with any offset and fraction of a second.
 fn end(fields: &mut Fields) -> Option<String> {
-    fields.parsed("exp", "a time, e.g. 2027-02-28T12:00:00Z,", |text| milliseconds(text).map(|_| text.to_owned()))
+    fields.parsed("exp", "a time, e.g. 2027-02-28T12:00:00Z,", |text| {
+        milliseconds(text).map(|_| text.to_owned())
+    })
 }
 
 fn milliseconds(text: &str) -> Option<i64> {

@@ -6,7 +6,7 @@ mod raise;
 
 pub use acknowledge::acknowledge;
 pub use list::list;
-pub(crate) use raise::raise;
+pub(crate) use raise::{Notice, raise};
 
 use perigee_model::{AlertId, ApiKeyId};
 

@@ -1,7 +1,6 @@
 //! Notes something about a key and tells those who can do something about it.
 
-use perigee_model::OrganizationId;
-use perigee_model::OrganizationRole;
+use perigee_model::{OrganizationId, OrganizationRole};
 use perigee_store::entity::{alert, api_key};
 use perigee_store::{ConnectionTrait, alerts, users};
 use sha2::{Digest as _, Sha256};

@@ -80,7 +80,7 @@ pub async fn list(
     check_process(conn, scope, process_id).await?;
     let status = status.map(|status| (status, now));
     let (rows, total) = api_keys::list(conn, scope, process_id, status, range).await?;
-    Ok((show(conn, scope, rows, now).await?, total))
+    Ok((with_latest_use(app, show(conn, scope, rows, now).await?), total))
 }
 
 /// One key.
@@ -95,8 +95,19 @@ pub async fn get(
 ) -> Result<ApiKey, AppError> {
     let conn = app.db().reader();
     let row = super::get_row(conn, scope, process_id, id).await?;
-    let mut shown = show(conn, scope, vec![row], now_ms()).await?;
+    let mut shown = with_latest_use(app, show(conn, scope, vec![row], now_ms()).await?);
     shown.pop().ok_or(AppError::NotFound { what: "the API key" })
+}
+
+/// Adds the uses that are not written yet.
+fn with_latest_use(app: &App, mut shown: Vec<ApiKey>) -> Vec<ApiKey> {
+    for key in &mut shown {
+        if let Some(last) = app.usage().last(key.id) {
+            let address = last.address.map(|address| address.to_string());
+            key.last_use = Some(LastUse { at_ms: last.at_ms, address, route: Some(last.route.into()) });
+        }
+    }
+    shown
 }
 
 /// Rows as they are shown.

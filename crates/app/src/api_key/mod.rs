@@ -7,10 +7,13 @@ mod lifetime;
 mod line;
 pub mod list;
 mod networks;
+mod remind;
 pub mod revoke;
 pub mod rotate;
 pub mod scopes;
+mod unusual;
 pub mod usage;
+pub mod watch;
 
 pub use authenticate::{authenticate, is_in_query, is_remembered};
 pub use create::{CreatedKey, NewKey, create};

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 
 use anyhow::Context as _;
 use perigee_api::ApiState;
+use perigee_app::api_key::watch;
 use perigee_app::identity::link;
 use perigee_app::{App, WorkerConfig, pipeline, setup};
 use tokio::net::TcpListener;
@@ -67,6 +68,7 @@ async fn serve(args: Args) -> anyhow::Result<Done> {
     let answering = tokio::spawn(perigee_api::serve(listener, state));
     let working = (!args.no_worker)
         .then(|| tokio::spawn(pipeline::work(app.clone(), WorkerConfig::default(), closing.clone())));
+    let watching = tokio::spawn(watch::run(app.clone(), closing.clone()));
     eprintln!("listening on {address}");
     if args.print_link || std::io::stdout().is_terminal() {
         let token = link::create(&app, owner.user_id, owner.scope.organization_id).await?;
@@ -81,11 +83,14 @@ async fn serve(args: Args) -> anyhow::Result<Done> {
     if let Some(working) = working {
         working.await?;
     }
+    watching.await?;
     close(&app).await
 }
 
 /// Lets the database write what it has to write.
 async fn close(app: &App) -> anyhow::Result<Done> {
+    // The last answers were counted after the watch had ended.
+    watch::flush(app).await?;
     app.close().await?;
     Ok(Done::All)
 }

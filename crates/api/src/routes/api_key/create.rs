@@ -66,7 +66,8 @@ async fn make(
     let expires_at_ms = body.expires_at_ms();
     let NewApiKey { name, scopes, networks, .. } = body;
     let networks = networks.unwrap_or_default();
-    let made = api_key::create(app, scope, NewKey { name, scopes, process_id, expires_at_ms, networks }).await?;
+    let made =
+        api_key::create(app, scope, NewKey { name, scopes, process_id, expires_at_ms, networks }).await?;
     let shown = api_key::get(app, scope, process_id, made.id).await?;
     Ok((StatusCode::CREATED, Json(CreatedApiKey::new(shown, made))))
 }
