@@ -9,6 +9,12 @@ const SCANNER = 'Scanner in the mail room';
 /** Long enough for the first requests of a busy machine, short enough to wait for. */
 const SHORT_LIFE_MS = 6_000;
 
+/** Between the requests of a running client: within what one key may ask for in a second. */
+const PAUSE_MS = 25;
+
+/** Refusals that a client goes on through; an address that is wrong more than 50 times a minute has to wait. */
+const REFUSALS_SEEN = 15;
+
 let server: Server;
 let context: BrowserContext;
 let page: Page;
@@ -166,6 +172,24 @@ test('its usage is drawn by day and told by route', async () => {
   await expect(menuOf(row(IMPORT))).toBeFocused();
 });
 
+test('an alert tells of many refusals until somebody has looked', async () => {
+  const alerts = page.getByRole('region', { name: 'Alerts' });
+  await expect(alerts).toHaveCount(0);
+  for (let refusals = 0; refusals < 25; refusals += 1) {
+    expect((await ask(key, '/admin/users')).status).toBe(403);
+  }
+  await expect(async () => {
+    await page.reload();
+    await expect(alerts).toContainText(`“${IMPORT}” was refused unusually often`, { timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+  await expectAccessible(page, 'alerts');
+  await alerts.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(alerts).toHaveCount(0);
+  await page.reload();
+  await expect(row(IMPORT).getByText('Active')).toBeVisible();
+  await expect(alerts).toHaveCount(0);
+});
+
 let rotated = '';
 
 test('a rotated key goes on beside the new one until its grace is over', async () => {
@@ -203,7 +227,10 @@ function runningClient(secret: string) {
   const statuses: number[] = [];
   let goOn = true;
   const done = (async () => {
-    while (goOn) statuses.push((await ask(secret, '/me')).status);
+    while (goOn) {
+      statuses.push((await ask(secret, '/me')).status);
+      await new Promise((next) => setTimeout(next, PAUSE_MS));
+    }
   })();
   return {
     statuses,
@@ -227,7 +254,7 @@ test('deleting a key stops a running client at its next request', async () => {
   expect((await answer).status()).toBe(204);
   // What was asked after that answer is refused; one request may have been under way.
   const before = client.statuses.length + 1;
-  await expect.poll(() => client.statuses.length).toBeGreaterThan(before + 20);
+  await expect.poll(() => client.statuses.length).toBeGreaterThan(before + REFUSALS_SEEN);
   await client.stop();
   expect(new Set(client.statuses.slice(0, 20))).toEqual(new Set([200]));
   expect(new Set(client.statuses.slice(before))).toEqual(new Set([401]));
