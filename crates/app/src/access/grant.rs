@@ -6,7 +6,7 @@ use perigee_store::{accesses, organizations};
 use serde_json::json;
 
 use super::{ProcessAccess, check_grant, check_owner, inherited, list, role_of};
-use crate::audit::{self, record::Event};
+use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::identity::rights;
 use crate::{App, AppError, process, user};

@@ -5,7 +5,7 @@ use perigee_store::{accesses, organizations};
 use serde_json::json;
 
 use super::{check_owner, inherited, role_of};
-use crate::audit::{self, record::Event};
+use crate::audit::{self, Event};
 use crate::identity::rights;
 use crate::{App, AppError, process, user};
 

@@ -2,8 +2,10 @@
 
 use perigee_model::{CollectionId, CollectionStatus, ProcessId, Scope};
 use perigee_store::{collections, files};
+use serde_json::json;
 
 use super::{Collection, status_of};
+use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::result::blocking_data_points;
 use crate::{App, AppError, Change};
@@ -32,6 +34,13 @@ pub async fn accept(app: &App, scope: &Scope, id: CollectionId, force: bool) -> 
     collections::set_status(&tx, row.id, row.run, accepted, 100, "[]", now).await?;
     collections::set_acceptance(&tx, row.id, Some(&scope.subject), !missing.is_empty(), now).await?;
     files::change_status(&tx, row.id, review, accepted, now).await?;
+    // What is accepted as it should be is the daily work, and stands with the collection.
+    if !missing.is_empty() {
+        let process_id = ProcessId::from_uuid(row.process_id);
+        let details = json!({ "processId": process_id, "forced": true, "missing": missing });
+        let event = Event { action: "collection.accept", object: super::object(&row), details };
+        audit::record(&tx, scope, event).await?;
+    }
     crate::setup::commit(tx).await?;
     app.announce(Change::Changed(ProcessId::from_uuid(row.process_id)));
     super::get(app, scope, id).await

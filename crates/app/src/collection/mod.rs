@@ -139,6 +139,11 @@ pub(crate) async fn get_row(
     }
 }
 
+/// Kind, id and name of a collection for the audit log.
+fn object(row: &collection::Model) -> (&'static str, String, &str) {
+    ("collection", row.id.simple().to_string(), &row.name)
+}
+
 /// The keys of metadata with their values as JSON text, for filtering.
 fn metadata_keys(metadata: &Metadata) -> Vec<(String, String)> {
     metadata.iter().map(|(name, value)| (name.clone(), value.to_string())).collect()

@@ -7,7 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{State, assignments_of, object, over};
-use crate::audit::{self, record::Event};
+use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::identity::browser::Browser;
 use crate::identity::session::{self, NewSession};

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::post::{Tokens, post};
 use super::{Assignment, Invitation, LIFETIME_MS, list, object};
 use crate::access::check_grant;
-use crate::audit::{self, record::Event};
+use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::organization::Kind;
 use crate::user::{check_give, check_process_role, fold_email, read_name};

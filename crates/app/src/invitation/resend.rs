@@ -8,7 +8,7 @@ use super::create::{check_kind, check_not_member};
 use super::post::{Tokens, post};
 use super::{Invitation, LIFETIME_MS, assignments_of, list, object, over, role_of};
 use crate::access::check_grant;
-use crate::audit::{self, record::Event};
+use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::user::check_give;
 use crate::{App, AppError};

@@ -5,7 +5,7 @@ use perigee_store::invitations;
 use serde_json::json;
 
 use super::{list, object, over};
-use crate::audit::{self, record::Event};
+use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::{App, AppError};
 

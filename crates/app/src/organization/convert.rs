@@ -5,7 +5,7 @@ use perigee_store::organizations;
 use serde_json::json;
 
 use super::{Kind, Organization, get, new_public_id, object};
-use crate::audit::{self, record::Event};
+use crate::audit::{self, Event};
 use crate::identity::rights;
 use crate::{App, AppError};
 

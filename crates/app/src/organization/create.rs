@@ -7,7 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Organization, get, new_public_id, object};
-use crate::audit::{self, record::Event};
+use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::identity::{Caller, CallerKind};
 use crate::{App, AppError};

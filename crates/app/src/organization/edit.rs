@@ -5,7 +5,7 @@ use perigee_store::organizations;
 use serde_json::json;
 
 use super::{Organization, get, object};
-use crate::audit::{self, record::Event};
+use crate::audit::{self, Event};
 use crate::{App, AppError};
 
 /// What is to be changed; `None` leaves it.

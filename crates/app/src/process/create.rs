@@ -4,9 +4,11 @@ use perigee_model::{ProcessId, ProcessRole, ProcessTypeId, Scope, process_type};
 use perigee_store::entity::{process, process_access, process_config};
 use perigee_store::error::to_json;
 use perigee_store::{accesses, processes};
+use serde_json::json;
 use uuid::Uuid;
 
-use super::{Process, check_name};
+use super::{Process, check_name, object};
+use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::{App, AppError, FieldFault};
 
@@ -59,7 +61,7 @@ pub async fn create(
         updated_at: now,
     };
     let tx = app.db().begin_write().await?;
-    processes::insert(&tx, row, config).await?;
+    processes::insert(&tx, row.clone(), config).await?;
     if let Some(person) = scope.person {
         let owner = process_access::Model {
             process_id: id,
@@ -71,6 +73,8 @@ pub async fn create(
         };
         accesses::put(&tx, owner).await?;
     }
+    let event = Event { action: "process.create", object: object(&row), details: json!({ "type": kind.name }) };
+    audit::record(&tx, scope, event).await?;
     crate::setup::commit(tx).await?;
     super::get(app, scope, ProcessId::from_uuid(id)).await
 }

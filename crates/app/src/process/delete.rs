@@ -2,7 +2,9 @@
 
 use perigee_model::{FileId, ProcessId, Scope};
 use perigee_store::{collections, files, processes};
+use serde_json::json;
 
+use crate::audit::{self, Event};
 use crate::{App, AppError};
 
 /// Deletes a process with everything in it.
@@ -11,7 +13,7 @@ use crate::{App, AppError};
 /// `NotFound`; `Conflict` while work is running, unless `force`.
 pub async fn delete(app: &App, scope: &Scope, id: ProcessId, force: bool) -> Result<(), AppError> {
     let tx = app.db().begin_write().await?;
-    super::get_row(&tx, scope, id).await?;
+    let row = super::get_row(&tx, scope, id).await?;
     if !force && collections::count_running(&tx, scope, id).await? > 0 {
         return Err(AppError::conflict(
             "work_running",
@@ -20,6 +22,9 @@ pub async fn delete(app: &App, scope: &Scope, id: ProcessId, force: bool) -> Res
     }
     let blobs = files::list_ids_of_process(&tx, scope, id.uuid()).await?;
     processes::delete(&tx, scope, id).await?;
+    let details = json!({ "files": blobs.len(), "forced": force });
+    let event = Event { action: "process.delete", object: super::object(&row), details };
+    audit::record(&tx, scope, event).await?;
     crate::setup::commit(tx).await?;
     // The rows are gone first: a blob without its row is garbage, a row without its blob would break the viewer.
     for file_id in blobs {

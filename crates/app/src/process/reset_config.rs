@@ -4,9 +4,11 @@ use perigee_model::{ConfigId, ProcessId, Scope};
 use perigee_store::entity::process_config;
 use perigee_store::error::to_json;
 use perigee_store::processes;
+use serde_json::json;
 use uuid::Uuid;
 
 use super::Process;
+use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::{App, AppError};
 
@@ -28,7 +30,10 @@ pub async fn reset_config(app: &App, scope: &Scope, id: ProcessId) -> Result<Pro
         created_by: scope.subject.to_string(),
         created_at: now_ms(),
     };
+    let details = json!({ "version": config.version });
     processes::add_config(&tx, config).await?;
+    let event = Event { action: "process.reset_config", object: super::object(&process), details };
+    audit::record(&tx, scope, event).await?;
     crate::setup::commit(tx).await?;
     super::get(app, scope, id).await
 }

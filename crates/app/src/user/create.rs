@@ -3,8 +3,10 @@
 use perigee_model::{OrganizationRole, Scope};
 use perigee_store::entity::{membership, user};
 use perigee_store::{StoreError, users};
+use serde_json::json;
 use uuid::Uuid;
 
+use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::identity::password;
 use crate::{App, AppError};
@@ -50,7 +52,7 @@ pub async fn create(app: &App, scope: &Scope, new: NewUser) -> Result<Uuid, AppE
         totp_confirmed_at: None,
         totp_last_step: None,
     };
-    match users::insert(&tx, person).await {
+    match users::insert(&tx, person.clone()).await {
         Err(StoreError::Conflict) => {
             return Err(AppError::conflict("email_taken", "somebody else has this e-mail"));
         }
@@ -60,12 +62,15 @@ pub async fn create(app: &App, scope: &Scope, new: NewUser) -> Result<Uuid, AppE
     let place = membership::Model {
         user_id: id,
         organization_id,
-        role: new.role,
+        role: new.role.clone(),
         created_at: now,
         deactivated_at: None,
         last_seen_at: None,
     };
     users::join(&tx, place).await?;
+    let details = json!({ "email": person.email, "role": new.role });
+    let event = Event { action: "user.create", object: super::edit::object(&person), details };
+    audit::record(&tx, scope, event).await?;
     crate::setup::commit(tx).await?;
     Ok(id)
 }

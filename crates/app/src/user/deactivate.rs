@@ -5,7 +5,7 @@ use perigee_store::{memberships, organizations};
 use serde_json::json;
 
 use super::{User, edit::object, list, owners};
-use crate::audit::{self, record::Event};
+use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::identity::{caller::subject_of, rights};
 use crate::{App, AppError};

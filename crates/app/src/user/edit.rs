@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{User, list, owners};
 use crate::access::{check_grant, role_of};
-use crate::audit::{self, record::Event};
+use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::identity::{caller::subject_of, rights};
 use crate::{App, AppError};

@@ -1,5 +1,6 @@
 //! `perigee admin`: what an operator needs without the web app.
 
+mod audit;
 mod doctor;
 mod key;
 mod migrate;
@@ -22,6 +23,8 @@ enum Command {
     Key(key::Args),
     /// People.
     User(user::Args),
+    /// The audit log.
+    Audit(audit::Args),
     /// Brings the database to the schema of this version.
     Migrate(migrate::Args),
     /// Says what is missing on this machine.
@@ -36,6 +39,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     match args.command {
         Command::Key(args) => key::run(args),
         Command::User(args) => user::run(args),
+        Command::Audit(args) => audit::run(args),
         Command::Migrate(args) => migrate::run(args),
         Command::Doctor(args) => doctor::run(args),
         Command::Openapi => openapi::run(),
