@@ -50,9 +50,9 @@ test.afterEach(() => {
 
 const row = (page: Page, text: string): Locator => page.getByRole('row').filter({ hasText: text });
 const dialog = (page: Page, name: string | RegExp): Locator => page.getByRole('dialog', { name });
-/** An e-mail address stands in many places; this is the field of a form. */
+/** A field of a form; parts of a screen may have the same name. */
 const field = (where: Page | Locator, name: string): Locator =>
-  where.getByRole('textbox', { name, exact: true });
+  where.locator('input').and(where.getByLabel(name, { exact: true }));
 
 async function signIn(page: Page, email: string, password: string): Promise<void> {
   await page.goto('/sign-in');
@@ -370,7 +370,7 @@ test('the audit log tells all that, and can be taken along', async () => {
   await ada.goto('/settings/audit');
   await expect(ada.getByRole('row').filter({ hasText: 'invitation.accept' })).toBeVisible();
   await expectAccessible(ada, 'audit log');
-  await ada.getByRole('textbox', { name: 'What was done' }).click();
+  await ada.getByRole('combobox', { name: 'What was done' }).click();
   await ada.getByRole('option', { name: 'user.deactivate' }).click();
   await expect(ada.getByText('1 event', { exact: true })).toBeVisible();
   await expect(ada.getByRole('row').filter({ hasText: GRACE.name })).toHaveCount(1);

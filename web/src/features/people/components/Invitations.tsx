@@ -3,7 +3,7 @@ import { ActionIcon, Menu, Modal, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Clock, Ellipsis, MailX, Send, Trash2 } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog';
 import { type Column, DataTable } from '../../../ui/DataTable';
@@ -106,14 +106,17 @@ function InvitationMenu({ invitation }: { invitation: Invitation }) {
   const resend = useResendInvitation();
   const [sentOpen, sent] = useDisclosure(false);
   const [revoking, revoke] = useDisclosure(false);
+  const button = useRef<HTMLButtonElement>(null);
+  // A dialog gives the focus back to where it was, and the item of the menu will be gone then.
+  const keepFocus = () => button.current?.focus();
   return (
     <>
       <Menu position="bottom-end" width={200}>
         <Menu.Target>
           <ActionIcon
+            ref={button}
             variant="subtle"
             color="gray"
-            loading={resend.isPending}
             aria-label={t('queue.actionsFor', { name: invitation.fullName })}
           >
             <Ellipsis size={17} />
@@ -122,12 +125,22 @@ function InvitationMenu({ invitation }: { invitation: Invitation }) {
         <Menu.Dropdown>
           <Menu.Item
             leftSection={<Send size={15} />}
-            onClick={() => resend.mutate(invitation.id, { onSuccess: sent.open, onError: tellFault })}
+            onClick={() => {
+              keepFocus();
+              resend.mutate(invitation.id, { onSuccess: sent.open, onError: tellFault });
+            }}
           >
             {t('people.resend')}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item leftSection={<Trash2 size={15} />} color="var(--pg-doubt)" onClick={revoke.open}>
+          <Menu.Item
+            leftSection={<Trash2 size={15} />}
+            color="var(--pg-doubt)"
+            onClick={() => {
+              keepFocus();
+              revoke.open();
+            }}
+          >
             {t('people.revoke')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -2,6 +2,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Ellipsis, Pencil, UserCheck, UserMinus, UserX } from 'lucide-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog';
 import { tellFault } from '../../../ui/tellFault';
@@ -15,11 +16,18 @@ export function UserMenu({ user }: { user: User }) {
   const [editing, edit] = useDisclosure(false);
   const [deactivating, deactivate] = useDisclosure(false);
   const [removing, remove] = useDisclosure(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const ask = (open: () => void) => () => {
+    // A dialog gives the focus back to where it was, and the item of the menu will be gone then.
+    button.current?.focus();
+    open();
+  };
   return (
     <>
       <Menu position="bottom-end" width={210}>
         <Menu.Target>
           <ActionIcon
+            ref={button}
             variant="subtle"
             color="gray"
             aria-label={t('queue.actionsFor', { name: user.fullName })}
@@ -28,11 +36,11 @@ export function UserMenu({ user }: { user: User }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<Pencil size={15} />} onClick={edit.open}>
+          <Menu.Item leftSection={<Pencil size={15} />} onClick={ask(edit.open)}>
             {t('people.edit')}
           </Menu.Item>
           {user.state === 'active' ? (
-            <Menu.Item leftSection={<UserX size={15} />} onClick={deactivate.open}>
+            <Menu.Item leftSection={<UserX size={15} />} onClick={ask(deactivate.open)}>
               {t('people.deactivate')}
             </Menu.Item>
           ) : (
@@ -44,7 +52,7 @@ export function UserMenu({ user }: { user: User }) {
             </Menu.Item>
           )}
           <Menu.Divider />
-          <Menu.Item leftSection={<UserMinus size={15} />} color="var(--pg-doubt)" onClick={remove.open}>
+          <Menu.Item leftSection={<UserMinus size={15} />} color="var(--pg-doubt)" onClick={ask(remove.open)}>
             {t('people.remove')}
           </Menu.Item>
         </Menu.Dropdown>
