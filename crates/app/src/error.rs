@@ -126,6 +126,9 @@ pub enum AppError {
         #[source]
         source: std::io::Error,
     },
+    /// A pepper is missing or is not the one it should be; says what to do.
+    #[error("{0}")]
+    Pepper(String),
     /// A task ended without an answer.
     #[error("a task panicked")]
     Panicked,
@@ -144,7 +147,7 @@ impl AppError {
             Self::Store(error) => error.kind(),
             Self::Blob(error) => error.kind(),
             Self::Queue(QueueError::LeaseLost) => ErrorKind::Conflict,
-            Self::Queue(_) | Self::Setup { .. } | Self::Panicked => ErrorKind::Internal,
+            Self::Queue(_) | Self::Setup { .. } | Self::Pepper(_) | Self::Panicked => ErrorKind::Internal,
         }
     }
 

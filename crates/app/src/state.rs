@@ -12,7 +12,7 @@ use tokio::sync::{Semaphore, broadcast};
 use crate::api_key::usage::Usage;
 use crate::identity::memory::Memory;
 use crate::identity::provider::Provider;
-use crate::identity::secrets::Pepper;
+use crate::identity::peppers::Peppers;
 use crate::identity::throttle::Throttle;
 use crate::mail::Mailer;
 
@@ -71,7 +71,7 @@ struct Parts {
     db: Db,
     blobs: Blobs,
     engine: Engine,
-    pepper: Pepper,
+    peppers: Peppers,
     wake: Wake,
     changes: broadcast::Sender<Change>,
     password_slots: Semaphore,
@@ -82,7 +82,7 @@ struct Parts {
 
 impl App {
     /// An application on these parts.
-    pub fn new(config: AppConfig, db: Db, blobs: Blobs, engine: Engine, pepper: Pepper) -> Self {
+    pub fn new(config: AppConfig, db: Db, blobs: Blobs, engine: Engine, peppers: Peppers) -> Self {
         let password_slots = Semaphore::new(config.password_hashes_at_once);
         let changes = broadcast::Sender::new(CHANGES_KEPT);
         let (wake, throttle) = (Wake::default(), Throttle::default());
@@ -91,7 +91,7 @@ impl App {
             db,
             blobs,
             engine,
-            pepper,
+            peppers,
             wake,
             changes,
             password_slots,
@@ -132,8 +132,8 @@ impl App {
         &self.0.wake
     }
 
-    pub(crate) fn pepper(&self) -> &Pepper {
-        &self.0.pepper
+    pub(crate) fn peppers(&self) -> &Peppers {
+        &self.0.peppers
     }
 
     pub(crate) fn password_slots(&self) -> &Semaphore {

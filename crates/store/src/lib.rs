@@ -24,6 +24,7 @@ pub mod memberships;
 pub mod migration;
 pub mod organizations;
 pub mod pages;
+pub mod peppers;
 pub mod processes;
 pub mod provider_flows;
 pub mod readings;

@@ -32,7 +32,7 @@ pub async fn authenticate(
     let known = generation.and_then(|generation| app.memory().key(generation, id));
     let key = match known {
         Some(known) => {
-            check_secret(app, user, secret, (known.prefix, &known.secret_mac))?;
+            check_secret(app, user, secret, (known.prefix, &known.secret_mac, None))?;
             known
         }
         None => {
@@ -66,7 +66,7 @@ async fn look_up(app: &App, user: &str, id: ApiKeyId, secret: &str) -> Result<Kn
     let conn = app.db().reader();
     let key = api_keys::find(conn, id).await?.ok_or(AppError::BadCredentials)?;
     let prefix = prefix(key.process_id.is_some());
-    check_secret(app, user, secret, (prefix, &key.secret_mac))?;
+    check_secret(app, user, secret, (prefix, &key.secret_mac, key.pepper_id.as_deref()))?;
     let now = now_ms();
     if let Some(at_ms) = key.revoked_at {
         return Err(AppError::KeyRefused(KeyRefusal::Revoked { at_ms }));
@@ -75,6 +75,7 @@ async fn look_up(app: &App, user: &str, id: ApiKeyId, secret: &str) -> Result<Kn
     let rights = rights::of_key(conn, &key, now).await?;
     let rights = rights.ok_or(AppError::KeyRefused(KeyRefusal::MakerGone))?;
     let organization = organizations::get(conn, OrganizationId::from_uuid(key.organization_id)).await?;
+    super::renew::renew(app, &key, secret);
     Ok(KnownKey {
         prefix,
         networks: networks(&key)?,
@@ -88,8 +89,13 @@ fn networks(key: &api_key::Model) -> Result<Vec<ipnet::IpNet>, AppError> {
     Ok(from_json("api_keys.networks", &key.networks)?)
 }
 
-fn check_secret(app: &App, user: &str, secret: &str, (prefix, mac): (&str, &[u8])) -> Result<(), AppError> {
-    if user.starts_with(prefix) && app.pepper().matches(secret, mac) {
+fn check_secret(
+    app: &App,
+    user: &str,
+    secret: &str,
+    (prefix, mac, pepper_id): (&str, &[u8], Option<&str>),
+) -> Result<(), AppError> {
+    if user.starts_with(prefix) && app.peppers().matches(secret, mac, pepper_id) {
         Ok(())
     } else {
         Err(AppError::BadCredentials)

@@ -116,12 +116,13 @@ impl Draft {
     /// The row of a new key, and what is shown of it once.
     pub(super) fn into_row(self, app: &App, scope: &Scope, now_ms: i64) -> (api_key::Model, CreatedKey) {
         let (id, secret, scopes) = (Uuid::now_v7(), secrets::new_secret(), self.permissions.literals());
+        let pepper = app.peppers().newest();
         let row = api_key::Model {
             id,
             organization_id: scope.organization_id.uuid(),
             process_id: self.process_id.map(ProcessId::uuid),
             name: self.name.clone(),
-            secret_mac: app.pepper().mac(&secret),
+            secret_mac: pepper.mac(&secret),
             scopes: to_json(&scopes),
             created_by: scope.subject.to_string(),
             created_at: now_ms,
@@ -129,7 +130,7 @@ impl Draft {
             revoked_at: None,
             last_used_at: None,
             last_used_ip: None,
-            pepper_id: None,
+            pepper_id: Some(pepper.id().to_owned()),
             creator_user_id: scope.person.map(UserId::uuid),
             creator_key_id: key_of(scope).map(ApiKeyId::uuid),
             networks: networks::stored(&self.networks),

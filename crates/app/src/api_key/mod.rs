@@ -8,6 +8,7 @@ mod line;
 pub mod list;
 mod networks;
 mod remind;
+mod renew;
 pub mod revoke;
 pub mod rotate;
 pub mod scopes;

@@ -64,7 +64,7 @@ pub async fn begin(app: &App, caller: &Caller, current_password: String) -> Resu
         return Err(AppError::conflict("second_factor_on", "the second factor is on; turn it off first"));
     }
     let secret: [u8; totp::SECRET_BYTES] = rand::random();
-    let sealed = sealed::seal(app.pepper(), user.id, &secret);
+    let sealed = sealed::seal(&app.peppers().newest(), user.id, &secret);
     users::set_second_factor(app.db().writer(), user.id, Some(sealed), None, None).await?;
     let secret = totp::base32(&secret);
     let account = user.email.as_deref().unwrap_or(&user.name);
@@ -199,7 +199,7 @@ pub(crate) async fn is_right(
 }
 
 fn step_of(app: &App, user: &user::Model, stored: &[u8], code: &str) -> Result<Option<i64>, AppError> {
-    let secret = sealed::open(app.pepper(), user.id, stored);
+    let secret = app.peppers().find_map(|pepper| sealed::open(pepper, user.id, stored));
     let secret = secret.ok_or(perigee_store::StoreError::Unreadable { column: "users.totp_secret" })?;
     let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
     Ok(totp::step_of(&secret, &code, now_ms()))

@@ -20,9 +20,15 @@ const SECRET_LENGTH: usize = 30;
 /// Six characters of 62: a typing mistake passes once in 5·10¹⁰, so a key scanner can tell ours from noise.
 const CHECKSUM_LENGTH: usize = 6;
 
+/// Digits of a fingerprint: enough to tell the few peppers of an installation apart.
+const FINGERPRINT_DIGITS: usize = 16;
+
 /// The server's key for the HMAC of API key secrets: a stolen database alone cannot check guesses.
 #[derive(Clone)]
-pub struct Pepper([u8; 32]);
+pub struct Pepper {
+    bytes: [u8; 32],
+    id: std::sync::Arc<str>,
+}
 
 impl Pepper {
     /// Reads the file, or makes it (only its owner may read it).
@@ -35,12 +41,12 @@ impl Pepper {
             Ok(mut file) => {
                 let bytes: [u8; 32] = rand::random();
                 file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(failed)?;
-                Ok(Self(bytes))
+                Ok(Self::new(bytes))
             }
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 let bytes = std::fs::read(path).map_err(failed)?;
                 let bytes = bytes.try_into().map_err(|_| failed(ErrorKind::InvalidData.into()))?;
-                Ok(Self(bytes))
+                Ok(Self::new(bytes))
             }
             Err(error) => Err(failed(error)),
         }
@@ -51,14 +57,33 @@ impl Pepper {
         let digits: Vec<u8> =
             text.trim().chars().map(|c| c.to_digit(16).map(|d| d as u8)).collect::<Option<_>>()?;
         let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
-        (digits.len() == 64).then(|| bytes.try_into().ok().map(Self)).flatten()
+        (digits.len() == 64).then(|| bytes.try_into().ok().map(Self::new)).flatten()
+    }
+
+    fn new(bytes: [u8; 32]) -> Self {
+        let digest = mac(&bytes, "perigee: fingerprint of a pepper, version 1");
+        let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { bytes, id: digits[..FINGERPRINT_DIGITS].into() }
+    }
+
+    /// A new one.
+    pub(crate) fn random() -> Self {
+        Self::new(rand::random())
+    }
+
+    /// Its fingerprint: tells peppers apart and nothing about them.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// As it is given from outside. To be shown once, to whoever has to keep it.
+    pub(crate) fn hex(&self) -> String {
+        self.bytes.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// What is stored of an API key's secret.
     pub(crate) fn mac(&self, secret: &str) -> Vec<u8> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
-        mac.update(secret.as_bytes());
-        mac.finalize().into_bytes().to_vec()
+        mac(&self.bytes, secret)
     }
 
     /// Whether this is the secret, in a time that does not depend on how much of it is right.
@@ -69,8 +94,14 @@ impl Pepper {
 
 impl fmt::Debug for Pepper {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Pepper(…)")
+        write!(f, "Pepper({}…)", self.id)
     }
+}
+
+fn mac(key: &[u8; 32], text: &str) -> Vec<u8> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+    mac.update(text.as_bytes());
+    mac.finalize().into_bytes().to_vec()
 }
 
 /// A new secret: random characters and their checksum.

@@ -1,14 +1,14 @@
 //! The data folder: where everything is unless a URL says otherwise.
 
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use perigee_blobs::Blobs;
 use perigee_engine::Engine;
 use perigee_store::Db;
 
-use crate::identity::secrets::Pepper;
 use crate::schema::Migrator;
+use crate::setup::peppers;
 use crate::{App, AppConfig, AppError};
 
 /// Where an installation lies.
@@ -20,7 +20,7 @@ pub struct DataFolder {
     pub database_url: Option<String>,
     /// Blobs elsewhere.
     pub blobs_url: Option<String>,
-    /// 64 hex digits instead of the pepper file.
+    /// Peppers instead of those in the folder: 64 hex digits each, with commas between, newest first.
     pub pepper: Option<String>,
 }
 
@@ -35,30 +35,37 @@ impl DataFolder {
 /// at the same time.
 ///
 /// # Errors
-/// When the folder, the database or the blobs cannot be opened.
+/// When the folder, the database or the blobs cannot be opened; `Pepper` when a pepper is missing.
 pub async fn open(folder: &DataFolder, config: AppConfig, engine: Engine) -> Result<App, AppError> {
+    let (path, lock) = lock(folder)?;
+    let db = connect(folder, &path).await?;
+    let peppers = peppers::take(&db, folder, &path).await?;
+    let blobs = match &folder.blobs_url {
+        Some(url) => Blobs::open(url)?,
+        None => Blobs::folder(path.join("blobs"))?,
+    };
+    drop(lock);
+    Ok(App::new(config, db, blobs, engine, peppers))
+}
+
+/// The path of the folder, and a lock on it: two processes that start at once must not both make the tables, nor both
+/// make the pepper.
+pub(super) fn lock(folder: &DataFolder) -> Result<(PathBuf, File), AppError> {
     let what = || format!("the data folder {}", folder.path.display());
     std::fs::create_dir_all(&folder.path).map_err(|source| AppError::Setup { what: what(), source })?;
     let path = folder.path.canonicalize().map_err(|source| AppError::Setup { what: what(), source })?;
-    // Two processes that start at once must not both make the tables, nor both make the pepper.
     let lock = File::create(path.join("setup.lock")).and_then(|file| file.lock().map(|()| file));
     let lock = lock.map_err(|source| AppError::Setup { what: what(), source })?;
-    let pepper = match &folder.pepper {
-        Some(hex) => {
-            Pepper::from_hex(hex).ok_or_else(|| AppError::invalid("pepper", "64 hex digits are needed"))?
-        }
-        None => Pepper::load(&path.join("pepper"))?,
-    };
+    Ok((path, lock))
+}
+
+/// The database, with the schema of this version. The caller holds the lock.
+pub(super) async fn connect(folder: &DataFolder, path: &Path) -> Result<Db, AppError> {
     let url = match &folder.database_url {
         Some(url) => url.clone(),
         None => format!("sqlite://{}?mode=rwc", path.join("perigee.db").display()),
     };
     let db = Db::connect(&url).await?;
     perigee_store::migration::run::<Migrator>(&db).await?;
-    let blobs = match &folder.blobs_url {
-        Some(url) => Blobs::open(url)?,
-        None => Blobs::folder(path.join("blobs"))?,
-    };
-    drop(lock);
-    Ok(App::new(config, db, blobs, engine, pepper))
+    Ok(db)
 }

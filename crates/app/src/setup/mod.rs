@@ -2,10 +2,12 @@
 
 mod data_folder;
 mod first_start;
+mod peppers;
 mod samples;
 
 pub use data_folder::{DataFolder, open};
 pub use first_start::{Owner, owner};
+pub use peppers::{NewPepper, PepperCare, PepperState};
 pub use samples::samples;
 
 use perigee_store::{DatabaseTransaction, StoreError};
