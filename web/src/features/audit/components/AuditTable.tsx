@@ -102,7 +102,7 @@ function ObjectOf({ event: { objectKind, objectName, objectId } }: { event: Audi
   return (
     <span title={objectId ?? undefined} className={classes.name}>
       {objectKind && <span className={classes.soft}>{objectKind} </span>}
-      {objectName ?? (objectId && <code className={classes.id}>{shortId(objectId)}</code>)}
+      {objectName || (objectId && <code className={classes.id}>{shortId(objectId)}</code>)}
     </span>
   );
 }

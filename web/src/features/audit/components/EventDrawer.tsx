@@ -37,7 +37,7 @@ function Content({ event }: { event: AuditEvent }) {
         </Fact>
         <Fact name={t('audit.when')}>{when.exact(event.at)}</Fact>
         <Fact name={t('audit.who')}>
-          {event.actorName}
+          {event.actorName || '–'}
           {event.actor && <code className={classes.id}>{event.actor}</code>}
         </Fact>
         <Fact name={t('audit.onWhat')}>
