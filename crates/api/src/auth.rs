@@ -51,25 +51,34 @@ async fn with_key(
         return Err(AppError::BadCredentials.into());
     };
     // A key that is known costs nothing to check; others have to wait while their address is wrong too often.
-    if !api_key::is_remembered(&state.app, &user, &pass) {
+    let claimed = api_key::claimed(&user, &pass);
+    let is_known = claimed.is_some_and(|id| api_key::is_remembered(&state.app, id));
+    if !is_known {
         state.limits.may_try(address, now_ms)?;
     }
     let caller = match api_key::authenticate(&state.app, &user, &pass, address).await {
         Err(error @ (AppError::BadCredentials | AppError::KeyRefused(_))) => {
             state.limits.was_wrong(address, now_ms);
+            // Only what is sure to be a key of ours is written down: anybody can make up ids.
+            if let Some(id) = claimed.filter(|_| is_known || matches!(error, AppError::KeyRefused(_))) {
+                note(parts, UsedKey { id, expires_at_ms: None, left: None });
+            }
             return Err(error.into());
         }
         other => other?,
     };
     if let CallerKind::Key { id, expires_at_ms } = caller.kind {
         let left = state.limits.key(id);
-        if let Some(key) = parts.extensions.get::<KeyInUse>() {
-            let used = UsedKey { id, expires_at_ms, left: left.as_ref().ok().copied() };
-            key.0.get_or_init(|| used);
-        }
+        note(parts, UsedKey { id, expires_at_ms, left: left.as_ref().ok().copied() });
         left?;
     }
     Ok(caller)
+}
+
+fn note(parts: &Parts, used: UsedKey) {
+    if let Some(key) = parts.extensions.get::<KeyInUse>() {
+        key.0.get_or_init(|| used);
+    }
 }
 
 /// The address of who called, as far as the connection tells.

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -63,6 +63,7 @@ pub(crate) async fn observe(State(state): State<ApiState>, mut request: Request,
     let key = KeyInUse::default();
     let client = client::of(request.extensions(), request.headers(), &state.config);
     request.extensions_mut().insert(key.clone());
+    let route = route_of(&request);
     request.extensions_mut().insert(client);
     // The path holds ids only; the query may hold what people search for, and stays out of the log.
     let span = tracing::info_span!("request", request.id = id, method = %request.method(), path = request.uri().path());
@@ -77,6 +78,8 @@ pub(crate) async fn observe(State(state): State<ApiState>, mut request: Request,
         }
         if let Some(key) = key.0.get() {
             tell(key, response.headers_mut());
+            let (status, now_ms) = (response.status().as_u16(), chrono::Utc::now().timestamp_millis());
+            state.app.usage().record(key.id, &route, status, client.address, now_ms);
         }
         if let Ok(value) = HeaderValue::from_str(&id) {
             response.headers_mut().insert(REQUEST_ID, value);
@@ -104,6 +107,13 @@ fn admit(state: &ApiState, client: Client, request: &Request) -> Result<(), ApiE
         Some(query) if api_key::is_in_query(query) => Err(ApiError::KeyInUrl),
         _ => Ok(()),
     }
+}
+
+/// Method and path without the version, with the names of parameters: ids would make a route of each document.
+fn route_of(request: &Request) -> String {
+    let path = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let path = path.strip_prefix("/api/").and_then(|rest| rest.split_once('/')).map_or(path, |(_, rest)| rest);
+    format!("{} /{}", request.method(), path.trim_start_matches('/'))
 }
 
 fn tell(key: &UsedKey, headers: &mut HeaderMap) {

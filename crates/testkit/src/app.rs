@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use crate::actor::{Actor, Credentials};
+use crate::actor::{Actor, Answer, Credentials};
 use crate::postgres::{self, Cluster};
 
 /// How long work may take on a loaded machine; tests go on as soon as it is done.
@@ -168,6 +168,11 @@ impl TestApp {
         let token = link::create(&self.app, user_id, organization_id).await.unwrap();
         let answer = self.anon().post("/session/link", &json!({ "token": token })).await;
         answer.expect(200);
+        self.signed_in_by(&answer)
+    }
+
+    /// Whoever was signed in by an answer, in a browser.
+    pub fn signed_in_by(&self, answer: &Answer) -> Actor {
         let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
         self.actor(Credentials::Cookie(cookie))
     }
@@ -240,7 +245,8 @@ impl TestApp {
         self.actor(Credentials::Key(key))
     }
 
-    async fn key_text_of(&self, scope: &Scope, scopes: &[&str], process_id: Option<&str>) -> String {
+    /// The text of a key that somebody makes.
+    pub async fn key_text_of(&self, scope: &Scope, scopes: &[&str], process_id: Option<&str>) -> String {
         let new = NewKey {
             name: "TEST API key".to_owned(),
             scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),

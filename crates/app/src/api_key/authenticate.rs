@@ -50,10 +50,15 @@ pub async fn authenticate(
     Ok(key.caller.at(address))
 }
 
-/// Whether what was sent has the form of a key that this server remembers: it can be checked without a query, so it
-/// is served even while its address is slowed down.
-pub fn is_remembered(app: &App, user: &str, pass: &str) -> bool {
-    parts(user, pass).is_ok_and(|(id, _)| app.memory().knows(id))
+/// Whether this key is one that this server remembers: it can be checked without a query, so it is served even while
+/// its address is slowed down.
+pub fn is_remembered(app: &App, id: ApiKeyId) -> bool {
+    app.memory().knows(id)
+}
+
+/// The key that somebody says he has, if what was sent has the form of one.
+pub fn claimed(user: &str, pass: &str) -> Option<ApiKeyId> {
+    parts(user, pass).ok().map(|(id, _)| id)
 }
 
 fn parts<'a>(user: &'a str, pass: &'a str) -> Result<(ApiKeyId, &'a str), AppError> {

@@ -1,0 +1,63 @@
+//! One of everything that has an id.
+
+use perigee_testkit::store::entity::alert;
+use perigee_testkit::{Actor, TestApp, store};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::fixture::{reviewed, text};
+use crate::operation::Ids;
+
+/// An organization in which everything is there.
+#[derive(Debug)]
+pub struct Everything {
+    pub owner: Actor,
+    pub ids: Ids,
+}
+
+/// Makes one of everything.
+pub async fn everything(app: &TestApp) -> Everything {
+    let found = reviewed(app).await;
+    let owner = found.owner;
+    owner.post("/organization/convert", &json!({"name": "Example"})).await.expect(200);
+    let new_key = json!({"name": "x", "scopes": ["All"]});
+    let key = owner.post("/admin/api-keys", &new_key).await.expect(201);
+    let process_keys = format!("/processes/{}/api-keys", found.process_id);
+    let process_key = owner.post(&process_keys, &new_key).await.expect(201);
+    let guest =
+        json!({"email": "guest@example.org", "fullName": "Guest", "role": "user", "processes": []});
+    let invitation = owner.post("/admin/invitations", &guest).await.expect(201);
+    let clerk = app.clerk().await.get("/me").await.expect(200);
+    let sessions = owner.get("/me/sessions").await.expect(200);
+    let ids = [
+        ("process_id", found.process_id),
+        ("collection_id", found.collection_id),
+        ("file_id", found.file_id),
+        ("document_id", found.document_id),
+        ("annotation_id", found.value_id),
+        ("user_id", text(&clerk["userId"])),
+        ("invitation_id", text(&invitation["id"])),
+        ("alert_id", alert_of(app, &text(&key["id"])).await),
+        ("api_key_id", text(&key["id"])),
+        ("process_api_key_id", text(&process_key["id"])),
+        ("session_id", text(&sessions["sessions"][0]["id"])),
+    ];
+    Everything { owner, ids: ids.into() }
+}
+
+async fn alert_of(app: &TestApp, key_id: &str) -> String {
+    let row = alert::Model {
+        id: Uuid::now_v7(),
+        organization_id: app.owner.scope.organization_id.uuid(),
+        process_id: None,
+        api_key_id: Some(key_id.parse().unwrap()),
+        kind: "new_network".to_owned(),
+        message: "the key was used from 192.0.2.0/24 for the first time".to_owned(),
+        created_at: 0,
+        acknowledged_at: None,
+        acknowledged_by: None,
+    };
+    let id = row.id.simple().to_string();
+    store::alerts::insert(app.app.db().writer(), row).await.unwrap();
+    id
+}
