@@ -109,10 +109,8 @@ async fn after_the_answer_to_delete_no_request_with_that_key_succeeds_on_either_
     assert_eq!(pair.admins[0].delete(&path).await.status, 204);
     deleted.store(true, Ordering::SeqCst);
 
-    let (one, two) = tokio::join!(
-        count_successes(&clients[0], REQUESTS / 2),
-        count_successes(&clients[1], REQUESTS / 2)
-    );
+    let (one, two) =
+        tokio::join!(count_successes(&clients[0], REQUESTS / 2), count_successes(&clients[1], REQUESTS / 2));
     assert_eq!((one, two), (0, 0), "requests that succeeded on each server after the key was deleted");
     for task in asking {
         assert_eq!(task.await.unwrap(), 0, "a running client got through after the deletion was answered");

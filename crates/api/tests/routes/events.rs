@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use perigee_testkit::{TestApp, both};
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use crate::fixture::text;
@@ -50,5 +50,19 @@ both! {
         until(&mut stream, &mut buffer, |_, event| event["collection"]["status"] == "Needs Review").await;
         owner.delete(&format!("/collections/{id}")).await;
         until(&mut stream, &mut buffer, |name, event| name == "removed" && event["collectionId"] == id.as_str()).await;
+    }
+
+    async fn the_stream_of_a_revoked_key_ends(app: TestApp) {
+        let owner = app.owner().await;
+        let process_id = owner.new_process().await;
+        let made = owner.post("/admin/api-keys", &json!({"name": "x", "scopes": ["All"]})).await.expect(201);
+        let key = app.with_key(made["key"].as_str().unwrap());
+        let path = format!("/processes/{process_id}/events");
+        let mut stream = key.request(Method::GET, &path).send().await.unwrap();
+        assert_eq!(stream.status().as_u16(), 200);
+        assert_eq!(owner.delete(&format!("/admin/api-keys/{}", text(&made["id"]))).await.status, 204);
+        let ending = async { while stream.chunk().await.unwrap().is_some() {} };
+        timeout(PATIENCE, ending).await.expect("the stream ends");
+        key.get(&path).await.problem(401);
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use futures::Stream;
 use futures::stream::unfold;
 use perigee_model::{CollectionId, ProcessId, Scope};
-use perigee_store::collections;
+use perigee_store::{collections, rights};
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, timeout_at};
@@ -44,12 +44,16 @@ pub enum Event {
 
 /// What happens to the collections of a process from now on, and before that the collections that just changed.
 ///
+/// The stream ends when the caller's key does (`until_ms`), and when anybody's rights change: a listener who still has
+/// his comes back and goes on.
+///
 /// # Errors
 /// `NotFound` when there is no such process for this scope.
 pub async fn watch(
     app: &App,
     scope: &Scope,
     process_id: ProcessId,
+    until_ms: Option<i64>,
 ) -> Result<impl Stream<Item = Result<Event, AppError>> + Send + use<>, AppError> {
     super::get_row(app.db().reader(), scope, process_id).await?;
     let watcher = Watcher {
@@ -61,6 +65,8 @@ pub async fn watch(
         told: HashMap::new(),
         ready: Vec::new(),
         ends_at: Instant::now() + LONGEST,
+        until_ms,
+        rights: rights::generation(app.db().reader()).await?,
         is_first: true,
     };
     Ok(unfold(watcher, |mut watcher| async move {
@@ -80,6 +86,9 @@ struct Watcher {
     /// Told next, in reverse.
     ready: Vec<Event>,
     ends_at: Instant,
+    until_ms: Option<i64>,
+    /// The generation of rights that the caller was let in under.
+    rights: i64,
     is_first: bool,
 }
 
@@ -89,16 +98,21 @@ impl Watcher {
             if let Some(event) = self.ready.pop() {
                 return Ok(Some(event));
             }
-            if Instant::now() >= self.ends_at {
-                return Ok(None);
-            }
             if !std::mem::take(&mut self.is_first)
                 && let Some(removed) = self.wait().await
             {
                 return Ok(Some(removed));
             }
+            if self.is_over().await? {
+                return Ok(None);
+            }
             self.look().await?;
         }
+    }
+
+    async fn is_over(&self) -> Result<bool, AppError> {
+        let has_ended = Instant::now() >= self.ends_at || self.until_ms.is_some_and(|end| end <= now_ms());
+        Ok(has_ended || rights::generation(self.app.db().reader()).await? != self.rights)
     }
 
     /// Until something may have changed; tells of a removal itself.

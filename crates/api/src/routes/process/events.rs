@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::sse::{Event as Message, KeepAlive, Sse};
 use futures::{Stream, StreamExt as _};
 use perigee_app::AppError;
+use perigee_app::identity::CallerKind;
 use perigee_app::process::{self, Event};
 use perigee_model::{Permission, ProcessId};
 
@@ -32,7 +33,11 @@ pub async fn events(
     Path((process_id,)): Path<(ProcessId,)>,
 ) -> Result<Sse<impl Stream<Item = Result<Message, AppError>>>, ApiError> {
     let scope = &caller.may(Permission::CollectionRead)?;
-    let events = process::watch(&state.app, scope, process_id).await?;
+    let until_ms = match caller.kind {
+        CallerKind::Key { expires_at_ms, .. } => expires_at_ms,
+        CallerKind::Person { .. } => None,
+    };
+    let events = process::watch(&state.app, scope, process_id, until_ms).await?;
     let messages = events.map(|event| event.map(message)).take_until(state.closing.cancelled_owned());
     // Proxies close connections on which nothing is heard for a minute.
     Ok(Sse::new(messages).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
