@@ -4,6 +4,7 @@ mod docs;
 mod layers;
 mod links;
 mod names;
+mod security;
 mod sizes;
 mod source;
 mod text;
@@ -52,7 +53,8 @@ pub fn run(root: &Path) -> anyhow::Result<bool> {
     let files = source::read(root)?;
     let packages = metadata::read(root, false)?;
     let mut remarks = layers::check(&packages);
-    let rules: [Rule; 5] = [sizes::check, names::check, docs::check, text::check, links::check];
+    let rules: [Rule; 6] =
+        [sizes::check, names::check, docs::check, text::check, links::check, security::check];
     remarks.extend(rules.iter().flat_map(|rule| rule(&files)));
     remarks.sort_by(|a, b| (a.stop, &a.place).cmp(&(b.stop, &b.place)));
     for remark in &remarks {

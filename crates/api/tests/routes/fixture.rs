@@ -1,7 +1,9 @@
 //! What several tests start from.
 
-use perigee_testkit::{Actor, TestApp};
-use serde_json::Value;
+use perigee_app::user::{self, NewUser};
+use perigee_testkit::{Actor, Answer, TestApp};
+use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// A process with one invoice that was read, and the ids of what it made.
 #[derive(Debug)]
@@ -38,6 +40,34 @@ pub async fn reviewed(app: &TestApp) -> Reviewed {
         pdf,
         owner,
     }
+}
+
+/// Somebody of the organization, in a browser.
+#[derive(Debug)]
+pub struct Person {
+    pub id: String,
+    pub actor: Actor,
+}
+
+/// Somebody new with this role in the organization: `admin` or `user`.
+pub async fn person(app: &TestApp, name: &str, role: &str) -> Person {
+    let email = format!("{}-{}@example.org", name.to_lowercase(), Uuid::now_v7().simple());
+    let new = NewUser { email, name: name.to_owned(), role: role.to_owned(), password: None };
+    let id = user::create(&app.app, &app.owner.scope, new).await.unwrap();
+    Person { id: id.simple().to_string(), actor: app.signed_in(id).await }
+}
+
+/// The owner of an organization for several people.
+pub async fn owner_of_several(app: &TestApp) -> Actor {
+    let owner = app.owner().await;
+    owner.post("/organization/convert", &json!({"name": "Analytical Engines"})).await.expect(200);
+    owner
+}
+
+/// The code of a conflict.
+pub fn conflict(answer: &Answer) -> String {
+    let problem = answer.problem(409);
+    text(&problem["errors"][0]["type"])
 }
 
 /// The single values of a document's results.

@@ -58,7 +58,10 @@ async fn verify(args: Verify) -> anyhow::Result<Done> {
     let is_sound = has_expected && verdicts.iter().all(|one| one.fault.is_none());
     if args.json {
         let organizations: Vec<_> = verdicts.iter().map(to_json).collect();
-        println!("{}", json!({ "sound": is_sound, "hasExpected": has_expected, "organizations": organizations }));
+        println!(
+            "{}",
+            json!({ "sound": is_sound, "hasExpected": has_expected, "organizations": organizations })
+        );
     } else {
         verdicts.iter().for_each(print);
         if !has_expected {
@@ -72,7 +75,9 @@ fn print(verdict: &Verdict) {
     let Verdict { org_public_id, org_name, events, head, fault, .. } = verdict;
     match fault {
         None if *events == 0 => println!("{org_public_id} ({org_name}): nothing was noted yet"),
-        None => println!("{org_public_id} ({org_name}): {events} events are sound; the newest hash is {head}"),
+        None => {
+            println!("{org_public_id} ({org_name}): {events} events are sound; the newest hash is {head}")
+        }
         Some((number, fault)) => {
             println!("{org_public_id} ({org_name}): BROKEN: event {number} {}", fault.as_str());
             println!("  {events} events before it are sound; their newest hash is {head}");
