@@ -69,7 +69,9 @@ async fn earlier(
 ) -> Result<i64, AppError> {
     let end = Policy::of(conn, scope, now_ms).await?.end(Some(end_ms))?;
     match row.expires_at.filter(|before| *before < end) {
-        Some(_) => Err(AppError::invalid("exp", "only an earlier end than before is possible; rotate the key")),
+        Some(_) => {
+            Err(AppError::invalid("exp", "only an earlier end than before is possible; rotate the key"))
+        }
         None => Ok(end),
     }
 }

@@ -52,7 +52,10 @@ impl Policy {
         }
         if asked > self.latest() {
             let day = day(self.latest());
-            return Err(AppError::invalid("exp", format!("this is too late; the last possible day is {day}")));
+            return Err(AppError::invalid(
+                "exp",
+                format!("this is too late; the last possible day is {day}"),
+            ));
         }
         Ok(asked)
     }

@@ -49,10 +49,7 @@ pub(super) fn no_later(end_ms: i64, than: impl IntoIterator<Item = api_key::Mode
 }
 
 /// Every key that this one made, that those made, and so on.
-pub(super) async fn descendants(
-    conn: &impl ConnectionTrait,
-    id: ApiKeyId,
-) -> Result<Vec<Uuid>, AppError> {
+pub(super) async fn descendants(conn: &impl ConnectionTrait, id: ApiKeyId) -> Result<Vec<Uuid>, AppError> {
     let (mut found, mut level) = (Vec::new(), vec![id.uuid()]);
     while !level.is_empty() {
         let made = api_keys::list_made_by(conn, level).await?;

@@ -3,6 +3,7 @@
 pub mod authenticate;
 pub mod create;
 pub mod edit;
+pub mod form;
 mod lifetime;
 mod line;
 pub mod list;
@@ -29,7 +30,7 @@ use perigee_model::{ApiKeyId, ApiKeyStatus, ProcessId, Scope};
 use perigee_store::entity::api_key;
 use perigee_store::{ConnectionTrait, StoreError, api_keys};
 
-use crate::AppError;
+use crate::{App, AppError};
 
 /// How the subject of a key begins, before its id.
 const SUBJECT: &str = "api-key|";
@@ -37,6 +38,16 @@ const SUBJECT: &str = "api-key|";
 /// The key that a scope belongs to, if it is not a person's.
 fn key_of(scope: &Scope) -> Option<ApiKeyId> {
     scope.subject.strip_prefix(SUBJECT)?.parse().ok()
+}
+
+/// The process that a key of the scope's organization belongs to; `None` for a key of the organization as a whole.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn place_of(app: &App, scope: &Scope, id: ApiKeyId) -> Result<Option<ProcessId>, AppError> {
+    let found = api_keys::list_by_ids(app.db().reader(), scope, vec![id.uuid()]).await?;
+    let key = found.first().ok_or(AppError::NotFound { what: "the API key" })?;
+    Ok(key.process_id.map(ProcessId::from_uuid))
 }
 
 /// Makes sure that the process is there for the caller, before its keys are looked at.

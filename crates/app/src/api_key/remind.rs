@@ -1,7 +1,7 @@
 //! Reminds of keys that end soon.
 
-use perigee_store::entity::api_key;
 use perigee_store::api_keys;
+use perigee_store::entity::api_key;
 
 use super::lifetime::{DAY_MS, day};
 use crate::alert::{self, AlertKind, Notice};

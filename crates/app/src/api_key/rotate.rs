@@ -37,7 +37,10 @@ pub async fn rotate(
     grace_s: i64,
 ) -> Result<CreatedKey, AppError> {
     if !(0..=LONGEST_GRACE_S).contains(&grace_s) {
-        return Err(AppError::invalid("graceSeconds", format!("0 to {LONGEST_GRACE_S} seconds are possible")));
+        return Err(AppError::invalid(
+            "graceSeconds",
+            format!("0 to {LONGEST_GRACE_S} seconds are possible"),
+        ));
     }
     let now = now_ms();
     let tx = app.db().begin_write().await?;

@@ -115,11 +115,7 @@ pub const GROUPS: &[ScopeGroup] = &[
             (P::AdminAuditRead, "Read the audit log."),
         ],
     },
-    ScopeGroup {
-        id: "webhook",
-        name: "Webhooks",
-        scopes: &[(P::WebhookManage, "Add and remove webhooks.")],
-    },
+    ScopeGroup { id: "webhook", name: "Webhooks", scopes: &[(P::WebhookManage, "Add and remove webhooks.")] },
     ScopeGroup {
         id: "model",
         name: "Models",

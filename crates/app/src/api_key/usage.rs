@@ -311,7 +311,8 @@ async fn stored(app: &App, id: ApiKeyId, first_day: i32) -> Result<Pending, AppE
         days: days
             .into_iter()
             .map(|row| {
-                let (succeeded, refused, failed) = (count(row.succeeded), count(row.refused), count(row.failed));
+                let (succeeded, refused, failed) =
+                    (count(row.succeeded), count(row.refused), count(row.failed));
                 (row.day, Counts { succeeded, refused, failed })
             })
             .collect(),

@@ -72,8 +72,10 @@ async fn write(app: &App, taken: &Taken, now_ms: i64) -> Result<(), AppError> {
     let tx = app.db().begin_write().await?;
     let keys = existing(&tx, taken).await?;
     let unusual = unusual::notice(&tx, &keys, taken).await?;
-    let mut pending: Vec<(&api_key::Model, &Pending)> =
-        keys.values().filter_map(|key| Some((key, taken.pending.get(&ApiKeyId::from_uuid(key.id))?))).collect();
+    let mut pending: Vec<(&api_key::Model, &Pending)> = keys
+        .values()
+        .filter_map(|key| Some((key, taken.pending.get(&ApiKeyId::from_uuid(key.id))?)))
+        .collect();
     pending.sort_by_key(|(key, _)| key.id);
     for (key, last) in pending.iter().filter_map(|(key, pending)| Some((key, pending.last.as_ref()?))) {
         let Last { at_ms, address, route } = last;

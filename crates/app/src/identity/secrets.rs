@@ -20,6 +20,9 @@ const SECRET_LENGTH: usize = 30;
 /// Six characters of 62: a typing mistake passes once in 5·10¹⁰, so a key scanner can tell ours from noise.
 const CHECKSUM_LENGTH: usize = 6;
 
+/// Characters of a secret.
+pub(crate) const LENGTH: usize = SECRET_LENGTH + CHECKSUM_LENGTH;
+
 /// Digits of a fingerprint: enough to tell the few peppers of an installation apart.
 const FINGERPRINT_DIGITS: usize = 16;
 
@@ -106,7 +109,7 @@ fn mac(key: &[u8; 32], text: &str) -> Vec<u8> {
 
 /// A new secret: random characters and their checksum.
 pub(crate) fn new_secret() -> String {
-    let mut secret = String::with_capacity(SECRET_LENGTH + CHECKSUM_LENGTH);
+    let mut secret = String::with_capacity(LENGTH);
     while secret.len() < SECRET_LENGTH {
         let byte: u8 = rand::random();
         // Bytes from 248 up would make the first characters of the alphabet more likely.
@@ -120,7 +123,7 @@ pub(crate) fn new_secret() -> String {
 
 /// Whether a text has the form of a secret, before anything is looked up.
 pub(crate) fn is_well_formed(secret: &str) -> bool {
-    secret.len() == SECRET_LENGTH + CHECKSUM_LENGTH
+    secret.len() == LENGTH
         && secret.bytes().all(|byte| ALPHABET.contains(&byte))
         && checksum(&secret[..SECRET_LENGTH]) == secret[SECRET_LENGTH..]
 }

@@ -1,7 +1,7 @@
 //! Where the installation is that a command works on, and how it is opened.
 
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use perigee_app::setup::{self, DataFolder};
@@ -24,20 +24,30 @@ pub struct Installation {
 impl Installation {
     /// Opens it to administer it, on an empty folder too.
     pub async fn open(&self) -> anyhow::Result<App> {
-        self.open_with(Limits::default()).await
+        self.open_with(Limits::default(), AppConfig::default()).await
     }
 
-    /// Opens it to work on files, which may cost this much.
-    pub async fn open_with(&self, limits: Limits) -> anyhow::Result<App> {
-        let folder = DataFolder {
+    /// The folder of its data.
+    pub fn folder(&self) -> &Path {
+        &self.data
+    }
+
+    /// Where it lies.
+    pub fn place(&self) -> DataFolder {
+        DataFolder {
             path: self.data.clone(),
             database_url: self.database.clone(),
             blobs_url: self.blobs.clone(),
             // Several servers on one database need the same pepper; it is a secret, so it is no argument.
             pepper: std::env::var("PERIGEE_PEPPER").ok(),
-        };
+        }
+    }
+
+    /// Opens it to work on files, which may cost this much.
+    pub async fn open_with(&self, limits: Limits, config: AppConfig) -> anyhow::Result<App> {
+        let folder = self.place();
         let program = std::env::current_exe().context("the path of this program")?;
-        let config = AppConfig { file_bytes: limits.file_bytes, ..AppConfig::default() };
+        let config = AppConfig { file_bytes: limits.file_bytes, ..config };
         let engine = Engine::new(EngineConfig { reader: ReaderMode::ChildProcess { program }, limits });
         Ok(setup::open(&folder, config, engine).await?)
     }

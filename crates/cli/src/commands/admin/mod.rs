@@ -3,8 +3,10 @@
 mod audit;
 mod doctor;
 mod key;
+mod key_check;
 mod migrate;
 mod openapi;
+mod pepper;
 mod user;
 
 use crate::exit::Done;
@@ -25,6 +27,8 @@ enum Command {
     User(user::Args),
     /// The audit log.
     Audit(audit::Args),
+    /// Peppers, under which the secrets of API keys are stored.
+    Pepper(pepper::Args),
     /// Brings the database to the schema of this version.
     Migrate(migrate::Args),
     /// Says what is missing on this machine.
@@ -40,6 +44,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
         Command::Key(args) => key::run(args),
         Command::User(args) => user::run(args),
         Command::Audit(args) => audit::run(args),
+        Command::Pepper(args) => pepper::run(args),
         Command::Migrate(args) => migrate::run(args),
         Command::Doctor(args) => doctor::run(args),
         Command::Openapi => openapi::run(),
