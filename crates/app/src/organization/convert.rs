@@ -26,10 +26,11 @@ pub async fn convert(app: &App, scope: &Scope, name: &str) -> Result<Organizatio
     }
     let before = std::mem::replace(&mut row.public_id, new_public_id());
     row.name = name;
+    // Servers remember the public id with the caller. Before the id is set: that holds the organization so tightly
+    // that a transaction which has raised the generation could not write its event, while we waited for it.
+    rights::changed(&tx).await?;
     organizations::set_public_id(&tx, scope.organization_id, &row.public_id).await?;
     organizations::edit(&tx, scope.organization_id, &row.name, row.api_key_longest_days).await?;
-    // Servers remember the public id with the caller.
-    rights::changed(&tx).await?;
     let details = json!({ "idBefore": before });
     let event = Event { action: "organization.convert", object: object(&row), details };
     audit::record(&tx, scope, event).await?;
