@@ -10,6 +10,7 @@ use perigee_app::identity::link;
 use perigee_app::setup::{self, DataFolder, Owner};
 use perigee_app::user::{self, NewUser};
 use perigee_app::{App, AppConfig, Engine, EngineConfig, Limits, ReaderMode, WorkerConfig, pipeline};
+use perigee_connect::FolderMailer;
 use perigee_model::{OrganizationId, ProcessId, ProcessRole, Scope, UserId};
 use perigee_store::entity::{membership, organization, process_access, user as user_row};
 use serde_json::json;
@@ -67,6 +68,18 @@ impl TestApp {
     /// # Panics
     /// When it does not start.
     pub async fn start_with(backend: Backend, reached: ApiConfig) -> Self {
+        Self::start_connected(backend, reached, |config| config).await
+    }
+
+    /// The same, connected to other services than a folder of mails.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn start_connected(
+        backend: Backend,
+        reached: ApiConfig,
+        connect: impl FnOnce(AppConfig) -> AppConfig,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (database_url, cluster) = match backend {
             Backend::Sqlite => (None, None),
@@ -74,12 +87,17 @@ impl TestApp {
         };
         let data = DataFolder { database_url, ..DataFolder::at(folder.path()) };
         let engine = Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits: Limits::default() });
-        let config = AppConfig { file_bytes: FILE_BYTES, ..AppConfig::default() };
-        let app = setup::open(&data, config, engine).await.unwrap();
-        let owner = setup::owner(&app).await.unwrap();
-        let closing = CancellationToken::new();
         let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
+        let config = AppConfig {
+            file_bytes: FILE_BYTES,
+            public_url: Some(origin.clone()),
+            mailer: Some(Arc::new(FolderMailer::new(folder.path().join("mails")))),
+            ..AppConfig::default()
+        };
+        let app = setup::open(&data, connect(config), engine).await.unwrap();
+        let owner = setup::owner(&app).await.unwrap();
+        let closing = CancellationToken::new();
         let state = ApiState::new(app.clone(), reached, closing.clone());
         tokio::spawn(perigee_api::serve(listener, state));
         let http = reqwest::Client::builder().timeout(Duration::from_secs(60)).build().unwrap();

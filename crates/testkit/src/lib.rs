@@ -9,6 +9,7 @@ mod server;
 
 pub use actor::{Actor, Answer, Upload, send};
 pub use app::{Backend, FILE_BYTES, TestApp};
+pub use perigee_app::AppConfig;
 pub use perigee_app::schema::Migrator;
 pub use perigee_store as store;
 pub use server::{Server, count_rows};

@@ -31,6 +31,8 @@ const MAX_ATTEMPTS: i32 = 5;
 #[derive(Serialize, Deserialize)]
 struct Asked {
     email: String,
+    /// Where the link leads; the server that was asked knows how people reach it, a worker need not.
+    address: String,
 }
 
 /// Asks for a link. Whether somebody has this e-mail is looked up later, by a job: the answer, and the time that it
@@ -44,7 +46,8 @@ pub async fn ask(app: &App, email: &str, browser: &Browser) -> Result<(), AppErr
         app.throttle().attempt(&from, now_ms())?;
     }
     app.throttle().attempt(&format!("reset {email}"), now_ms())?;
-    let payload = serde_json::to_value(Asked { email }).map_err(|_| AppError::Panicked)?;
+    let payload = serde_json::to_value(Asked { email, address: app.address("/reset") })
+        .map_err(|_| AppError::Panicked)?;
     let new = NewJob { kind: JOB.to_owned(), payload, priority: 20, max_attempts: MAX_ATTEMPTS };
     job::enqueue(app.db().writer(), new, now_ms()).await?;
     app.wake().notify();
@@ -55,13 +58,13 @@ pub async fn ask(app: &App, email: &str, browser: &Browser) -> Result<(), AppErr
 pub(crate) async fn write(app: &App, job: &Job) -> Result<(), JobFailure> {
     let asked: Asked = serde_json::from_value(job.payload.clone())
         .map_err(|_| JobFailure::Park("the payload is of another version".to_owned()))?;
-    let written = write_to(app, job, &asked.email).await;
+    let written = write_to(app, job, &asked).await;
     written.map_err(|error| JobFailure::Retry(format!("the mail was not written ({:?})", error.kind())))
 }
 
-async fn write_to(app: &App, job: &Job, email: &str) -> Result<(), AppError> {
+async fn write_to(app: &App, job: &Job, asked: &Asked) -> Result<(), AppError> {
     let tx = app.db().begin_write().await?;
-    let user = users::find_by_email(&tx, email).await?.filter(|user| user.disabled_at.is_none());
+    let user = users::find_by_email(&tx, &asked.email).await?.filter(|user| user.disabled_at.is_none());
     let Some(user) = user else { return Ok(()) };
     let Some(place) = users::find_first_membership(&tx, user.id).await? else { return Ok(()) };
     let token = secrets::new_secret();
@@ -77,8 +80,8 @@ async fn write_to(app: &App, job: &Job, email: &str) -> Result<(), AppError> {
     // The newest link is the only one.
     sessions::delete_links(&tx, user.id, RESET).await?;
     sessions::insert_link(&tx, row).await?;
-    let link = app.address(&format!("/reset#token={token}"));
-    mail::post(&tx, letter::reset(&user.name, email, &link)).await?;
+    let link = format!("{}#token={token}", asked.address);
+    mail::post(&tx, letter::reset(&user.name, &asked.email, &link)).await?;
     job::finish(&tx, &job.lease).await?;
     crate::setup::commit(tx).await?;
     app.wake().notify();

@@ -12,6 +12,8 @@ pub mod generate;
 mod installation;
 pub mod ocr;
 #[cfg(feature = "server")]
+mod outside;
+#[cfg(feature = "server")]
 mod reached;
 pub mod reader;
 #[cfg(feature = "server")]

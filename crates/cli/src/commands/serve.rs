@@ -7,12 +7,15 @@ use anyhow::Context as _;
 use perigee_api::ApiState;
 use perigee_app::api_key::watch;
 use perigee_app::identity::link;
+use perigee_app::identity::sign_up::{self, SignUp};
+use perigee_app::setup::Owner;
 use perigee_app::{App, WorkerConfig, pipeline, setup};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::file_limits::FileLimits;
 use super::installation::{Installation, asked_to_end, block_on, log_to_stderr};
+use super::outside::Outside;
 use super::reached::Reached;
 use crate::exit::Done;
 
@@ -32,6 +35,8 @@ pub struct Args {
     listen: SocketAddr,
     #[command(flatten)]
     reached: Reached,
+    #[command(flatten)]
+    outside: Outside,
     /// Leave the work to `perigee work`.
     #[arg(long)]
     no_worker: bool,
@@ -52,7 +57,13 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
 }
 
 async fn serve(args: Args) -> anyhow::Result<Done> {
-    let app = args.installation.open_with(args.limits.limits()).await?;
+    // The address comes first: mails lead to it.
+    let listener = TcpListener::bind(args.listen).await;
+    let listener = listener.with_context(|| format!("cannot listen on {}", args.listen))?;
+    let address = format!("http://{}", listener.local_addr()?);
+    let public_url = args.reached.public_url.clone().unwrap_or_else(|| address.clone());
+    let config = args.outside.config(args.installation.folder(), Some(public_url.clone()))?;
+    let app = args.installation.open_with(args.limits.limits(), config).await?;
     let owner = setup::owner(&app).await?;
     if args.with_samples {
         let drawn = perigee_synth::invoice::samples(1, SAMPLES);
@@ -60,9 +71,6 @@ async fn serve(args: Args) -> anyhow::Result<Done> {
         setup::samples(&app, &owner.scope, documents).await?;
     }
     let closing = CancellationToken::new();
-    let listener = TcpListener::bind(args.listen).await;
-    let listener = listener.with_context(|| format!("cannot listen on {}", args.listen))?;
-    let address = format!("http://{}", listener.local_addr()?);
     let state = ApiState::new(app.clone(), args.reached.config(), closing.clone());
     // The socket listens already: whoever connects from now on is answered.
     let answering = tokio::spawn(perigee_api::serve(listener, state));
@@ -71,11 +79,7 @@ async fn serve(args: Args) -> anyhow::Result<Done> {
     let watching = tokio::spawn(watch::run(app.clone(), closing.clone()));
     eprintln!("listening on {address}");
     if args.print_link || std::io::stdout().is_terminal() {
-        let token = link::create(&app, owner.user_id, owner.scope.organization_id).await?;
-        println!(
-            "{}/sign-in#token={token}",
-            args.reached.public_url.as_deref().unwrap_or(&address).trim_end_matches('/')
-        );
+        print_link(&app, &owner, public_url.trim_end_matches('/')).await?;
     }
     asked_to_end().await?;
     closing.cancel();
@@ -85,6 +89,17 @@ async fn serve(args: Args) -> anyhow::Result<Done> {
     }
     watching.await?;
     close(&app).await
+}
+
+/// Prints a link that signs the owner in once; where the owner cannot sign in otherwise yet, also the address where
+/// the same token makes an account.
+async fn print_link(app: &App, owner: &Owner, url: &str) -> anyhow::Result<()> {
+    let token = link::create(app, owner.user_id, owner.scope.organization_id).await?;
+    println!("{url}/sign-in#token={token}");
+    if sign_up::state(app, false).await? != SignUp::Closed {
+        println!("or, to set a name and a password first: {url}/sign-up#token={token}");
+    }
+    Ok(())
 }
 
 /// Lets the database write what it has to write.

@@ -5,6 +5,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::file_limits::FileLimits;
 use super::installation::{Installation, asked_to_end, block_on, log_to_stderr};
+use super::outside::Outside;
 use crate::exit::Done;
 
 /// Arguments.
@@ -18,6 +19,11 @@ pub struct Args {
     /// Files at the same time; as many as there are cores if left out.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     concurrency: Option<u16>,
+    /// The address that people type, for the links in mails.
+    #[arg(long, value_name = "URL", env = "PERIGEE_PUBLIC_URL")]
+    public_url: Option<String>,
+    #[command(flatten)]
+    outside: Outside,
     #[command(flatten)]
     limits: FileLimits,
 }
@@ -26,7 +32,8 @@ pub struct Args {
 pub fn run(args: Args) -> anyhow::Result<Done> {
     log_to_stderr();
     block_on(async {
-        let app = args.installation.open_with(args.limits.limits()).await?;
+        let config = args.outside.config(args.installation.folder(), args.public_url)?;
+        let app = args.installation.open_with(args.limits.limits(), config).await?;
         setup::owner(&app).await?;
         let mut config = WorkerConfig::default();
         if let Some(concurrency) = args.concurrency {
