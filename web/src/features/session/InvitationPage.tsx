@@ -1,5 +1,5 @@
 /** Somebody was invited: who by, to what, and the account to come in with. */
-import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import { CodeInput } from './CodeInput';
 import { FrontPage } from './FrontPage';
 import classes from './FrontPage.module.css';
 import { NewPasswordInput } from './NewPasswordInput';
+import { PasswordField } from './PasswordField';
 import { refusalOf } from './signInStep';
 import { MAX_LENGTH, MIN_LENGTH } from './strength';
 import { useToken } from './useToken';
@@ -131,11 +132,10 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
         )}
         {isHere && <Text size="sm">{t('signIn.invitationHere')}</Text>}
         {invitation.hasAccount && !isHere && (
-          <PasswordInput
+          <PasswordField
             label={t('signIn.password')}
             autoComplete="current-password"
             autoFocus
-            visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
             error={errors.password && t('signIn.passwordMissing')}
             {...form.register('password', { required: true })}
           />

@@ -1,7 +1,8 @@
 /** A password to be chosen: can be looked at, tells how good it is, and shows what the server says against it. */
-import { PasswordInput, type PasswordInputProps } from '@mantine/core';
+import type { PasswordInputProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './NewPasswordInput.module.css';
+import { PasswordField } from './PasswordField';
 import { MIN_LENGTH, type Strength, strength } from './strength';
 
 const WORDS = {
@@ -25,11 +26,7 @@ export function NewPasswordInput({ typed, known, ...input }: Props) {
   const level = strength(typed, known);
   return (
     <div>
-      <PasswordInput
-        autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
-        {...input}
-      />
+      <PasswordField autoComplete="new-password" {...input} />
       {/* What the server says against it weighs more than a guess. */}
       <div className={classes.hint} data-level={level} hidden={Boolean(input.error)}>
         <span className={classes.bars} aria-hidden="true">

@@ -1,5 +1,5 @@
 /** Sets the first password (with the e-mail to sign in with) or a new one. */
-import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { Fault } from '../../ui/Fault';
 import { sentence } from '../../ui/sentence';
 import { type Me, useSetPassword } from './api';
 import { NewPasswordInput } from './NewPasswordInput';
+import { PasswordField } from './PasswordField';
 import { MAX_LENGTH, MIN_LENGTH } from './strength';
 
 type Values = { email: string; currentPassword: string; newPassword: string; repeated: string };
@@ -75,7 +76,7 @@ function PasswordForm({ me, onClose }: Omit<Props, 'opened'>) {
           />
         )}
         {me.hasPassword && (
-          <PasswordInput
+          <PasswordField
             label={t('password.current')}
             autoComplete="current-password"
             data-autofocus
@@ -96,7 +97,7 @@ function PasswordForm({ me, onClose }: Omit<Props, 'opened'>) {
           }
           {...form.register('newPassword', { required: true, minLength: MIN_LENGTH, maxLength: MAX_LENGTH })}
         />
-        <PasswordInput
+        <PasswordField
           label={t('password.repeat')}
           autoComplete="new-password"
           error={errors.repeated && t('password.different')}

@@ -1,11 +1,12 @@
 /** E-mail and password, then the second factor of those who have one. */
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../ui/Fault';
 import { type Me, useSignIn } from './api';
 import { CodeInput } from './CodeInput';
+import { PasswordField } from './PasswordField';
 import { refusalOf } from './signInStep';
 
 type Values = { email: string; password: string };
@@ -63,11 +64,10 @@ export function SignInForm({ email = '', onDone, help }: Props) {
           error={errors.email && t('signIn.emailMissing')}
           {...form.register('email', { required: true })}
         />
-        <PasswordInput
+        <PasswordField
           label={t('signIn.password')}
           autoComplete="current-password"
           autoFocus={email !== ''}
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
           error={errors.password && t('signIn.passwordMissing')}
           {...form.register('password', { required: true })}
         />

@@ -1,5 +1,5 @@
 /** Turns the second factor off; whoever does it must hold both factors. */
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { faultAt } from '../../../api/problem';
 import { Fault } from '../../../ui/Fault';
 import { sentence } from '../../../ui/sentence';
 import { CodeInput } from '../../session/CodeInput';
+import { PasswordField } from '../../session/PasswordField';
 import { useDisableSecondFactor } from '../api';
 
 type Props = { opened: boolean; onClose: () => void };
@@ -43,11 +44,10 @@ function DisableForm({ onClose }: { onClose: () => void }) {
       <Stack>
         {disable.error && !wrongCode && !wrongPassword && <Fault error={disable.error} />}
         <Text size="sm">{t('profile.factorDisableText')}</Text>
-        <PasswordInput
+        <PasswordField
           label={t('password.current')}
           autoComplete="current-password"
           data-autofocus
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
           error={
             form.formState.errors.currentPassword
               ? t('signIn.passwordMissing')

@@ -1,5 +1,5 @@
 /** Name and e-mail address. */
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { faultAt } from '../../../api/problem';
 import { Fault } from '../../../ui/Fault';
 import { sentence } from '../../../ui/sentence';
 import type { Me } from '../../session/api';
+import { PasswordField } from '../../session/PasswordField';
 import { useEditProfile } from '../api';
 
 type Values = { name: string; email: string; currentPassword: string };
@@ -59,11 +60,10 @@ export function PersonForm({ me }: { me: Me }) {
           })}
         />
         {newEmail && (
-          <PasswordInput
+          <PasswordField
             label={t('password.current')}
             description={t('profile.emailNeedsPassword')}
             autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
             error={
               errors.currentPassword ? t('signIn.passwordMissing') : wrongPassword && sentence(wrongPassword)
             }

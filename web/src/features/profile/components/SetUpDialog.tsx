@@ -1,5 +1,5 @@
 /** Sets up the second factor: password, code from the app, recovery codes. */
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { faultAt } from '../../../api/problem';
 import { CopyField } from '../../../ui/CopyField';
 import { Fault } from '../../../ui/Fault';
 import { sentence } from '../../../ui/sentence';
+import { PasswordField } from '../../session/PasswordField';
 import { type SecondFactorSetup, useBeginSecondFactor, useConfirmSecondFactor } from '../api';
 import { AppCode } from './AppCode';
 import { RecoveryCodes } from './RecoveryCodes';
@@ -52,11 +53,10 @@ function Begin({ onSetup, onClose }: { onSetup: (setup: SecondFactorSetup) => vo
       <Stack>
         {begin.error && !wrong && <Fault error={begin.error} />}
         <Text size="sm">{t('profile.factorIntro')}</Text>
-        <PasswordInput
+        <PasswordField
           label={t('password.current')}
           autoComplete="current-password"
           data-autofocus
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
           error={
             form.formState.errors.currentPassword ? t('signIn.passwordMissing') : wrong && sentence(wrong)
           }
