@@ -9,10 +9,10 @@ use perigee_queue::Wake;
 use perigee_store::Db;
 use tokio::sync::{Semaphore, broadcast};
 
-use crate::api_key::usage::Usage;
+use crate::api_key::tally::Tally;
 use crate::identity::memory::Memory;
-use crate::identity::provider::Provider;
 use crate::identity::peppers::Peppers;
+use crate::identity::provider::Provider;
 use crate::identity::throttle::Throttle;
 use crate::mail::Mailer;
 
@@ -77,7 +77,7 @@ struct Parts {
     password_slots: Semaphore,
     throttle: Throttle,
     memory: Memory,
-    usage: Usage,
+    usage: Tally,
 }
 
 impl App {
@@ -97,7 +97,7 @@ impl App {
             password_slots,
             throttle,
             memory: Memory::default(),
-            usage: Usage::default(),
+            usage: Tally::default(),
         }))
     }
 
@@ -145,7 +145,7 @@ impl App {
     }
 
     /// Where requests of keys are counted.
-    pub fn usage(&self) -> &Usage {
+    pub fn usage(&self) -> &Tally {
         &self.0.usage
     }
 

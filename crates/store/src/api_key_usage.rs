@@ -5,8 +5,8 @@
 use perigee_model::ApiKeyId;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -53,7 +53,11 @@ pub async fn add(conn: &impl ConnectionTrait, counted: Counted) -> Result<(), St
     put::<network::Entity, _>(conn, counted.networks, networks).await
 }
 
-async fn put<E, M>(conn: &impl ConnectionTrait, rows: Vec<M>, on_conflict: OnConflict) -> Result<(), StoreError>
+async fn put<E, M>(
+    conn: &impl ConnectionTrait,
+    rows: Vec<M>,
+    on_conflict: OnConflict,
+) -> Result<(), StoreError>
 where
     E: EntityTrait<Model = M>,
     M: IntoActiveModel<E::ActiveModel> + Clone,
@@ -143,10 +147,7 @@ pub async fn list_networks(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn first_seen(
-    conn: &impl ConnectionTrait,
-    ids: Vec<Uuid>,
-) -> Result<Vec<(Uuid, i64)>, StoreError> {
+pub async fn first_seen(conn: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<(Uuid, i64)>, StoreError> {
     use api_key_network::Column;
     Ok(api_key_network::Entity::find()
         .select_only()

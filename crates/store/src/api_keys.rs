@@ -76,9 +76,9 @@ fn has_status(status: ApiKeyStatus, now_ms: i64) -> Condition {
     match status {
         ApiKeyStatus::Revoked => Condition::all().add(Column::RevokedAt.is_not_null()),
         ApiKeyStatus::Expired => alive.add(Column::ExpiresAt.lte(now_ms)),
-        ApiKeyStatus::Active => alive.add(
-            Condition::any().add(Column::ExpiresAt.is_null()).add(Column::ExpiresAt.gt(now_ms)),
-        ),
+        ApiKeyStatus::Active => {
+            alive.add(Condition::any().add(Column::ExpiresAt.is_null()).add(Column::ExpiresAt.gt(now_ms)))
+        }
     }
 }
 
@@ -136,11 +136,7 @@ pub async fn end_by(conn: &impl ConnectionTrait, ids: Vec<Uuid>, at_ms: i64) -> 
 ///
 /// # Errors
 /// When the database fails.
-pub async fn replace(
-    conn: &impl ConnectionTrait,
-    id: ApiKeyId,
-    by: ApiKeyId,
-) -> Result<bool, StoreError> {
+pub async fn replace(conn: &impl ConnectionTrait, id: ApiKeyId, by: ApiKeyId) -> Result<bool, StoreError> {
     let replaced = Entity::update_many()
         .col_expr(Column::ReplacedBy, Expr::value(by.uuid()))
         .filter(Column::Id.eq(id.uuid()))

@@ -1,7 +1,10 @@
 //! Tests of the routes, on both databases. A file per noun; what holds for every route is in `every_route` and `matrix`.
 
 mod access;
+mod alert;
 mod annotation;
+mod api_key;
+mod api_key_usage;
 mod audit;
 mod collection;
 mod documents;
@@ -10,11 +13,17 @@ mod every_route;
 mod everything;
 mod fixture;
 mod invitation;
+mod mails;
 mod matrix;
 mod operation;
 mod organization;
 mod process;
+mod profile;
+mod provider;
+mod reset;
+mod second_factor;
 mod session;
+mod sign_up;
 mod upload;
 mod user;
 mod web;

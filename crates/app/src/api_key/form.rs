@@ -51,7 +51,11 @@ impl KeyForm {
 /// Every key in a text, whatever stands around it. Bytes that are no text are passed over.
 pub fn scan(text: &[u8]) -> Vec<Found> {
     let lines = text.split(|byte| *byte == b'\n').enumerate();
-    lines.flat_map(|(index, line)| scan_line(line).into_iter().map(move |form| Found { line: index + 1, form })).collect()
+    lines
+        .flat_map(|(index, line)| {
+            scan_line(line).into_iter().map(move |form| Found { line: index + 1, form })
+        })
+        .collect()
 }
 
 fn scan_line(line: &[u8]) -> Vec<KeyForm> {
@@ -107,5 +111,39 @@ mod tests {
         assert_eq!(found.iter().map(|found| found.line).collect::<Vec<_>>(), [2, 3]);
         assert!(found[1].form.of_process);
         assert!(scan(b"").is_empty());
+    }
+
+    /// Bits a character, as gitleaks reckons.
+    fn entropy(text: &str) -> f64 {
+        let mut counts = std::collections::HashMap::new();
+        text.chars().for_each(|one| *counts.entry(one).or_insert(0_u32) += 1);
+        let share = |count: u32| f64::from(count) / text.len() as f64;
+        counts.into_values().map(|count| -share(count) * share(count).log2()).sum()
+    }
+
+    #[test]
+    fn the_rule_for_gitleaks_finds_keys_and_passes_over_near_misses() {
+        let rule = include_str!("../../../../docs/gitleaks.toml");
+        let between = |begin: &str, end: &str| rule.split_once(begin).unwrap().1.split_once(end).unwrap().0;
+        let regex = regex::Regex::new(between("regex = '''", "'''")).unwrap();
+        let least: f64 = between("entropy = ", "\n").parse().unwrap();
+        let keywords = between("keywords = [", "]");
+        let finds = |text: &str| {
+            let secret = regex.captures(text).and_then(|found| found.get(1));
+            secret.is_some_and(|secret| entropy(secret.as_str()) >= least)
+        };
+        for number in 0..500 {
+            let key = key(number % 2 == 0);
+            assert!(keywords.contains(&key[..7]));
+            for text in [key.clone(), format!("KEY=\"{key}\""), format!("curl -u {key} https://x")] {
+                assert!(finds(&text), "{text}");
+            }
+            assert!(!finds(&key[..key.len() - 1]), "too short");
+            assert!(!finds(&format!("{key}0")), "too long");
+            assert!(!finds(&format!("s{key}")), "part of a longer word");
+            assert!(!finds(&key.replacen(':', " ", 1)));
+        }
+        assert!(!finds(&format!("pk_org_{}:{}", "0".repeat(32), "x".repeat(36))), "a placeholder");
+        assert!(!finds(&format!("pk_usr_{}:{}", "0".repeat(32), secrets::new_secret())));
     }
 }

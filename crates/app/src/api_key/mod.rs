@@ -13,6 +13,7 @@ mod renew;
 pub mod revoke;
 pub mod rotate;
 pub mod scopes;
+pub mod tally;
 mod unusual;
 pub mod usage;
 pub mod watch;

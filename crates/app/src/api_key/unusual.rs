@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::lifetime::DAY_MS;
 use super::networks;
-use super::usage::{HOUR_MS, Pending, REFUSAL_MINUTES, Taken, hour_of};
+use super::tally::{HOUR_MS, Pending, REFUSAL_MINUTES, Taken, hour_of};
 use crate::AppError;
 use crate::alert::{self, AlertKind, Notice};
 

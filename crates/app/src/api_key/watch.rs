@@ -10,7 +10,8 @@ use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::usage::{DAYS, Last, Pending, Taken, day_of, hour_of};
+use super::tally::{Last, Pending, Taken, day_of, hour_of};
+use super::usage::DAYS;
 use super::{remind, unusual};
 use crate::clock::now_ms;
 use crate::{App, AppError};

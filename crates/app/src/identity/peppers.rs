@@ -37,7 +37,8 @@ impl Peppers {
         match each.filter(|each| !each.is_empty()) {
             Some(each) => Ok(Self::new(each, None)),
             None => Err(AppError::Pepper(
-                "PERIGEE_PEPPER holds something else than 64 hex digits, several with commas between".to_owned(),
+                "PERIGEE_PEPPER holds something else than 64 hex digits, several with commas between"
+                    .to_owned(),
             )),
         }
     }
@@ -103,7 +104,8 @@ impl Peppers {
         let Some(id) = pepper_id else {
             return self.all().iter().fold(false, |found, pepper| pepper.matches(secret, stored) | found);
         };
-        self.find_map(|pepper| (pepper.id() == id).then(|| pepper.matches(secret, stored))).unwrap_or_default()
+        self.find_map(|pepper| (pepper.id() == id).then(|| pepper.matches(secret, stored)))
+            .unwrap_or_default()
     }
 
     /// What the first pepper makes of it that makes something of it. One that was made while this server was running

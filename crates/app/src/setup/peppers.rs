@@ -215,7 +215,8 @@ impl PepperCare {
             return Err(AppError::NotFound { what: "a pepper in use with this fingerprint" });
         }
         let given = self.given.as_ref().map(Peppers::all);
-        let find = |id: &str| given.iter().flat_map(|all| all.iter()).find(|pepper| pepper.id() == id).cloned();
+        let find =
+            |id: &str| given.iter().flat_map(|all| all.iter()).find(|pepper| pepper.id() == id).cloned();
         let is_newest = used.first().is_some_and(|row| row.id == id);
         if is_newest && (find(id).is_some() || !force) {
             return Err(AppError::conflict("pepper_newest", "this is the newest pepper; rotate first"));
