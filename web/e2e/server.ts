@@ -11,10 +11,11 @@ export type Server = { readonly address: string; readonly link: string; stop: ()
 
 const binary = resolve(import.meta.dirname, '..', process.env.PERIGEE_BIN ?? '../target/debug/perigee');
 
-function heard(child: ChildProcess, patterns: RegExp[]): Promise<string[]> {
+/** What a program says in these patterns, once it has said all of it. */
+export function heard(child: ChildProcess, patterns: RegExp[]): Promise<string[]> {
   return new Promise((done, fail) => {
     let said = '';
-    const timer = setTimeout(() => fail(new Error(`the server did not start:\n${said}`)), START_MS);
+    const timer = setTimeout(() => fail(new Error(`it did not start:\n${said}`)), START_MS);
     const listen = (chunk: Buffer) => {
       said += chunk.toString();
       const found = patterns.map((pattern) => pattern.exec(said)?.[1]);
@@ -25,17 +26,19 @@ function heard(child: ChildProcess, patterns: RegExp[]): Promise<string[]> {
     child.stdout?.on('data', listen);
     child.stderr?.on('data', listen);
     child.on('error', fail);
-    child.on('exit', (code) => fail(new Error(`the server ended with ${code}:\n${said}`)));
+    child.on('exit', (code) => fail(new Error(`it ended with ${code}:\n${said}`)));
   });
 }
 
-export async function startServer(): Promise<Server> {
+/** `environment` is added to that of the tests. */
+export async function startServer(environment: Record<string, string> = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'perigee-e2e-'));
   const child = spawn(
     binary,
     ['serve', '--data', folder, '--listen', '127.0.0.1:0', '--with-samples', '--print-link'],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...environment },
     },
   );
   const stop = async () => {
