@@ -49,7 +49,7 @@ export function KeysPanel({ owner }: { owner: KeyOwner }) {
           <Title order={2} ref={title} tabIndex={-1} className={classes.title ?? ''}>
             {t('apiKeys.title')}
           </Title>
-          <Text c="dimmed" maw={700} mt={4}>
+          <Text c="dimmed" maw={780} mt={4}>
             {owner === null ? t('apiKeys.text') : t('apiKeys.processText')}
           </Text>
         </div>

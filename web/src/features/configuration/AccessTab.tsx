@@ -36,7 +36,7 @@ export function AccessTab({ process }: { process: Process }) {
       <div className={classes.head}>
         <div>
           <Title order={2}>{t('access.title')}</Title>
-          <Text c="dimmed" maw={700} mt={4}>
+          <Text c="dimmed" maw={780} mt={4}>
             {t('access.text')}
           </Text>
         </div>
