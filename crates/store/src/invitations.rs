@@ -97,6 +97,23 @@ pub async fn find_by_token(
     Ok(Entity::find().filter(has_token(token_hash)).one(conn).await?)
 }
 
+/// The newest open invitation for this e-mail, whatever organization it is into.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_open_of_email(
+    conn: &impl ConnectionTrait,
+    email: &str,
+    now_ms: i64,
+) -> Result<Option<Model>, StoreError> {
+    let open = Entity::find()
+        .filter(Column::Email.eq(email))
+        .filter(Column::AcceptedAt.is_null())
+        .filter(Column::RevokedAt.is_null())
+        .filter(Column::ExpiresAt.gt(now_ms));
+    Ok(open.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).one(conn).await?)
+}
+
 fn has_token(token_hash: &[u8]) -> Condition {
     Condition::any()
         .add(Column::TokenHash.eq(token_hash.to_vec()))

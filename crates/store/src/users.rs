@@ -55,6 +55,14 @@ pub async fn find_by_email(
     Ok(user::Entity::find().filter(user::Column::Email.eq(email)).one(conn).await?)
 }
 
+/// Whether somebody is named so by a provider.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_subject(conn: &impl ConnectionTrait, subject: &str) -> Result<bool, StoreError> {
+    Ok(user::Entity::find().filter(user::Column::Subject.eq(subject)).one(conn).await?.is_some())
+}
+
 /// A person's place in an organization.
 ///
 /// # Errors

@@ -4,11 +4,15 @@
 
 mod actor;
 mod app;
+mod issuer;
 pub mod postgres;
 mod server;
+pub mod totp;
 
 pub use actor::{Actor, Answer, Upload, send};
 pub use app::{Backend, FILE_BYTES, TestApp};
+pub use issuer::Issuer;
+pub use perigee_api::ApiConfig;
 pub use perigee_app::AppConfig;
 pub use perigee_app::schema::Migrator;
 pub use perigee_store as store;

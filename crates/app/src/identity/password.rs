@@ -10,7 +10,7 @@ use zxcvbn::{Score, zxcvbn};
 
 use crate::audit::{self, Event};
 use crate::clock::now_ms;
-use crate::identity::{Caller, CallerKind, rights, session};
+use crate::identity::{Caller, rights, session};
 use crate::mail::{self, letter};
 use crate::{App, AppError};
 
@@ -111,7 +111,7 @@ pub(crate) async fn prove(app: &App, user: &user::Model, current: Option<String>
 /// Sets the caller's password, and the e-mail if there is none yet. Ends the person's other sessions.
 ///
 /// # Errors
-/// `Invalid` when something is missing or wrong, or for a key; `Conflict` when the e-mail is taken.
+/// `Invalid` when something is missing or wrong, `PersonsOnly` for a key, `Conflict` when the e-mail is taken.
 pub async fn set(
     app: &App,
     caller: &Caller,
@@ -119,9 +119,7 @@ pub async fn set(
     new: String,
     email: Option<String>,
 ) -> Result<(), AppError> {
-    let CallerKind::Person { session_id, .. } = &caller.kind else {
-        return Err(AppError::invalid("newPassword", "an API key has no password; sign in as a person"));
-    };
+    let (_, session_id) = session::ids(caller)?;
     let user = session::person(app, caller).await?;
     if user.password_hash.is_some() {
         prove(app, &user, current).await?;
@@ -140,7 +138,7 @@ pub async fn set(
     let hash = hash(app, "newPassword", new, &[&user.name, &address, &caller.org_name]).await?;
     let tx = app.db().begin_write().await?;
     users::set_password(&tx, user.id, &hash, email.as_deref()).await.map_err(email_taken)?;
-    sessions::delete_others(&tx, user.id, Some(*session_id)).await?;
+    sessions::delete_others(&tx, user.id, Some(session_id)).await?;
     rights::changed(&tx).await?;
     mail::post(&tx, letter::password_set(&user.name, &address)).await?;
     let object = ("user", user.id.simple().to_string(), user.name.as_str());

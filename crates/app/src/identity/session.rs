@@ -69,6 +69,10 @@ pub(crate) async fn begin(
     let event = Event { action: "session.sign_in", object, details: json!({ "by": by }) };
     audit::record(&tx, caller.own_scope(), event).await?;
     crate::setup::commit(tx).await?;
+    // Colleagues behind one address sign in all morning; only failures count.
+    if let Some(from) = browser.attempts_key() {
+        app.throttle().forgive(&from);
+    }
     Ok(NewSession { token, caller })
 }
 

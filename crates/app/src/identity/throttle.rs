@@ -76,6 +76,14 @@ impl Throttle {
         if window.attempts <= self.allowed { Ok(()) } else { Err(window.throttled(now_ms)) }
     }
 
+    /// Takes back the last attempt under this key: it was a success, and says nothing about the others.
+    pub(crate) fn forgive(&self, key: &str) {
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(window) = windows.get_mut(key) {
+            window.attempts = window.attempts.saturating_sub(1);
+        }
+    }
+
     /// Forgets the attempts under this key, after a success.
     pub(crate) fn forget(&self, key: &str) {
         self.windows.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
@@ -92,6 +100,18 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_success_is_taken_back_and_the_failures_around_it_are_not() {
+        let throttle = Throttle::allowing(2);
+        throttle.attempt("a", 1_000).unwrap();
+        for _ in 0..3 {
+            throttle.attempt("a", 1_000).unwrap();
+            throttle.forgive("a");
+        }
+        throttle.attempt("a", 1_000).unwrap();
+        assert!(throttle.attempt("a", 1_000).is_err());
+    }
 
     #[test]
     fn looking_does_not_count() {

@@ -10,6 +10,7 @@ use super::{State, assignments_of, object, over};
 use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::identity::browser::Browser;
+use crate::identity::provider::{self, Claims};
 use crate::identity::session::{self, NewSession};
 use crate::identity::sign_in::{check_code, scope_of};
 use crate::identity::{Caller, CallerKind, password, rights, secrets};
@@ -82,7 +83,8 @@ pub async fn accept(
     let (row, organization) = find_open(app.db().reader(), &given.token).await?;
     let account = users::find_by_email(app.db().reader(), &row.email).await?;
     let person = prove(app, &given, &row, &organization, account, caller, browser).await?;
-    let person = join(app, &given, &row, &organization, person, browser).await?;
+    let token_hash = secrets::hash_token(&given.token);
+    let person = join(app, &token_hash, &row, &organization, person, None, browser).await?;
     let there = OrganizationId::from_uuid(organization.id);
     session::begin(app, person, Some(there), "invitation", browser).await
 }
@@ -109,7 +111,7 @@ async fn find_open(
 }
 
 /// Somebody who proved to be whom the invitation is for.
-enum Proven {
+pub(super) enum Proven {
     /// There was no such person.
     New(user::Model),
     /// There was; the account's own way in was used. An invitation alone gives nobody another one: its link is known
@@ -180,24 +182,28 @@ async fn new_person(
     })
 }
 
-/// Gives the person the place and the processes, and uses the invitation up.
-async fn join(
+/// Gives the person the place and the processes, and uses the invitation up. `vouched` is what a provider said who
+/// the person is.
+pub(super) async fn join(
     app: &App,
-    given: &Acceptance,
+    token_hash: &[u8],
     row: &invitation::Model,
     organization: &organization::Model,
     proven: Proven,
+    vouched: Option<&Claims>,
     browser: &Browser,
 ) -> Result<user::Model, AppError> {
     let (organization_id, now) = (OrganizationId::from_uuid(organization.id), now_ms());
     let tx = app.db().begin_write().await?;
     organizations::hold(&tx, organization_id).await?;
     // Whoever was faster with this link, or took the invitation back, decides.
-    let token_hash = secrets::hash_token(&given.token);
-    if !invitations::accept(&tx, row.id, &token_hash, now).await? {
+    if !invitations::accept(&tx, row.id, token_hash, now).await? {
         return Err(over());
     }
     let person = save(&tx, proven, token_hash == row.token_hash, now).await?;
+    if let Some(claims) = vouched {
+        provider::tie(&tx, claims, &person).await?;
+    }
     if users::find_membership(&tx, person.id, organization_id).await?.is_some() {
         let message = format!("{} is in this organization already", row.email);
         return Err(AppError::conflict("already_member", message));

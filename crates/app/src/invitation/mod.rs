@@ -1,6 +1,7 @@
 //! Invitations into an organization.
 
 pub mod accept;
+mod accept_vouched;
 pub mod create;
 pub mod list;
 mod post;
@@ -8,6 +9,7 @@ pub mod resend;
 pub mod revoke;
 
 pub use accept::{Acceptance, Invited, accept, look};
+pub(crate) use accept_vouched::accept_vouched;
 pub use create::{NewInvitation, create};
 pub use list::list;
 pub use perigee_store::invitations::State;

@@ -41,7 +41,8 @@ pub async fn list(
         return Err(AppError::NotFound { what: "a folder of mails" });
     }
     let conn = app.db().reader();
-    let is_owner = matches!(&caller.kind, CallerKind::Person { role, .. } if role == OrganizationRole::Owner.as_str());
+    let is_owner =
+        matches!(&caller.kind, CallerKind::Person { role, .. } if role == OrganizationRole::Owner.as_str());
     let first = organizations::find_first(conn).await?;
     let is_first = first.is_some_and(|first| first.id == scope.organization_id.uuid());
     let whose = scope.organization_id.uuid();

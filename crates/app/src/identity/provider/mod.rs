@@ -7,6 +7,7 @@ mod person;
 mod start;
 
 pub use finish::{Answer, finish};
+pub(crate) use person::tie;
 pub use start::{LIFETIME_MS as STARTED_LIFETIME_MS, Started, start};
 
 use std::fmt::Debug;

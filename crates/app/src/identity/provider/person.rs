@@ -12,7 +12,7 @@ use crate::identity::browser::Browser;
 use crate::identity::sign_in::scope_of;
 use crate::identity::{password, sign_up};
 use crate::mail::{self, letter};
-use crate::{App, AppError};
+use crate::{App, AppError, invitation};
 
 /// A person, and the organization to begin in if it is not the oldest one.
 type Found = (user::Model, Option<OrganizationId>);
@@ -40,8 +40,7 @@ pub(super) async fn find(
     match users::find_by_email(conn, &email).await? {
         Some(user) if may_be_linked(&user) => link(app, provider, claims, user, browser).await,
         Some(_) => Ok(Err(Refusal::NotLinked)),
-        None if is_local => become_owner(app, provider, claims, &email, browser).await,
-        None => Ok(Err(Refusal::NoAccount)),
+        None => join(app, provider, claims, &email, is_local, browser).await,
     }
 }
 
@@ -74,6 +73,26 @@ async fn link(
     Ok(Ok((user, None)))
 }
 
+/// Somebody new: invited, or the first owner.
+async fn join(
+    app: &App,
+    provider: &str,
+    claims: &Claims,
+    email: &str,
+    is_local: bool,
+    browser: &Browser,
+) -> Result<Result<Found, Refusal>, AppError> {
+    if let Some((user, organization_id)) =
+        invitation::accept_vouched(app, email, claims, browser).await?
+    {
+        return Ok(Ok((user, Some(organization_id))));
+    }
+    match is_local {
+        true => become_owner(app, provider, claims, email, browser).await,
+        false => Ok(Err(Refusal::NoAccount)),
+    }
+}
+
 /// The first owner, who has no way to sign in yet and sits at the machine itself.
 async fn become_owner(
     app: &App,
@@ -98,7 +117,8 @@ async fn become_owner(
     Ok(Ok((user, Some(organization_id))))
 }
 
-async fn tie(tx: &impl ConnectionTrait, claims: &Claims, user: &user::Model) -> Result<(), AppError> {
+/// Notes that this is the provider's person.
+pub(crate) async fn tie(tx: &impl ConnectionTrait, claims: &Claims, user: &user::Model) -> Result<(), AppError> {
     let row = identity::Model {
         issuer: claims.issuer.clone(),
         issuer_subject: claims.subject.clone(),

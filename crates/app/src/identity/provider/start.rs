@@ -75,9 +75,15 @@ mod tests {
     #[test]
     fn only_addresses_of_the_web_app_are_returned_to() {
         assert_eq!(own_address(Some("/processes/0198?tab=keys")), "/processes/0198?tab=keys");
-        for other in
-            ["//evil.example", "/\\evil.example", "https://evil.example", "evil", "", "/a\r\nSet-Cookie: x", "/é"]
-        {
+        for other in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "evil",
+            "",
+            "/a\r\nSet-Cookie: x",
+            "/é",
+        ] {
             assert_eq!(own_address(Some(other)), "/", "{other}");
         }
         assert_eq!(own_address(None), "/");
