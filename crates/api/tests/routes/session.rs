@@ -1,11 +1,14 @@
 //! Signing in, who one is, passwords, and other sites.
 
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
 use perigee_app::identity::link;
-use perigee_testkit::{Actor, TestApp, both};
+use perigee_testkit::store::ConnectionTrait as _;
+use perigee_testkit::{Actor, TestApp, both, send};
 use reqwest::Method;
 use serde_json::json;
 
-const PASSWORD: &str = "a long enough password";
+const PASSWORD: &str = "nine ladders, one copper violin";
 
 async fn with_password(app: &TestApp) -> (Actor, serde_json::Value) {
     let owner = app.owner().await;
@@ -34,11 +37,25 @@ both! {
         let unknown = json!({"email": "eve@example.org", "password": PASSWORD});
         let (one, two) = (app.anon().post("/session", &wrong).await, app.anon().post("/session", &unknown).await);
         assert_eq!(one.problem(401)["detail"], two.problem(401)["detail"], "nobody learns who exists");
-        owner.put("/me/password", &json!({"newPassword": "another long password"})).await.problem(400);
-        let change = json!({"currentPassword": PASSWORD, "newPassword": "another long password"});
+        owner.put("/me/password", &json!({"newPassword": "eleven herons on a tin roof"})).await.problem(400);
+        let change = json!({"currentPassword": PASSWORD, "newPassword": "eleven herons on a tin roof"});
         assert_eq!(owner.put("/me/password", &change).await.status, 204);
         app.anon().post("/session", &right).await.problem(401);
         owner.put("/me/password", &json!({"currentPassword": "x", "newPassword": "short"})).await.problem(400);
+    }
+
+    async fn a_password_counts_exactly_as_it_was_typed(app: TestApp) {
+        let owner = app.owner().await;
+        let exact = "  Tall ships in Quiet harbours, forty of them, waiting for the wind to turn \u{2693} ";
+        let body = json!({"newPassword": exact, "email": "ada@example.org"});
+        assert_eq!(owner.put("/me/password", &body).await.status, 204, "more than 64 characters, of any kind");
+        let sign_in = async |password: &str| {
+            app.anon().post("/session", &json!({"email": "ada@example.org", "password": password})).await
+        };
+        for other in [exact.trim(), &exact.to_lowercase(), &exact[..64]] {
+            sign_in(other).await.problem(401);
+        }
+        sign_in(exact).await.expect(200);
     }
 
     async fn guessing_has_to_wait(app: TestApp) {
@@ -82,7 +99,7 @@ both! {
         let me = answer.expect(200);
         assert_eq!((&me["kind"], &me["scopes"]), (&json!("apiKey"), &json!(["workspace.process:read"])));
         assert_eq!(answer.header("x-api-key-expires-at"), me["apiKeyExpiresAt"].as_str().unwrap());
-        key.put("/me/password", &json!({"newPassword": PASSWORD})).await.problem(400);
+        key.put("/me/password", &json!({"newPassword": PASSWORD})).await.problem(403);
     }
 
     async fn a_revoked_key_fails_at_the_next_request(app: TestApp) {
@@ -91,5 +108,117 @@ both! {
         let id = me["subjectId"].as_str().unwrap().trim_start_matches("api-key|").parse().unwrap();
         perigee_testkit::store::api_keys::revoke(app.app.db().writer(), id, 1).await.unwrap();
         key.get("/me").await.problem(401);
+    }
+
+    async fn sign_ins_are_written_down_and_so_are_refused_ones_of_known_people(app: TestApp) {
+        let (owner, right) = with_password(app).await;
+        app.anon().post("/session", &right).await.expect(200);
+        app.anon().post("/session", &json!({"email": "eve@example.org", "password": PASSWORD})).await.problem(401);
+        app.anon().post("/session", &json!({"email": "ada@example.org", "password": "x"})).await.problem(401);
+        // The refusal is noted beside the answer.
+        let refused = loop {
+            let found = owner.get("/admin/audit?action=session.refused").await.expect(200);
+            if found["pagination"]["total"] != 0 {
+                break found;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        };
+        assert_eq!(refused["pagination"]["total"], 1);
+        assert_eq!(refused["events"][0]["details"], json!({"wrong": "password", "email": "ada@example.org"}));
+        assert_eq!(refused["events"][0]["ip"], "127.0.0.1");
+        let begun = owner.get("/admin/audit?action=session.sign_in").await.expect(200);
+        assert_eq!(begun["events"][0]["details"]["by"], "password");
+        assert!(!begun.to_string().contains(PASSWORD));
+    }
+
+    async fn colleagues_behind_one_address_sign_in_all_morning(app: TestApp) {
+        for _ in 0..15 {
+            app.owner().await.get("/me").await.expect(200);
+        }
+    }
+
+    async fn sessions_are_listed_and_ended(app: TestApp) {
+        let (here, there) = (app.owner().await, app.owner().await);
+        let stranger = app.clerk().await;
+        let listed = here.get("/me/sessions").await.expect(200);
+        let sessions = listed["sessions"].as_array().unwrap();
+        assert_eq!(sessions.len(), 2);
+        let current: Vec<_> = sessions.iter().filter(|one| one["current"] == true).collect();
+        assert_eq!(current.len(), 1);
+        assert_eq!(current[0]["ip"], "127.0.0.1");
+        let other = sessions.iter().find(|one| one["current"] == false).unwrap()["id"].as_str().unwrap();
+        stranger.delete(&format!("/me/sessions/{other}")).await.problem(404);
+        there.get("/me").await.expect(200);
+        assert_eq!(here.delete(&format!("/me/sessions/{other}")).await.status, 204);
+        there.get("/me").await.problem(401);
+        here.delete(&format!("/me/sessions/{other}")).await.problem(404);
+        let third = app.owner().await;
+        assert_eq!(here.delete("/me/sessions").await.status, 204);
+        third.get("/me").await.problem(401);
+        here.get("/me").await.expect(200);
+        app.key(&["All"]).await.get("/me/sessions").await.problem(403);
+    }
+
+    async fn a_browser_says_what_it_is_and_no_more_than_fits(app: TestApp) {
+        let token = link::create(&app.app, app.owner.user_id, app.owner.scope.organization_id).await.unwrap();
+        let request = app.anon().request(Method::POST, "/session/link").header("content-type", "application/json");
+        let request = request.header("user-agent", "x".repeat(5_000)).body(json!({ "token": token }).to_string());
+        let actor = app.signed_in_by(&send(request).await);
+        let listed = actor.get("/me/sessions").await.expect(200);
+        assert_eq!(listed["sessions"][0]["userAgent"].as_str().unwrap().len(), 300);
+    }
+
+    async fn a_session_ends_after_twelve_hours_and_after_two_without_use(app: TestApp) {
+        let owner = app.owner().await;
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis() as i64;
+        let last_seen = async |ago_ms: i64| {
+            let update = format!("update sessions set last_seen_at = {}", now - ago_ms);
+            app.app.db().writer().execute_unprepared(&update).await.unwrap();
+        };
+        last_seen(119 * 60_000).await;
+        owner.get("/me").await.expect(200);
+        last_seen(121 * 60_000).await;
+        owner.get("/me").await.problem(401);
+
+        let owner = app.owner().await;
+        let me = owner.get("/me/sessions").await.expect(200);
+        let end: chrono::DateTime<chrono::Utc> = me["sessions"][0]["expiresAt"].as_str().unwrap().parse().unwrap();
+        let left_ms = end.timestamp_millis() - now;
+        assert!((11 * 3_600_000..=12 * 3_600_000 + 60_000).contains(&left_ms), "{left_ms}");
+        app.app.db().writer().execute_unprepared(&format!("update sessions set expires_at = {now}")).await.unwrap();
+        owner.get("/me").await.problem(401);
+    }
+
+    async fn when_somebody_was_last_seen_is_noted_to_the_minute(app: TestApp) {
+        let owner = app.owner().await;
+        app.app.db().writer().execute_unprepared("update sessions set last_seen_at = last_seen_at - 61000").await.unwrap();
+        let before = owner.get("/me/sessions").await.expect(200)["sessions"][0]["lastSeenAt"].clone();
+        loop {
+            let now = owner.get("/me/sessions").await.expect(200)["sessions"][0]["lastSeenAt"].clone();
+            if now != before {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    async fn a_person_goes_from_one_organization_to_another(app: TestApp) {
+        let owner = app.owner().await;
+        let made = owner.post("/organizations", &json!({"name": "Second"})).await.expect(201);
+        let listed = owner.get("/me/organizations").await.expect(200);
+        let organizations = listed["organizations"].as_array().unwrap();
+        assert_eq!(organizations.len(), 2);
+        assert_eq!((&organizations[0]["current"], &organizations[0]["kind"]), (&json!(true), &json!("single")));
+        assert_eq!((&organizations[1]["id"], &organizations[1]["role"]), (&made["id"], &json!("owner")));
+        let process_id = owner.new_process().await;
+        let there = owner.put("/me/organization", &json!({"orgId": made["id"]})).await.expect(200);
+        assert_eq!((&there["orgId"], &there["orgKind"]), (&made["id"], &json!("multi")));
+        owner.get(&format!("/processes/{process_id}")).await.problem(404);
+        assert_eq!(owner.get("/me").await.expect(200)["orgName"], "Second");
+        let elsewhere = app.another_organization().await;
+        let id = format!("org_{}", elsewhere.organization_id);
+        owner.put("/me/organization", &json!({"orgId": id})).await.problem(404);
+        owner.put("/me/organization", &json!({"orgId": "org_unknown"})).await.problem(404);
+        app.key(&["All"]).await.put("/me/organization", &json!({"orgId": made["id"]})).await.problem(403);
     }
 }
