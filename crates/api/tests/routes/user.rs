@@ -97,8 +97,8 @@ both! {
         admin.actor.get("/me").await.problem(401);
         key.get("/processes").await.problem(401);
         elsewhere.get("/me").await.expect(200);
-        let back = elsewhere.put("/me/organization", &json!({"orgId": owner.get("/organization").await.expect(200)["id"]}));
-        back.await.problem(404);
+        let first = owner.get("/organization").await.expect(200);
+        elsewhere.put("/me/organization", &json!({"orgId": first["id"]})).await.problem(404);
 
         let again = owner.act(&format!("{path}/activate")).await.expect(200);
         assert_eq!((&again["state"], &again["processes"][0]["id"]), (&json!("active"), &json!(process_id)));

@@ -42,6 +42,25 @@ both! {
         assert_ne!(owner.get("/me").await.header("x-request-id"), owner.get("/me").await.header("x-request-id"));
     }
 
+    async fn a_request_with_two_lengths_hides_no_second_one(app: TestApp) {
+        use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+        let address = app.origin().trim_start_matches("http://").to_owned();
+        let hidden = "GET /healthz HTTP/1.1\r\nHost: hidden\r\n\r\n";
+        let request = format!(
+            "POST /api/v0.4/session HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n{hidden}",
+            hidden.len() + 5
+        );
+        let mut stream = tokio::net::TcpStream::connect(&address).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answers = Vec::new();
+        // A connection that is cut is as good as one that ends.
+        let _cut = stream.read_to_end(&mut answers).await;
+        let answers = String::from_utf8_lossy(&answers).into_owned();
+        assert_eq!(answers.matches("HTTP/1.1 ").count(), 1, "{answers}");
+        assert!(answers.starts_with("HTTP/1.1 400"), "{answers}");
+    }
+
     async fn a_body_that_is_no_json_or_too_large_is_refused(app: TestApp) {
         let owner = app.owner().await;
         let send = async |kind: &str, body: String| {
