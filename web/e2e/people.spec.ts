@@ -413,3 +413,22 @@ test('whoever is removed belongs here no more', async () => {
   await dialog(ada, `Remove ${GRACE.name}?`).getByRole('button', { name: 'Remove' }).click();
   await expect(row(ada, GRACE.email)).toHaveCount(0);
 });
+
+test('name and e-mail of the own account are changed, the latter with the password', async () => {
+  await ada.goto('/profile');
+  await field(ada, 'Full name').fill('Ada King');
+  await ada.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(ada.getByText('Saved.')).toBeVisible();
+  await expect(ada.getByRole('button', { name: /^Ada King: account/ })).toBeVisible();
+
+  await field(ada, 'E-mail').fill('ada.king@example.com');
+  await field(ada, 'Current password').fill('not the password');
+  await ada.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(field(ada, 'Current password')).toHaveAttribute('aria-invalid', 'true');
+  await field(ada, 'Current password').fill(ADA.password);
+  await ada.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(field(ada, 'Current password')).toHaveCount(0);
+  await signOut(ada);
+  await signIn(ada, 'ada.king@example.com', ADA.password);
+  await expect(ada.getByRole('link', { name: 'Invoices' })).toBeVisible();
+});

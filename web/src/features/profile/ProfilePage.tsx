@@ -36,7 +36,7 @@ function Sections({ me }: { me: Me }) {
   return (
     <>
       <Section title={t('profile.person')} text={t('profile.personText')}>
-        <PersonForm key={`${me.name} ${me.email}`} me={me} />
+        <PersonForm me={me} />
       </Section>
       <Section title={t('profile.password')} text={t('profile.passwordText')}>
         <Password me={me} />

@@ -24,13 +24,13 @@ export function OrganizationTab() {
   return (
     <>
       <Section title={t('organization.name')} text={t('organization.nameText')}>
-        <NameForm key={organization.data.name} organization={organization.data} />
+        <NameForm organization={organization.data} />
       </Section>
       <Section title={t('organization.kind')} text={t('organization.kindText')}>
         <Kind organization={organization.data} />
       </Section>
       <Section title={t('organization.keys')} text={t('organization.keysText')}>
-        <KeysForm key={organization.data.apiKeyLongestDays} organization={organization.data} />
+        <KeysForm organization={organization.data} />
       </Section>
       <Section title={t('organization.another')} text={t('organization.anotherText')}>
         <Another />
@@ -48,7 +48,12 @@ function NameForm({ organization }: Props) {
   const submit = form.handleSubmit(({ name }) =>
     edit.mutate(
       { name: name.trim() },
-      { onSuccess: () => notifications.show({ message: t('organization.saved') }) },
+      {
+        onSuccess: (saved) => {
+          form.reset({ name: saved.name });
+          notifications.show({ message: t('organization.saved') });
+        },
+      },
     ),
   );
   return (
@@ -117,7 +122,12 @@ function KeysForm({ organization }: Props) {
   const submit = form.handleSubmit(({ days }) =>
     edit.mutate(
       { apiKeyLongestDays: Number(days) },
-      { onSuccess: () => notifications.show({ message: t('organization.saved') }) },
+      {
+        onSuccess: (saved) => {
+          form.reset({ days: saved.apiKeyLongestDays });
+          notifications.show({ message: t('organization.saved') });
+        },
+      },
     ),
   );
   return (

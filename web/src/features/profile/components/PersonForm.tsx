@@ -16,7 +16,9 @@ export function PersonForm({ me }: { me: Me }) {
   const { t } = useTranslation();
   const edit = useEditProfile();
   const form = useForm<Values>({
-    defaultValues: { name: me.name, email: me.email ?? '', currentPassword: '' },
+    // The address may come with the first password, from a dialog beside this form.
+    values: { name: me.name, email: me.email ?? '', currentPassword: '' },
+    resetOptions: { keepDirtyValues: true },
   });
   const { errors, dirtyFields } = form.formState;
   // Without an address there is no password either: the two are set together.
@@ -31,7 +33,10 @@ export function PersonForm({ me }: { me: Me }) {
         ...(newEmail && { email: values.email.trim(), currentPassword: values.currentPassword }),
       },
       {
-        onSuccess: () => notifications.show({ message: t('profile.saved') }),
+        onSuccess: (saved) => {
+          form.reset({ name: saved.name, email: saved.email ?? '', currentPassword: '' });
+          notifications.show({ message: t('profile.saved') });
+        },
         onError: () => form.resetField('currentPassword'),
       },
     ),
