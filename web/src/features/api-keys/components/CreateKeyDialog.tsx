@@ -23,7 +23,7 @@ export function CreateKeyDialog({ owner, opened, onClose }: Props) {
       onClose={secret.tryToLeave}
       onExitTransitionEnd={secret.forget}
       closeOnClickOutside={!secret.created}
-      size={secret.created ? 680 : 1000}
+      size={secret.created ? 780 : 1000}
       title={secret.created ? t('apiKeys.createdTitle') : title}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >

@@ -38,7 +38,7 @@ export function RotateKeyDialog({ owner, apiKey, opened, onClose }: Props) {
       onClose={secret.tryToLeave}
       onExitTransitionEnd={secret.forget}
       closeOnClickOutside={!secret.created}
-      size={secret.created ? 680 : 'md'}
+      size={secret.created ? 780 : 'md'}
       title={
         secret.created ? t('apiKeys.rotatedTitle') : apiKey && t('apiKeys.rotateTitle', { name: apiKey.name })
       }
