@@ -9,6 +9,9 @@ import { sentence as asSentence } from './sentence';
 
 type Props = { error: Error; onRetry?: () => void; children?: ReactNode };
 
+/** What the server tells every client to do after a wrong request; a person knows that much. */
+const FOR_PROGRAMS = 'The client should not repeat this request without modification.';
+
 /** What to tell about an error, in words. */
 export function useFaultWords() {
   const { t } = useTranslation();
@@ -16,7 +19,8 @@ export function useFaultWords() {
     if (!(error instanceof ApiError)) return { what: [t('fault.unexpected')], action: null, id: null };
     if (error.status === 0) return { what: [t('fault.offline')], action: t('fault.offlineAction'), id: null };
     const what = error.problem ? sentences(error) : [t('fault.status', { status: error.status })];
-    return { what, action: error.problem?.action ?? null, id: error.problem?.instance ?? null };
+    const action = error.problem?.action ?? null;
+    return { what, action: action === FOR_PROGRAMS ? null : action, id: error.problem?.instance ?? null };
   };
 }
 

@@ -36,7 +36,8 @@ function Sections({ me }: { me: Me }) {
   return (
     <>
       <Section title={t('profile.person')} text={t('profile.personText')}>
-        <PersonForm me={me} />
+        {/* The address may come with the first password, from the dialog below. */}
+        <PersonForm key={String(me.email === null)} me={me} />
       </Section>
       <Section title={t('profile.password')} text={t('profile.passwordText')}>
         <Password me={me} />

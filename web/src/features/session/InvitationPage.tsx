@@ -15,6 +15,7 @@ import { FrontPage } from './FrontPage';
 import classes from './FrontPage.module.css';
 import { NewPasswordInput } from './NewPasswordInput';
 import { PasswordField } from './PasswordField';
+import { EntryFault } from './Refusal';
 import { refusalOf } from './signInStep';
 import { MAX_LENGTH, MIN_LENGTH } from './strength';
 import { useToken } from './useToken';
@@ -118,7 +119,9 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        {accept.error && !refused && refusal === 'other' && <Fault error={accept.error} />}
+        {accept.error && !refused && refusal === 'other' && (
+          <EntryFault error={accept.error} refused={t('signIn.wrong')} />
+        )}
         {/* So that a password manager keeps the password under the right name. */}
         <input type="email" autoComplete="username" value={invitation.email} readOnly hidden />
         {!invitation.hasAccount && (

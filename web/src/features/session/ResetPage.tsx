@@ -10,6 +10,7 @@ import { sentence } from '../../ui/sentence';
 import { sessionOptionsQuery, useAskReset, useConfirmReset } from './api';
 import { FrontPage } from './FrontPage';
 import { NewPasswordInput } from './NewPasswordInput';
+import { EntryFault } from './Refusal';
 import { MAX_LENGTH, MIN_LENGTH } from './strength';
 import { useToken } from './useToken';
 import { Waiting } from './Waiting';
@@ -104,9 +105,7 @@ function Choose({ token }: { token: string }) {
       >
         <Stack gap="md">
           {confirm.error && !refused && (
-            <Fault error={confirm.error}>
-              <Text size="sm">{t('signIn.resetFailed')}</Text>
-            </Fault>
+            <EntryFault error={confirm.error} refused={t('signIn.resetFailed')} />
           )}
           <NewPasswordInput
             label={t('password.new')}

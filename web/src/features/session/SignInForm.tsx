@@ -3,10 +3,10 @@ import { Button, Stack, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { Fault } from '../../ui/Fault';
 import { type Me, useSignIn } from './api';
 import { CodeInput } from './CodeInput';
 import { PasswordField } from './PasswordField';
+import { EntryFault } from './Refusal';
 import { refusalOf } from './signInStep';
 
 type Values = { email: string; password: string };
@@ -55,7 +55,7 @@ export function SignInForm({ email = '', onDone, help }: Props) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        {signIn.error && <Fault error={signIn.error} />}
+        {signIn.error && <EntryFault error={signIn.error} refused={t('signIn.wrong')} />}
         <TextInput
           label={t('signIn.email')}
           type="email"
@@ -103,7 +103,7 @@ function CodeStep({ send, error, pending, onBack }: CodeStepProps) {
       }}
     >
       <Stack gap="md">
-        {error && !wrong && <Fault error={error} />}
+        {error && !wrong && <EntryFault error={error} refused={t('signIn.wrong')} />}
         <CodeInput
           value={code}
           onChange={setCode}

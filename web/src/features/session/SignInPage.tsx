@@ -5,10 +5,10 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { LogIn } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Fault } from '../../ui/Fault';
 import { providerAddress, type SessionOptions, sessionOptionsQuery, useSignInByLink } from './api';
 import { FrontPage } from './FrontPage';
 import classes from './FrontPage.module.css';
+import { EntryFault, Refusal } from './Refusal';
 import { SignInForm } from './SignInForm';
 import { useToken } from './useToken';
 import { Waiting } from './Waiting';
@@ -38,11 +38,7 @@ export function SignInPage() {
         <Waiting text={t('signIn.link')} />
       ) : (
         <Stack gap="md">
-          {link.error && (
-            <Fault error={link.error}>
-              <Text size="sm">{t('signIn.linkFailed')}</Text>
-            </Fault>
-          )}
+          {link.error && <EntryFault error={link.error} refused={t('signIn.linkFailed')} />}
           {error && !link.error && <ProviderFault code={error} />}
           {options?.signUp === 'open' && <FirstOwner />}
           <SignInForm
@@ -112,9 +108,5 @@ function ProviderFault({ code }: { code: string }) {
   const { t } = useTranslation();
   const key =
     code in PROVIDER_FAULTS ? PROVIDER_FAULTS[code as keyof typeof PROVIDER_FAULTS] : 'signIn.providerFailed';
-  return (
-    <div className={classes.refusal} role="alert">
-      {t(key)}
-    </div>
-  );
+  return <Refusal text={t(key)} />;
 }

@@ -10,6 +10,7 @@ import { sentence } from '../../ui/sentence';
 import { sessionOptionsQuery, useSignUp } from './api';
 import { FrontPage } from './FrontPage';
 import { NewPasswordInput } from './NewPasswordInput';
+import { EntryFault } from './Refusal';
 import { MAX_LENGTH, MIN_LENGTH } from './strength';
 import { useToken } from './useToken';
 import { Waiting } from './Waiting';
@@ -79,7 +80,9 @@ function SignUpForm({ token }: { token: string | null }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        {signUp.error && !refused && <Fault error={signUp.error} />}
+        {signUp.error && !refused && (
+          <EntryFault error={signUp.error} refused={t('signIn.signUpLinkFailed')} />
+        )}
         <TextInput
           label={t('signIn.name')}
           autoComplete="name"

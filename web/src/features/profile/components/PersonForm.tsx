@@ -16,9 +16,7 @@ export function PersonForm({ me }: { me: Me }) {
   const { t } = useTranslation();
   const edit = useEditProfile();
   const form = useForm<Values>({
-    // The address may come with the first password, from a dialog beside this form.
-    values: { name: me.name, email: me.email ?? '', currentPassword: '' },
-    resetOptions: { keepDirtyValues: true },
+    defaultValues: { name: me.name, email: me.email ?? '', currentPassword: '' },
   });
   const { errors, dirtyFields } = form.formState;
   // Without an address there is no password either: the two are set together.
