@@ -111,7 +111,8 @@ fn basic(value: &HeaderValue) -> Option<(String, String)> {
     Some((user.to_owned(), pass.to_owned()))
 }
 
-fn session_token<'a>(headers: &'a HeaderMap, state: &ApiState) -> Option<&'a str> {
+/// The secret of the session that a browser holds.
+pub(crate) fn session_token<'a>(headers: &'a HeaderMap, state: &ApiState) -> Option<&'a str> {
     let name = cookie_name(state);
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use perigee_app::identity;
 use perigee_app::identity::provider::STARTED_LIFETIME_MS;
 
+use crate::auth;
 use crate::client::Client;
 use crate::state::ApiState;
 
@@ -26,17 +27,18 @@ pub(crate) struct Browser {
     pub is_local: bool,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Browser {
+impl FromRequestParts<ApiState> for Browser {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Self::Rejection> {
         let address = parts.extensions.get::<Client>().and_then(|client| client.address);
         let text = |name: header::HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
         let is_forwarded = FORWARDED.iter().any(|name| parts.headers.contains_key(*name));
         // A page of somebody else can make its own name lead to this machine, but it cannot change the name.
         let is_named = text(header::HOST).is_some_and(names_this_machine);
         Ok(Self {
-            known: identity::Browser::new(address, text(header::USER_AGENT)),
+            known: identity::Browser::new(address, text(header::USER_AGENT))
+                .holding(auth::session_token(&parts.headers, state)),
             is_local: address.is_some_and(|address| address.is_loopback()) && !is_forwarded && is_named,
         })
     }

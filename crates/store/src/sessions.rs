@@ -118,6 +118,15 @@ pub async fn delete(conn: &impl ConnectionTrait, id: Uuid) -> Result<(), StoreEr
     Ok(())
 }
 
+/// Ends the session with this secret; the answer is whether there was one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_by_token(conn: &impl ConnectionTrait, token_hash: &[u8]) -> Result<bool, StoreError> {
+    let own = session::Column::TokenHash.eq(token_hash.to_vec());
+    Ok(session::Entity::delete_many().filter(own).exec(conn).await?.rows_affected > 0)
+}
+
 /// Ends every session of a person but one.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ use super::source::SourceFile;
 const PAPER: &str = "docs/security.md";
 
 /// How a cell begins that names no test; after it comes the reason.
-const WITHOUT_TEST: [&str; 3] = ["not applicable: ", "not met: ", "documented: "];
+const WITHOUT_TEST: [&str; 4] = ["not applicable: ", "not met: ", "documented: ", "untested: "];
 
 /// A reason shorter than this says nothing.
 const REASON_LENGTH: usize = 12;
@@ -59,19 +59,26 @@ fn objections(row: &Row<'_>, tests: &BTreeSet<String>) -> Vec<String> {
     if !["1", "2"].contains(&row.level) {
         found.push(format!("the level is 1 or 2, not {}", row.level));
     }
+    let named: Vec<&str> = row.proof.split('`').skip(1).step_by(2).collect();
     if let Some(reason) = WITHOUT_TEST.iter().find_map(|start| row.proof.strip_prefix(start)) {
         if reason.chars().count() < REASON_LENGTH {
             found.push("say why no test is named".to_owned());
         }
+        // A reason may name things of code as well; the names of tests are sentences.
+        let sentences = named.into_iter().filter(|name| name.contains(['_', ' ']));
+        found.extend(sentences.filter(|name| !tests.contains(*name)).map(no_test));
         return found;
     }
-    let named: Vec<&str> = row.proof.split('`').skip(1).step_by(2).collect();
     if named.is_empty() {
         found.push(format!("name a test, or begin with one of {WITHOUT_TEST:?}"));
     }
     let missing = named.into_iter().filter(|name| !tests.contains(*name));
-    found.extend(missing.map(|name| format!("there is no test `{name}`")));
+    found.extend(missing.map(no_test));
     found
+}
+
+fn no_test(name: &str) -> String {
+    format!("there is no test `{name}`")
 }
 
 /// The names of every test: functions of Rust tests, titles of tests in the browser.
@@ -126,6 +133,8 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said() {
         assert_eq!(remarks_on("| 6.2.1 | 1 | x | `not_a_test` |\n"), ["there is no test `not_a_test`"]);
+        let reason = "| 6.2.1 | 1 | x | not met: `Field` is not in `another_test` |\n";
+        assert_eq!(remarks_on(reason), ["there is no test `another_test`"]);
         assert_eq!(remarks_on("| 6.2.1 | 3 | x | `a_unit` |\n"), ["the level is 1 or 2, not 3"]);
         assert_eq!(remarks_on("| 6.2.1 | 1 | x | not met: later |\n"), ["say why no test is named"]);
         assert!(remarks_on("| 6.2.1 | 1 | x | trust us |\n")[0].starts_with("name a test"));

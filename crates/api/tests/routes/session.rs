@@ -159,6 +159,16 @@ both! {
         app.key(&["All"]).await.get("/me/sessions").await.problem(403);
     }
 
+    async fn signing_in_again_ends_the_session_that_the_browser_held(app: TestApp) {
+        let (before, elsewhere) = (app.owner().await, app.owner().await);
+        let token = link::create(&app.app, app.owner.user_id, app.owner.scope.organization_id).await.unwrap();
+        let answer = before.post("/session/link", &json!({ "token": token })).await;
+        answer.expect(200);
+        before.get("/me").await.problem(401);
+        app.signed_in_by(&answer).get("/me").await.expect(200);
+        elsewhere.get("/me").await.expect(200);
+    }
+
     async fn a_browser_says_what_it_is_and_no_more_than_fits(app: TestApp) {
         let token = link::create(&app.app, app.owner.user_id, app.owner.scope.organization_id).await.unwrap();
         let request = app.anon().request(Method::POST, "/session/link").header("content-type", "application/json");

@@ -60,6 +60,13 @@ pub(crate) async fn begin(
         ip: browser.address.map(|address| address.to_string()),
         user_agent: browser.user_agent.clone(),
     };
+    let ended = match &browser.earlier_session {
+        Some(token_hash) => sessions::delete_by_token(&tx, token_hash).await?,
+        None => false,
+    };
+    if ended {
+        rights::changed(&tx).await?;
+    }
     sessions::sweep(&tx, now, now - IDLE_MS).await?;
     sessions::insert(&tx, row.clone()).await?;
     users::set_seen(&tx, user.id, place.organization_id, now).await?;
@@ -69,6 +76,9 @@ pub(crate) async fn begin(
     let event = Event { action: "session.sign_in", object, details: json!({ "by": by }) };
     audit::record(&tx, caller.own_scope(), event).await?;
     crate::setup::commit(tx).await?;
+    if ended {
+        rights::settled(app).await;
+    }
     // Colleagues behind one address sign in all morning; only failures count.
     if let Some(from) = browser.attempts_key() {
         app.throttle().forgive(&from);
