@@ -4,6 +4,7 @@
 pub const ACTIONS: &[&str] = &[
     "access.grant",
     "access.remove",
+    "alert.acknowledge",
     "api_key.create",
     "api_key.edit",
     "api_key.revoke",
