@@ -36,6 +36,8 @@ pub async fn run(app: App, closing: CancellationToken) {
             () = closing.cancelled() => break,
             _ = ticks.tick() => {}
         }
+        // A pepper that was rotated meanwhile makes the keys of this server, too, before an older one is given up.
+        app.peppers().look_again();
         note(flush(&app).await, "the use of API keys could not be written");
         if number.is_multiple_of(WRITES_BETWEEN_REMINDERS) {
             note(remind::remind(&app, now_ms()).await, "the ends of API keys could not be looked at");
