@@ -335,3 +335,46 @@ test('User Access tells who may work with the process', async () => {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Give access' })).toBeFocused();
 });
+
+/** Somebody who has followed an invitation into the organization, without any process yet. */
+async function invited(fullName: string, email: string): Promise<void> {
+  await asPerson('POST', '/organization/convert', { name: 'Northwind Office' });
+  const { link } = await asPerson<{ link: string }>('POST', '/admin/invitations', {
+    email,
+    fullName,
+    role: 'user',
+    processes: [],
+  });
+  const joined = await fetch(`${server.address}/api/v0.4/session/invitation/accept`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ token: link.split('#token=')[1], password: 'harbour lamp tomorrow 42' }),
+  });
+  expect(joined.status).toBe(200);
+}
+
+test('access to a process is given, changed and taken away', async () => {
+  await invited('Grace Hopper', 'grace@northwind.example');
+  await page.reload();
+  await page.getByRole('button', { name: 'Give access' }).click();
+  await dialog().getByRole('button', { name: 'Give access' }).click();
+  await expect(dialog()).toContainText('Choose a person');
+  await dialog().getByRole('combobox', { name: 'Person' }).click();
+  await page.getByRole('option', { name: 'Grace Hopper (grace@northwind.example)' }).click();
+  await expectAccessible(page, 'dialog of giving access');
+  await dialog().getByRole('button', { name: 'Give access' }).click();
+  await expect(dialog()).toHaveCount(0);
+  await expect(row('Grace Hopper')).toContainText('User');
+
+  await choose(row('Grace Hopper'), 'Edit access…');
+  await dialog().getByRole('radio', { name: 'Admin' }).check();
+  await dialog().getByRole('button', { name: 'Save' }).click();
+  await expect(dialog()).toHaveCount(0);
+  await expect(row('Grace Hopper')).toContainText('Admin');
+
+  await choose(row('Grace Hopper'), 'Remove access…');
+  await expect(dialog()).toContainText('Grace Hopper can no longer open this process');
+  await dialog().getByRole('button', { name: 'Remove access' }).click();
+  await expect(dialog()).toHaveCount(0);
+  await expect(row('Grace Hopper')).toHaveCount(0);
+});
