@@ -209,39 +209,54 @@ impl PepperCare {
     /// `NotFound`, `Conflict` for the newest one and while keys depend on it.
     pub async fn retire(&self, id: &str, force: bool) -> Result<u64, AppError> {
         let tx = self.db.begin_write().await?;
-        let used: Vec<_> =
-            peppers::list(&tx).await?.into_iter().filter(|row| row.retired_at.is_none()).collect();
-        if !used.iter().any(|row| row.id == id) {
-            return Err(AppError::NotFound { what: "a pepper in use with this fingerprint" });
-        }
-        let given = self.given.as_ref().map(Peppers::all);
-        let find =
-            |id: &str| given.iter().flat_map(|all| all.iter()).find(|pepper| pepper.id() == id).cloned();
-        let is_newest = used.first().is_some_and(|row| row.id == id);
-        if is_newest && (find(id).is_some() || !force) {
-            return Err(AppError::conflict("pepper_newest", "this is the newest pepper; rotate first"));
-        }
-        let keys = count_keys(&tx).await?;
-        let depending = keys.get(&Some(id.to_owned())).copied().unwrap_or_default();
-        let unknown = keys.get(&None).copied().unwrap_or_default();
-        if !force && depending + unknown > 0 {
-            let message = format!(
-                "{} API keys depend on this pepper; each is renewed when it is used, the others end with --force",
-                depending + unknown
-            );
-            return Err(AppError::conflict("pepper_in_use", message));
-        }
-        if let (Some(from), Some(to)) = (find(id), used.first().and_then(|row| find(&row.id))) {
+        let newest = self.check_retirable(&tx, id, force).await?;
+        if let (Some(from), Some(to)) = (self.find(id), self.find(&newest)) {
             seal_anew(&tx, &from, &to).await?;
         }
-        let ended = peppers::revoke_keys(&tx, id, now_ms()).await?;
-        peppers::retire(&tx, id, now_ms()).await?;
+        let now = now_ms();
+        let ended = peppers::revoke_keys(&tx, id, now).await?;
+        peppers::retire(&tx, id, now).await?;
         rights::changed(&tx).await?;
         super::commit(tx).await?;
         if !self.is_outside {
             Peppers::put_aside(&self.path, id)?;
         }
         Ok(ended)
+    }
+
+    /// Whether a pepper can be given up; the answer is the newest one.
+    async fn check_retirable(
+        &self,
+        conn: &impl ConnectionTrait,
+        id: &str,
+        force: bool,
+    ) -> Result<String, AppError> {
+        let all = peppers::list(conn).await?;
+        let used: Vec<_> = all.into_iter().filter(|row| row.retired_at.is_none()).collect();
+        let newest = match used.first() {
+            Some(newest) if used.iter().any(|row| row.id == id) => newest.id.clone(),
+            _ => return Err(AppError::NotFound { what: "a pepper in use with this fingerprint" }),
+        };
+        // Only one that is lost can be given up while it is the newest.
+        if newest == id && (self.find(id).is_some() || !force) {
+            return Err(AppError::conflict("pepper_newest", "this is the newest pepper; rotate first"));
+        }
+        let keys = count_keys(conn).await?;
+        let depending: u64 = [Some(id.to_owned()), None].iter().filter_map(|id| keys.get(id)).sum();
+        if !force && depending > 0 {
+            let message = format!(
+                "{depending} API keys depend on this pepper; each is renewed when it is used, the others end with \
+                 --force"
+            );
+            return Err(AppError::conflict("pepper_in_use", message));
+        }
+        Ok(newest)
+    }
+
+    /// The pepper with this fingerprint, if it is here.
+    fn find(&self, id: &str) -> Option<Pepper> {
+        let given = self.given.as_ref().map(Peppers::all)?;
+        given.iter().find(|pepper| pepper.id() == id).cloned()
     }
 }
 
