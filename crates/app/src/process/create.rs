@@ -73,7 +73,8 @@ pub async fn create(
         };
         accesses::put(&tx, owner).await?;
     }
-    let event = Event { action: "process.create", object: object(&row), details: json!({ "type": kind.name }) };
+    let event =
+        Event { action: "process.create", object: object(&row), details: json!({ "type": kind.name }) };
     audit::record(&tx, scope, event).await?;
     crate::setup::commit(tx).await?;
     super::get(app, scope, ProcessId::from_uuid(id)).await
