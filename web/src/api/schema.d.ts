@@ -2616,7 +2616,7 @@ export interface components {
         };
         /** @description How somebody can sign in here. */
         SessionOptions: {
-            /** @description Whether a forgotten password can be replaced by a link in a mail. */
+            /** @description Whether mails leave this server; if not, its admins find them under `/admin/mails`. */
             canMail: boolean;
             /** @description Providers beside passwords. */
             providers: components["schemas"]["SignInProvider"][];

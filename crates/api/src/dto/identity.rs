@@ -78,7 +78,7 @@ pub struct SessionOptions {
     pub sign_up: SignUpState,
     /// Providers beside passwords.
     pub providers: Vec<SignInProvider>,
-    /// Whether a forgotten password can be replaced by a link in a mail.
+    /// Whether mails leave this server; if not, its admins find them under `/admin/mails`.
     pub can_mail: bool,
 }
 

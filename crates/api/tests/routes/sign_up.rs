@@ -29,7 +29,7 @@ async fn from_elsewhere(app: &TestApp, body: &Value) -> perigee_testkit::Answer 
 both! {
     async fn the_first_owner_signs_up_at_the_machine_and_nobody_after(app: TestApp) {
         let options = app.anon().get("/session/options").await.expect(200);
-        assert_eq!(options, json!({"signUp": "open", "providers": [], "canMail": true}));
+        assert_eq!(options, json!({"signUp": "open", "providers": [], "canMail": false}));
         let answer = app.anon().post("/session/sign-up", &ada()).await;
         let me = answer.expect(201);
         assert_eq!((&me["name"], &me["email"]), (&json!("Ada Lovelace"), &json!("ada@example.org")));

@@ -10,7 +10,7 @@ pub struct Options {
     pub sign_up: SignUp,
     /// Providers beside passwords: id and name.
     pub providers: Vec<(String, String)>,
-    /// Whether mails leave this server, so that a forgotten password can be replaced.
+    /// Whether mails leave this server; if not, admins read them here.
     pub can_mail: bool,
 }
 
@@ -23,6 +23,6 @@ pub async fn options(app: &App, is_local: bool) -> Result<Options, AppError> {
     Ok(Options {
         sign_up: sign_up::state(app, is_local).await?,
         providers: providers.map(|one| (one.id().to_owned(), one.name().to_owned())).collect(),
-        can_mail: app.config().mailer.is_some(),
+        can_mail: app.config().mailer.as_ref().is_some_and(|mailer| !mailer.keeps()),
     })
 }
