@@ -76,6 +76,7 @@ struct Parts {
     changes: broadcast::Sender<Change>,
     password_slots: Semaphore,
     throttle: Throttle,
+    code_throttle: Throttle,
     memory: Memory,
     usage: Tally,
 }
@@ -96,6 +97,7 @@ impl App {
             changes,
             password_slots,
             throttle,
+            code_throttle: Throttle::of_codes(),
             memory: Memory::default(),
             usage: Tally::default(),
         }))
@@ -147,6 +149,11 @@ impl App {
     /// Where requests of keys are counted.
     pub fn usage(&self) -> &Tally {
         &self.0.usage
+    }
+
+    /// Counts attempts with codes of second factors.
+    pub(crate) fn code_throttle(&self) -> &Throttle {
+        &self.0.code_throttle
     }
 
     pub(crate) fn throttle(&self) -> &Throttle {

@@ -171,12 +171,12 @@ async fn note(
 
 /// Counts an attempt with a code of this person.
 pub(crate) fn attempt(app: &App, user_id: Uuid) -> Result<(), AppError> {
-    app.throttle().attempt(&format!("code {user_id}"), now_ms())
+    app.code_throttle().attempt(&user_id.to_string(), now_ms())
 }
 
 /// Forgets the attempts after a right code.
 pub(crate) fn forget_attempts(app: &App, user_id: Uuid) {
-    app.throttle().forget(&format!("code {user_id}"));
+    app.code_throttle().forget(&user_id.to_string());
 }
 
 /// Whether this is a code of the person that was not used before; it is used up by that.

@@ -11,6 +11,10 @@ const ATTEMPTS: u32 = 10;
 /// Length of a window.
 const WINDOW_MS: i64 = 60_000;
 
+/// How long codes of a second factor are counted. Ten in a quarter of an hour are 960 a day; as three of a million
+/// codes are right at any time, guessing one takes most of a year, by somebody who knows the password.
+const CODES_WINDOW_MS: i64 = 15 * 60_000;
+
 /// Keys remembered; an attacker with more addresses than this only makes us forget the oldest windows.
 const KEYS_KEPT: usize = 10_000;
 
@@ -18,6 +22,7 @@ const KEYS_KEPT: usize = 10_000;
 #[derive(Debug)]
 pub struct Throttle {
     allowed: u32,
+    window_ms: i64,
     windows: Mutex<HashMap<String, Window>>,
 }
 
@@ -36,7 +41,17 @@ impl Default for Throttle {
 impl Throttle {
     /// Allows so many attempts in a minute.
     pub fn allowing(allowed: u32) -> Self {
-        Self { allowed, windows: Mutex::default() }
+        Self::within(allowed, WINDOW_MS)
+    }
+
+    /// For codes of second factors.
+    pub(crate) fn of_codes() -> Self {
+        Self::within(ATTEMPTS, CODES_WINDOW_MS)
+    }
+
+    /// Allows so many attempts in a window of another length.
+    fn within(allowed: u32, window_ms: i64) -> Self {
+        Self { allowed, window_ms, windows: Mutex::default() }
     }
 
     /// Whether another attempt is allowed; it is not counted.
@@ -45,8 +60,8 @@ impl Throttle {
     /// `Throttled` when there were too many.
     pub fn check(&self, key: &str, now_ms: i64) -> Result<(), AppError> {
         let windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
-        match windows.get(key).filter(|window| now_ms - window.started_ms < WINDOW_MS) {
-            Some(window) if window.attempts >= self.allowed => Err(window.throttled(now_ms)),
+        match windows.get(key).filter(|window| now_ms - window.started_ms < self.window_ms) {
+            Some(window) if window.attempts >= self.allowed => Err(window.throttled(self.window_ms, now_ms)),
             _ => Ok(()),
         }
     }
@@ -63,17 +78,17 @@ impl Throttle {
     pub(crate) fn attempt(&self, key: &str, now_ms: i64) -> Result<(), AppError> {
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
         if windows.len() >= KEYS_KEPT {
-            windows.retain(|_, window| now_ms - window.started_ms < WINDOW_MS);
+            windows.retain(|_, window| now_ms - window.started_ms < self.window_ms);
             if windows.len() >= KEYS_KEPT {
                 windows.clear();
             }
         }
         let window = windows.entry(key.to_owned()).or_insert(Window { started_ms: now_ms, attempts: 0 });
-        if now_ms - window.started_ms >= WINDOW_MS {
+        if now_ms - window.started_ms >= self.window_ms {
             *window = Window { started_ms: now_ms, attempts: 0 };
         }
         window.attempts = window.attempts.saturating_add(1);
-        if window.attempts <= self.allowed { Ok(()) } else { Err(window.throttled(now_ms)) }
+        if window.attempts <= self.allowed { Ok(()) } else { Err(window.throttled(self.window_ms, now_ms)) }
     }
 
     /// Takes back the last attempt under this key: it was a success, and says nothing about the others.
@@ -91,8 +106,8 @@ impl Throttle {
 }
 
 impl Window {
-    fn throttled(&self, now_ms: i64) -> AppError {
-        let left_ms = WINDOW_MS - (now_ms - self.started_ms);
+    fn throttled(&self, window_ms: i64, now_ms: i64) -> AppError {
+        let left_ms = window_ms - (now_ms - self.started_ms);
         AppError::Throttled { retry_after_s: u64::try_from(left_ms / 1000 + 1).unwrap_or(1) }
     }
 }
