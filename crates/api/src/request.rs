@@ -112,7 +112,8 @@ fn admit(state: &ApiState, client: Client, request: &Request) -> Result<(), ApiE
 /// Method and path without the version, with the names of parameters: ids would make a route of each document.
 fn route_of(request: &Request) -> String {
     let path = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    let path = path.strip_prefix("/api/").and_then(|rest| rest.split_once('/')).map_or(path, |(_, rest)| rest);
+    let path =
+        path.strip_prefix("/api/").and_then(|rest| rest.split_once('/')).map_or(path, |(_, rest)| rest);
     format!("{} /{}", request.method(), path.trim_start_matches('/'))
 }
 

@@ -3,6 +3,7 @@
 use perigee_testkit::both;
 
 use crate::everything::everything;
+use crate::fixture::owner_of_several;
 use crate::operation::{Needs, UNKNOWN, all_ids, operations};
 
 both! {
@@ -35,7 +36,7 @@ both! {
     }
 
     async fn an_id_that_nothing_has_is_not_found_and_a_text_that_is_no_id_is_a_fault(app: TestApp) {
-        let (key, person) = (app.key(&["All"]).await, app.owner().await);
+        let (key, person) = (app.key(&["All"]).await, owner_of_several(app).await);
         let (unknown, none) = (all_ids(UNKNOWN), all_ids("none"));
         for operation in operations().iter().filter(|operation| operation.has_id()) {
             let actor = if operation.needs() == Needs::Person { &person } else { &key };

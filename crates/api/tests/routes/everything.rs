@@ -24,8 +24,7 @@ pub async fn everything(app: &TestApp) -> Everything {
     let key = owner.post("/admin/api-keys", &new_key).await.expect(201);
     let process_keys = format!("/processes/{}/api-keys", found.process_id);
     let process_key = owner.post(&process_keys, &new_key).await.expect(201);
-    let guest =
-        json!({"email": "guest@example.org", "fullName": "Guest", "role": "user", "processes": []});
+    let guest = json!({"email": "guest@example.org", "fullName": "Guest", "role": "user", "processes": []});
     let invitation = owner.post("/admin/invitations", &guest).await.expect(201);
     let clerk = app.clerk().await.get("/me").await.expect(200);
     let sessions = owner.get("/me/sessions").await.expect(200);

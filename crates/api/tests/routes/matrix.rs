@@ -10,6 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::everything::everything;
+use crate::fixture::owner_of_several;
 use crate::operation::{Ids, Needs, Operation, UNKNOWN, all_ids, operations};
 
 /// Requests under way at once; the order does not matter, because none of them can change anything.
@@ -124,7 +125,10 @@ async fn check_state(app: &TestApp, state: State) {
     // for what is there.
     let ids = match state {
         State::Stranger | State::OtherProcess => everything(app).await.ids,
-        _ => all_ids(UNKNOWN),
+        _ => {
+            owner_of_several(app).await;
+            all_ids(UNKNOWN)
+        }
     };
     let keys = keys(app, state, &other_process).await;
     let cells = check_all(&keys, &ids).await;

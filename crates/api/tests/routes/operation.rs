@@ -103,7 +103,10 @@ impl Operation {
             "collection_upload" | "collection_upload_base64" => {
                 OnProcess(&[P::FileUpload, P::CollectionCreate])
             }
-            "collection_edit" | "collection_stop" | "collection_reprocess" | "collection_accept"
+            "collection_edit"
+            | "collection_stop"
+            | "collection_reprocess"
+            | "collection_accept"
             | "collection_reopen" => OnProcess(&[P::CollectionUpdate]),
             "collection_delete" => OnProcess(&[P::CollectionDelete]),
             "result_get" | "result_ocr" | "document_get" | "document_page_words" => {
@@ -123,8 +126,13 @@ impl Operation {
             "invitation_create" | "invitation_resend" | "invitation_revoke" => {
                 InOrganization(P::AdminUserInvite)
             }
-            "user_edit" | "user_deactivate" | "user_activate" | "user_remove" | "organization_edit"
-            | "organization_convert" | "mail_list" => InOrganization(P::AdminUserManage),
+            "user_edit"
+            | "user_deactivate"
+            | "user_activate"
+            | "user_remove"
+            | "organization_edit"
+            | "organization_convert"
+            | "mail_list" => InOrganization(P::AdminUserManage),
             "audit_list" | "audit_export" => InOrganization(P::AdminAuditRead),
             unknown => panic!("say in needs() who may call {unknown}"),
         }
@@ -152,7 +160,9 @@ impl Operation {
     fn body(&self) -> Value {
         match self.id.as_str() {
             "process_create" => json!({"name": "x", "processTypeId": "bbe7f45aea884e74bbd011a5f57e87f0"}),
-            "process_rename" | "me_edit" | "organization_create" | "organization_convert" => json!({"name": "x"}),
+            "process_rename" | "me_edit" | "organization_create" | "organization_convert" => {
+                json!({"name": "x"})
+            }
             "organization_edit" => json!({"apiKeyLongestDays": 300}),
             "collection_edit" => json!({"metadata": {}}),
             "collection_upload_base64" => json!({"files": [{"name": "a.pdf", "content": "YQ=="}]}),
