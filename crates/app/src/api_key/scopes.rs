@@ -69,14 +69,14 @@ pub const GROUPS: &[ScopeGroup] = &[
             (P::ResultCreate, "Add values that were not found."),
             (P::ResultRead, "Fetch extracted values and the text of pages."),
             (P::ResultUpdate, "Correct values and accept results."),
-            (P::ResultDelete, "Remove values."),
+            (P::ResultDelete, "Remove values from results."),
         ],
     },
     ScopeGroup {
         id: "process",
         name: "Processes",
         scopes: &[
-            (P::ProcessCreate, "Make processes."),
+            (P::ProcessCreate, "Make processes of any type."),
             (P::ProcessRead, "List processes and see their configuration."),
             (P::ProcessUpdate, "Rename and configure processes."),
             (P::ProcessDelete, "Delete processes with everything in them."),
@@ -87,7 +87,7 @@ pub const GROUPS: &[ScopeGroup] = &[
         id: "export",
         name: "Exports",
         scopes: &[
-            (P::ExportCreate, "Start exports."),
+            (P::ExportCreate, "Start exports of results."),
             (P::ExportRead, "List exports and download them."),
             (P::ExportDelete, "Delete exports."),
         ],
@@ -106,7 +106,7 @@ pub const GROUPS: &[ScopeGroup] = &[
         name: "Administration",
         scopes: &[
             (P::AdminUserRead, "List people with their roles and processes."),
-            (P::AdminUserInvite, "Invite people."),
+            (P::AdminUserInvite, "Invite people into the organization."),
             (P::AdminUserManage, "Change roles and accesses, deactivate and remove people."),
             (P::AdminProcessManage, "Manage every process of the organization."),
             (P::AdminCollectionManage, "Manage every collection of the organization."),

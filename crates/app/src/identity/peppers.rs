@@ -5,8 +5,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::AppError;
 use crate::identity::secrets::Pepper;
@@ -17,14 +16,10 @@ const FILE: &str = "pepper";
 /// What a file is called once its pepper was given up.
 const RETIRED: &str = ".retired";
 
-/// How often a folder may be read again at most because a key names an unknown pepper.
-const LOOK_AGAIN_AFTER: Duration = Duration::from_secs(1);
-
 /// The peppers of an installation, newest first; never empty.
 pub struct Peppers {
     known: RwLock<Arc<[Pepper]>>,
     folder: Option<PathBuf>,
-    looked: Mutex<Option<Instant>>,
 }
 
 impl Peppers {
@@ -77,7 +72,7 @@ impl Peppers {
     }
 
     fn new(each: Vec<Pepper>, folder: Option<PathBuf>) -> Self {
-        Self { known: RwLock::new(each.into()), folder, looked: Mutex::new(None) }
+        Self { known: RwLock::new(each.into()), folder }
     }
 
     /// All of them, newest first.
@@ -117,14 +112,10 @@ impl Peppers {
         })
     }
 
-    /// Reads the folder again. What was there stays: it may be in use until the server ends.
+    /// Reads the folder again. What was there stays: it may be in use until the server ends. Only a key that is there
+    /// leads here, and its pepper is unknown for a moment at most, so it need not be made rare.
     pub(crate) fn look_again(&self) {
         let Some(folder) = &self.folder else { return };
-        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
-        if looked.is_some_and(|at| at.elapsed() < LOOK_AGAIN_AFTER) {
-            return;
-        }
-        *looked = Some(Instant::now());
         match read(folder) {
             Ok(mut found) => {
                 let before = self.all();

@@ -92,8 +92,7 @@ struct Revoke {
     #[command(flatten)]
     installation: Installation,
     /// The key: its id, or its public part (pk_…).
-    #[arg(value_name = "ID", value_parser = id)]
-    id: ApiKeyId,
+    id: String,
 }
 
 #[derive(Debug, clap::Args)]
@@ -104,8 +103,7 @@ struct Rotate {
     #[command(flatten)]
     installation: Installation,
     /// The key: its id, or its public part (pk_…).
-    #[arg(value_name = "ID", value_parser = id)]
-    id: ApiKeyId,
+    id: String,
     /// Seconds until the old key ends.
     #[arg(long, value_name = "N", default_value_t = GRACE_S, value_parser = clap::value_parser!(i64).range(0..=LONGEST_GRACE_S))]
     grace_seconds: i64,
@@ -114,12 +112,11 @@ struct Rotate {
     json: bool,
 }
 
-/// An id, or the public part of a key. A whole key is refused and not repeated: it holds the secret.
-fn id(text: &str) -> Result<ApiKeyId, String> {
+/// An id, or the public part of a key. Not left to the parser of arguments, which repeats what is wrong: a whole key
+/// holds the secret.
+fn read_id(text: &str) -> anyhow::Result<ApiKeyId> {
     let id = text.strip_prefix("pk_org_").or_else(|| text.strip_prefix("pk_prc_")).unwrap_or(text);
-    id.parse().map_err(|_| {
-        "an id of 32 hex digits, or the part of the key before the colon, is required".to_owned()
-    })
+    id.parse().context("an id of 32 hex digits, or the part of the key before the colon, is required")
 }
 
 /// Runs the command.
@@ -176,20 +173,22 @@ async fn list(args: List) -> anyhow::Result<Done> {
 }
 
 async fn revoke(args: Revoke) -> anyhow::Result<Done> {
+    let id = read_id(&args.id)?;
     let app = args.installation.open().await?;
     let scope = setup::owner(&app).await?.scope;
-    let place = api_key::place_of(&app, &scope, args.id).await?;
-    api_key::revoke(&app, &scope, place, args.id).await?;
+    let place = api_key::place_of(&app, &scope, id).await?;
+    api_key::revoke(&app, &scope, place, id).await?;
     app.close().await?;
-    eprintln!("revoked {}", args.id);
+    eprintln!("revoked {id}");
     Ok(Done::All)
 }
 
 async fn rotate(args: Rotate) -> anyhow::Result<Done> {
+    let id = read_id(&args.id)?;
     let app = args.installation.open().await?;
     let scope = setup::owner(&app).await?.scope;
-    let place = api_key::place_of(&app, &scope, args.id).await?;
-    let made = api_key::rotate(&app, &scope, place, args.id, args.grace_seconds).await?;
+    let place = api_key::place_of(&app, &scope, id).await?;
+    let made = api_key::rotate(&app, &scope, place, id, args.grace_seconds).await?;
     app.close().await?;
     eprintln!("the old key ends in {} seconds", args.grace_seconds);
     print(&made, args.json);
