@@ -1,6 +1,7 @@
 //! Lists and shows keys, never their secrets.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use perigee_model::{ApiKeyId, ApiKeyStatus, OrganizationId, PermissionSet, ProcessId, Rights, Scope};
 use perigee_store::entity::api_key;
@@ -179,10 +180,13 @@ async fn effective(
     let Some(person) = key.creator_user_id.filter(|_| key.creator_key_id.is_none()) else {
         return rights::of_key(conn, key, now_ms).await;
     };
-    if !people.contains_key(&person) {
-        let organization_id = OrganizationId::from_uuid(key.organization_id);
-        people.insert(person, rights::of_person(conn, person, organization_id).await?);
-    }
+    let rights = match people.entry(person) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(unknown) => {
+            let organization_id = OrganizationId::from_uuid(key.organization_id);
+            unknown.insert(rights::of_person(conn, person, organization_id).await?)
+        }
+    };
     let granted = rights::granted(key)?;
-    Ok(people.get(&person).and_then(Option::as_ref).map(|rights| rights.intersection(&granted)))
+    Ok(rights.as_ref().map(|rights| rights.intersection(&granted)))
 }
