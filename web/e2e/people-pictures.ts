@@ -57,6 +57,7 @@ export async function peoplePictures(page: Page, address: string, shoot: Shoot):
   await fill(page, address);
   await page.goto(`${address}/users`);
   await expect(page.getByText('4 people')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Mails', exact: true })).toBeVisible();
   await shoot(page, 'people');
   await shoot(page, 'people-dark', 'dark');
   await page.getByRole('button', { name: 'Invite User' }).click();
