@@ -81,18 +81,7 @@ fn note(parts: &Parts, used: UsedKey) {
     }
 }
 
-/// The address of who called, as far as the connection tells.
-#[derive(Debug)]
-pub(crate) struct Peer(pub Option<String>);
-
-impl<S: Send + Sync> FromRequestParts<S> for Peer {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
-        Ok(Self(peer(parts).map(|ip| ip.to_string())))
-    }
-}
-
+/// The address of who called, as far as the connection and trusted proxies tell.
 fn peer(parts: &Parts) -> Option<IpAddr> {
     parts.extensions.get::<Client>().and_then(|client| client.address)
 }

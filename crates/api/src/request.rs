@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use axum::Json;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use perigee_app::api_key;
@@ -66,9 +66,11 @@ pub(crate) async fn observe(State(state): State<ApiState>, mut request: Request,
     let route = route_of(&request);
     request.extensions_mut().insert(client);
     // The path holds ids only; the query may hold what people search for, and stays out of the log.
-    let span = tracing::info_span!("request", request.id = id, method = %request.method(), path = request.uri().path());
+    let has_key = is_key_in(request.uri());
+    let path = if has_key { "(hidden: a key stood in it)" } else { request.uri().path() };
+    let span = tracing::info_span!("request", request.id = id, method = %request.method(), path);
     async move {
-        let answer = match admit(&state, client, &request) {
+        let answer = match admit(&state, client, &request, has_key) {
             Ok(()) => next.run(request).await,
             Err(error) => error.into_response(),
         };
@@ -93,7 +95,7 @@ pub(crate) async fn observe(State(state): State<ApiState>, mut request: Request,
 }
 
 /// What is checked before anybody is asked who he is.
-fn admit(state: &ApiState, client: Client, request: &Request) -> Result<(), ApiError> {
+fn admit(state: &ApiState, client: Client, request: &Request, has_key: bool) -> Result<(), ApiError> {
     if !request.uri().path().starts_with("/api/v") {
         return Ok(());
     }
@@ -103,10 +105,12 @@ fn admit(state: &ApiState, client: Client, request: &Request) -> Result<(), ApiE
     if !client.is_private {
         return Err(ApiError::PlainHttp);
     }
-    match request.uri().query() {
-        Some(query) if api_key::is_in_query(query) => Err(ApiError::KeyInUrl),
-        _ => Ok(()),
-    }
+    if has_key { Err(ApiError::KeyInUrl) } else { Ok(()) }
+}
+
+/// Whether somebody wrote a key into the address, where proxies and browsers keep it.
+fn is_key_in(uri: &Uri) -> bool {
+    uri.path_and_query().is_some_and(|address| api_key::is_in_address(address.as_str()))
 }
 
 /// Method and path without the version, with the names of parameters: ids would make a route of each document.

@@ -7,6 +7,7 @@ mod api_key;
 mod api_key_usage;
 mod audit;
 mod collection;
+mod credentials;
 mod documents;
 mod events;
 mod every_route;

@@ -119,12 +119,12 @@ fn is_within(address: IpAddr, networks: &[ipnet::IpNet]) -> bool {
     networks.iter().any(|network| network.contains(&address.to_canonical()))
 }
 
-/// Whether a secret of ours stands somewhere in the query of an address, where it must never be.
-pub fn is_in_query(query: &str) -> bool {
+/// Whether a secret of ours stands somewhere in an address, where it must never be.
+pub fn is_in_address(address: &str) -> bool {
     let is_word = |c: char| c.is_ascii_alphanumeric();
     // An encoded colon ends in "3A", which would run into the secret behind it.
-    let query = query.replace("%3A", ":").replace("%3a", ":");
-    query.split(|c: char| !is_word(c)).any(secrets::is_well_formed)
+    let address = address.replace("%3A", ":").replace("%3a", ":");
+    address.split(|c: char| !is_word(c)).any(secrets::is_well_formed)
 }
 
 /// How the user part of a key begins: keys of one process are told apart at a glance.
@@ -157,9 +157,9 @@ mod tests {
             format!("api_key=pk_org_0198%3A{secret}&a=b"),
             format!("a=b&token={secret}"),
         ] {
-            assert!(is_in_query(&query), "{query}");
+            assert!(is_in_address(&query), "{query}");
         }
-        assert!(!is_in_query("query=pk_org_0198c0ffee0070008000000000000001&offset=100"));
+        assert!(!is_in_address("query=pk_org_0198c0ffee0070008000000000000001&offset=100"));
     }
 
     #[test]

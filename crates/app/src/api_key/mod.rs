@@ -18,7 +18,7 @@ mod unusual;
 pub mod usage;
 pub mod watch;
 
-pub use authenticate::{authenticate, claimed, is_in_query, is_remembered};
+pub use authenticate::{authenticate, claimed, is_in_address, is_remembered};
 pub use create::{CreatedKey, NewKey, create};
 pub use edit::{KeyChange, edit};
 pub use lifetime::LONGEST_DAYS;
