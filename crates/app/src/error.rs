@@ -142,7 +142,12 @@ impl AppError {
             Self::Conflict { .. } => ErrorKind::Conflict,
             Self::Invalid { .. } | Self::File(_) => ErrorKind::Input,
             Self::TooLarge { .. } => ErrorKind::Limit,
-            Self::SecondFactor { .. } | Self::PersonsOnly | Self::Denied(_) | Self::KeyRefused(_) | Self::OwnersOnly | Self::BadCredentials => ErrorKind::Denied,
+            Self::SecondFactor { .. }
+            | Self::PersonsOnly
+            | Self::Denied(_)
+            | Self::KeyRefused(_)
+            | Self::OwnersOnly
+            | Self::BadCredentials => ErrorKind::Denied,
             Self::Throttled { .. } | Self::Provider(_) => ErrorKind::Busy,
             Self::Store(error) => error.kind(),
             Self::Blob(error) => error.kind(),

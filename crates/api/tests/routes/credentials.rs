@@ -121,9 +121,8 @@ async fn a_key_may_be_used_from_its_networks_only() {
     let app = started(behind_a_proxy()).await;
     let owner = app.owner().await;
     let body = json!({"name": "x", "scopes": ["All"], "networks": ["203.0.113.0/24", "2001:db8::/32"]});
-    let made = send(
-        owner.request(Method::POST, "/admin/api-keys").header("x-forwarded-proto", "https").json(&body),
-    );
+    let made =
+        send(owner.request(Method::POST, "/admin/api-keys").header("x-forwarded-proto", "https").json(&body));
     let made = made.await.expect(201);
     let key = app.with_key(made["key"].as_str().unwrap());
     for inside in ["203.0.113.9", "2001:db8::1", "::ffff:203.0.113.9"] {
@@ -146,7 +145,8 @@ async fn a_key_that_asks_too_much_has_to_wait_and_is_told_what_it_has_left() {
     assert_eq!((first.header("ratelimit-limit"), first.header("ratelimit-remaining")), ("2", "1"));
     assert!(first.header("ratelimit-reset").parse::<u64>().is_ok_and(|seconds| seconds >= 1));
     let answers = join_all((0..5).map(|_| key.get("/me"))).await;
-    let refused = answers.iter().find(|answer| answer.status == 429).expect("one of five at once is too many");
+    let refused =
+        answers.iter().find(|answer| answer.status == 429).expect("one of five at once is too many");
     refused.problem(429);
     assert!(refused.header("retry-after").parse::<u64>().is_ok_and(|seconds| (1..=2).contains(&seconds)));
     other.get("/me").await.expect(200);

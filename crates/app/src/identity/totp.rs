@@ -18,7 +18,10 @@ pub(crate) fn step_of(secret: &[u8], code: &str, now_ms: i64) -> Option<i64> {
     let now = now_ms.div_euclid(1_000 * STEP_S);
     let steps = now - STEPS_AROUND..=now + STEPS_AROUND;
     // All are compared, so that the time does not tell which one was near.
-    steps.filter(|step| bool::from(code_at(secret, *step).as_bytes().ct_eq(code.as_bytes()))).next_back()
+    steps.fold(None, |found, step| {
+        let is_code = bool::from(code_at(secret, step).as_bytes().ct_eq(code.as_bytes()));
+        if is_code { Some(step) } else { found }
+    })
 }
 
 /// The code of a step.

@@ -82,9 +82,7 @@ async fn join(
     is_local: bool,
     browser: &Browser,
 ) -> Result<Result<Found, Refusal>, AppError> {
-    if let Some((user, organization_id)) =
-        invitation::accept_vouched(app, email, claims, browser).await?
-    {
+    if let Some((user, organization_id)) = invitation::accept_vouched(app, email, claims, browser).await? {
         return Ok(Ok((user, Some(organization_id))));
     }
     match is_local {
@@ -118,7 +116,11 @@ async fn become_owner(
 }
 
 /// Notes that this is the provider's person.
-pub(crate) async fn tie(tx: &impl ConnectionTrait, claims: &Claims, user: &user::Model) -> Result<(), AppError> {
+pub(crate) async fn tie(
+    tx: &impl ConnectionTrait,
+    claims: &Claims,
+    user: &user::Model,
+) -> Result<(), AppError> {
     let row = identity::Model {
         issuer: claims.issuer.clone(),
         issuer_subject: claims.subject.clone(),
