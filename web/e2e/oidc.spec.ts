@@ -62,7 +62,7 @@ test('the first owner signs in with a provider at the machine itself', async ({ 
   const page = await openBrowser(browser);
   await page.goto('/sign-in');
   await expect(page.getByRole('link', { name: 'Continue with Work accounts' })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, 'sign-in with a provider');
   await signInThere(page, ADA);
   await expect(page).not.toHaveURL(/sign-in/);
   expect(await me(page)).toMatchObject({ email: ADA, role: 'owner' });

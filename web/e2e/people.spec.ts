@@ -1,6 +1,7 @@
 /** People: the first owner, an invitation, roles, sessions, a second factor and a forgotten password. */
-import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './accessible';
+import { choose, dialog, field, linkInMail, row, signIn, signOut } from './people-steps';
 import { type Server, startServer } from './server';
 import { totp } from './totp';
 
@@ -12,6 +13,7 @@ let server: Server;
 /** The owner's browser, and that of the person who is invited. */
 let ada: Page;
 let grace: Page;
+let invitationLink = '';
 let secret = '';
 let recoveryCode = '';
 const complaints: string[] = [];
@@ -50,46 +52,6 @@ test.afterEach(() => {
   const others = complaints.splice(0).filter((complaint) => !/status of 4\d\d/.test(complaint));
   expect(others, 'errors and warnings in the console').toEqual([]);
 });
-
-const row = (page: Page, text: string): Locator => page.getByRole('row').filter({ hasText: text });
-const dialog = (page: Page, name: string | RegExp): Locator => page.getByRole('dialog', { name });
-/** A field of a form; parts of a screen may have the same name. */
-const field = (where: Page | Locator, name: string): Locator =>
-  where.locator('input').and(where.getByLabel(name, { exact: true }));
-
-async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.goto('/sign-in');
-  await field(page, 'E-mail').fill(email);
-  await field(page, 'Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /account and settings/ }).click();
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
-}
-
-async function choose(page: Page, person: string, act: string): Promise<void> {
-  await page.getByRole('button', { name: `Actions for ${person}` }).click();
-  await page.getByRole('menuitem', { name: act }).click();
-}
-
-/** The newest mail to somebody, in the page that a server shows which sends none. */
-async function linkInMail(page: Page, to: string, path: string): Promise<string> {
-  const link = page.getByRole('article').getByRole('link', { name: path });
-  await expect(async () => {
-    await page.goto('/mails');
-    await page
-      .getByRole('list', { name: 'Mails' })
-      .getByRole('button')
-      .filter({ hasText: to })
-      .first()
-      .click();
-    await expect(link).toBeVisible({ timeout: 1000 });
-  }).toPass();
-  return (await link.getAttribute('href')) ?? '';
-}
 
 test('the first owner signs up, after a weak password was refused', async () => {
   await ada.goto('/sign-in');
@@ -144,8 +106,6 @@ test('a single-user organization becomes one for many', async () => {
   await expect(ada.getByText('Who belongs to Northwind Office')).toBeVisible();
   await expect(ada.getByRole('button', { name: 'Invite User' })).toBeVisible();
 });
-
-let invitationLink = '';
 
 test('an invitation is sent, and its link can be copied', async () => {
   await ada.getByRole('button', { name: 'Invite User' }).click();
