@@ -5,7 +5,7 @@ use std::time::Duration;
 use perigee_app::api_key::watch;
 use perigee_model::ApiKeyId;
 use perigee_testkit::store::ConnectionTrait as _;
-use perigee_testkit::{Actor, TestApp, both};
+use perigee_testkit::{Actor, both};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
