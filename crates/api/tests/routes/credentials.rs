@@ -118,12 +118,10 @@ async fn over_plain_http_from_another_machine_a_key_is_refused_with_advice() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_key_may_be_used_from_its_networks_only() {
-    let app = started(behind_a_proxy()).await;
+    let app = started(ApiConfig { allow_plain_http: true, ..behind_a_proxy() }).await;
     let owner = app.owner().await;
     let body = json!({"name": "x", "scopes": ["All"], "networks": ["203.0.113.0/24", "2001:db8::/32"]});
-    let made =
-        send(owner.request(Method::POST, "/admin/api-keys").header("x-forwarded-proto", "https").json(&body));
-    let made = made.await.expect(201);
+    let made = owner.post("/admin/api-keys", &body).await.expect(201);
     let key = app.with_key(made["key"].as_str().unwrap());
     for inside in ["203.0.113.9", "2001:db8::1", "::ffff:203.0.113.9"] {
         through_proxy(&key, inside, "https").await.expect(200);
