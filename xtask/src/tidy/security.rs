@@ -50,7 +50,7 @@ fn rows(paper: &SourceFile) -> impl Iterator<Item = (usize, Row<'_>)> {
         let parts: Vec<u32> = cells.next()?.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
         let number = parts.try_into().ok()?;
         let level = cells.next()?;
-        Some((line, Row { number, level, proof: cells.last()? }))
+        Some((line, Row { number, level, proof: cells.next_back()? }))
     })
 }
 
