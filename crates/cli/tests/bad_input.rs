@@ -113,7 +113,7 @@ fn a_file_that_needs_more_memory_than_allowed_ends_as_such() {
     let picture = image::GrayImage::from_pixel(9000, 9000, image::Luma([255]));
     let path = dir.path().join("large.png");
     picture.save(&path).unwrap();
-    let engine = engine(Limits { memory_bytes: 300 << 20, ..Limits::default() });
+    let engine = engine(Limits { memory_bytes: 420 << 20, ..Limits::default() });
     assert_eq!(code(&engine, &path), codes::MEMORY_LIMIT);
     let good = saved(dir.path(), "good.pdf", &invoice::sample(3, 0).pdf);
     assert_eq!(code(&engine, &good), "");

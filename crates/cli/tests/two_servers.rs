@@ -35,7 +35,15 @@ impl Pair {
         };
         let url = postgres::new_database(&cluster_url).await;
         let folder = tempfile::tempdir().unwrap();
-        let arguments = ["--no-worker", "--database", &url, "--key-requests-per-second", "1000000"];
+        let arguments = [
+            "--no-worker",
+            "--database",
+            &url,
+            "--key-requests-per-second",
+            "1000000",
+            "--wrong-per-minute",
+            "1000000",
+        ];
         let start = || Server::start(PROGRAM, folder.path(), &arguments);
         let servers = [start(), start()];
         let key = servers[0].key_text(&["--database", &url]);

@@ -31,7 +31,11 @@ impl ConfigFault {
 /// Whether an address leads to this very machine, where nobody reads along.
 fn is_this_machine(url: &url::Url) -> bool {
     match url.host() {
-        Some(url::Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
+        // Of schemes that the library does not know, an address stays a name.
+        Some(url::Host::Domain(name)) => {
+            let address = name.parse::<std::net::IpAddr>();
+            name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+        }
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,

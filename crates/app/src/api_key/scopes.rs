@@ -89,7 +89,7 @@ pub const GROUPS: &[ScopeGroup] = &[
         scopes: &[
             (P::ExportCreate, "Start exports of results."),
             (P::ExportRead, "List exports and download them."),
-            (P::ExportDelete, "Delete exports."),
+            (P::ExportDelete, "Delete exports and their files."),
         ],
     },
     ScopeGroup {
