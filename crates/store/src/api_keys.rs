@@ -177,29 +177,6 @@ pub async fn set_person(
     Ok(())
 }
 
-/// Notes a use, unless one was noted since `unless_after_ms`.
-///
-/// # Errors
-/// When the database fails.
-pub async fn note_use(
-    conn: &impl ConnectionTrait,
-    id: ApiKeyId,
-    now_ms: i64,
-    ip: Option<&str>,
-    unless_after_ms: i64,
-) -> Result<(), StoreError> {
-    Entity::update_many()
-        .col_expr(Column::LastUsedAt, Expr::value(now_ms))
-        .col_expr(Column::LastUsedIp, Expr::value(ip.map(str::to_owned)))
-        .filter(Column::Id.eq(id.uuid()))
-        .filter(
-            Condition::any().add(Column::LastUsedAt.is_null()).add(Column::LastUsedAt.lte(unless_after_ms)),
-        )
-        .exec(conn)
-        .await?;
-    Ok(())
-}
-
 /// Revokes a key, unless it was revoked already; the answer is whether it was not.
 ///
 /// # Errors
