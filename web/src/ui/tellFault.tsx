@@ -1,9 +1,9 @@
 /** A notice of a request that failed, where there is no better place to say so. */
-import { notifications } from '@mantine/notifications';
 import { Fault } from './Fault';
+import { notify } from './notify';
 
 export function tellFault(error: Error): void {
-  notifications.show({
+  notify({
     message: <Fault error={error} />,
     autoClose: 12_000,
     withBorder: false,

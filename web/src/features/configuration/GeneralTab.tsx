@@ -1,11 +1,11 @@
 /** What a process is called, what it reads, and since when. */
 import { Button, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { CopyField } from '../../ui/CopyField';
 import { Fault } from '../../ui/Fault';
+import { notify } from '../../ui/notify';
 import { Section } from '../../ui/Section';
 import { useWhen } from '../../ui/useWhen';
 import type { Process } from '../processes/api';
@@ -52,7 +52,7 @@ function NameForm({ process }: { process: Process }) {
   }
   const submit = form.handleSubmit(({ name }) =>
     rename.mutate(name.trim(), {
-      onSuccess: () => notifications.show({ message: t('configuration.renamed') }),
+      onSuccess: () => notify({ message: t('configuration.renamed') }),
     }),
   );
   return (

@@ -1,10 +1,10 @@
 /** Sets the first password (with the e-mail to sign in with) or a new one. */
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { faultAt } from '../../api/problem';
 import { Fault } from '../../ui/Fault';
+import { notify } from '../../ui/notify';
 import { sentence } from '../../ui/sentence';
 import { type Me, useSetPassword } from './api';
 import { NewPasswordInput } from './NewPasswordInput';
@@ -51,7 +51,7 @@ function PasswordForm({ me, onClose }: Omit<Props, 'opened'>) {
       },
       {
         onSuccess: () => {
-          notifications.show({ message: t('password.done') });
+          notify({ message: t('password.done') });
           onClose();
         },
       },

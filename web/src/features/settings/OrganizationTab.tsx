@@ -1,12 +1,12 @@
 /** The organization itself: its name, whether others may belong to it, and what holds for its API keys. */
 import { Anchor, Button, Group, NumberInput, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Controller, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../ui/Fault';
+import { notify } from '../../ui/notify';
 import { Section } from '../../ui/Section';
 import { Tag } from '../../ui/Tag';
 import { type Organization, organizationQuery, useEditOrganization } from '../organization/api';
@@ -51,7 +51,7 @@ function NameForm({ organization }: Props) {
       {
         onSuccess: (saved) => {
           form.reset({ name: saved.name });
-          notifications.show({ message: t('organization.saved') });
+          notify({ message: t('organization.saved') });
         },
       },
     ),
@@ -125,7 +125,7 @@ function KeysForm({ organization }: Props) {
       {
         onSuccess: (saved) => {
           form.reset({ days: saved.apiKeyLongestDays });
-          notifications.show({ message: t('organization.saved') });
+          notify({ message: t('organization.saved') });
         },
       },
     ),

@@ -1,9 +1,9 @@
 /** Accepting and reopening: everything typed is saved first, a refusal is kept to be shown, the next one is found. */
-import { notifications } from '@mantine/notifications';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { ApiError } from '../../api/problem';
+import { notify } from '../../ui/notify';
 import { tellFault } from '../../ui/tellFault';
 import { findNext, useAccept, useReopen } from './api';
 import type { ReviewHandle } from './useReview';
@@ -29,13 +29,13 @@ export function useAcceptance(
 
   const accept = async ({ andNext, force }: Wish) => {
     if (!(await saveAll())) {
-      notifications.show({ color: 'red', message: t('accept.notSaved') });
+      notify({ color: 'red', message: t('accept.notSaved') });
       return;
     }
     try {
       await accepting.mutateAsync(force);
       setRefusal(null);
-      notifications.show({ message: t('accept.done', { name: collection.name }), autoClose: 3000 });
+      notify({ message: t('accept.done', { name: collection.name }), autoClose: 3000 });
       if (andNext) onLeave(await findNext(collection.processId, collection.id));
     } catch (error) {
       if (error instanceof ApiError && error.status === 409 && !force) setRefusal({ error, andNext });

@@ -1,10 +1,10 @@
 /** Changes the name, the role and the processes of a person. */
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { Controller, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../../ui/Fault';
+import { notify } from '../../../ui/notify';
 import type { Role } from '../../organization/useRoleName';
 import { meQuery } from '../../session/api';
 import { type ProcessAssignment, type User, useEditUser } from '../api';
@@ -60,7 +60,7 @@ function EditUserForm({ user, onClose }: Omit<Props, 'opened'>) {
       },
       {
         onSuccess: () => {
-          notifications.show({ message: t('people.updated', { name: values.fullName.trim() }) });
+          notify({ message: t('people.updated', { name: values.fullName.trim() }) });
           onClose();
         },
       },

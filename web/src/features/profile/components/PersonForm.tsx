@@ -1,10 +1,10 @@
 /** Name and e-mail address. */
 import { Button, Stack, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { faultAt } from '../../../api/problem';
 import { Fault } from '../../../ui/Fault';
+import { notify } from '../../../ui/notify';
 import { sentence } from '../../../ui/sentence';
 import type { Me } from '../../session/api';
 import { PasswordField } from '../../session/PasswordField';
@@ -33,7 +33,7 @@ export function PersonForm({ me }: { me: Me }) {
       {
         onSuccess: (saved) => {
           form.reset({ name: saved.name, email: saved.email ?? '', currentPassword: '' });
-          notifications.show({ message: t('profile.saved') });
+          notify({ message: t('profile.saved') });
         },
         onError: () => form.resetField('currentPassword'),
       },
