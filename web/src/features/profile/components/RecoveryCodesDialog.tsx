@@ -1,9 +1,10 @@
 /** Makes new recovery codes; the old ones end. */
-import { Modal, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNewRecoveryCodes } from '../api';
 import { AppCode } from './AppCode';
+import { CodesDialog } from './CodesDialog';
 import { RecoveryCodes } from './RecoveryCodes';
 
 type Props = { opened: boolean; onClose: () => void };
@@ -11,16 +12,9 @@ type Props = { opened: boolean; onClose: () => void };
 export function RecoveryCodesDialog({ opened, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size={520}
-      title={t('profile.newCodes')}
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <CodesDialog opened={opened} onClose={onClose} title={t('profile.newCodes')}>
       <Steps onClose={onClose} />
-    </Modal>
+    </CodesDialog>
   );
 }
 

@@ -1,5 +1,5 @@
 /** Sets up the second factor: password, code from the app, recovery codes. */
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { sentence } from '../../../ui/sentence';
 import { PasswordField } from '../../session/PasswordField';
 import { type SecondFactorSetup, useBeginSecondFactor, useConfirmSecondFactor } from '../api';
 import { AppCode } from './AppCode';
+import { CodesDialog } from './CodesDialog';
 import { RecoveryCodes } from './RecoveryCodes';
 import classes from './SetUpDialog.module.css';
 
@@ -18,17 +19,9 @@ type Props = { opened: boolean; onClose: () => void };
 export function SetUpDialog({ opened, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size={520}
-      title={t('profile.factorSetUp')}
-      // A click beside it would throw away codes that are shown only once.
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <CodesDialog opened={opened} onClose={onClose} title={t('profile.factorSetUp')}>
       <Steps onClose={onClose} />
-    </Modal>
+    </CodesDialog>
   );
 }
 
