@@ -12,6 +12,7 @@ impl MigratorTrait for Migrator {
             Box::new(perigee_store::migration::First),
             Box::new(perigee_queue::migration::Jobs),
             Box::new(perigee_store::migration::PeopleAndKeys),
+            Box::new(perigee_store::migration::Reading),
         ]
     }
 }

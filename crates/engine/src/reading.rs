@@ -193,6 +193,7 @@ fn page(number: u32, size: PageSize, source: PageSource, words: Vec<Word>) -> Pa
         rotation: size.rotation,
         source,
         words: words.collect(),
+        ..Page::default()
     }
 }
 

@@ -5,6 +5,7 @@
 pub mod confidence;
 pub mod fault;
 pub mod geometry;
+pub mod graphics;
 pub mod ids;
 pub mod page;
 pub mod permission;
@@ -15,11 +16,13 @@ pub mod role;
 pub mod scope;
 pub mod stage;
 pub mod status;
+pub mod table;
 pub mod value;
 
 pub use confidence::Confidence;
 pub use fault::{ErrorKind, FileFault};
 pub use geometry::Rect;
+pub use graphics::{CheckBox, Code, Graphics};
 pub use ids::{
     AlertId, ApiKeyId, CollectionId, ConfigId, DocumentId, FileId, InvitationId, JobId, MailId,
     OrganizationId, PageId, ProcessId, ProcessTypeId, SessionId, UserId, ValueId,
@@ -32,4 +35,5 @@ pub use role::{OrganizationRole, ProcessRole};
 pub use scope::{Rights, Scope};
 pub use stage::Stage;
 pub use status::{ApiKeyStatus, CollectionStatus, ProcessStatus, StageStatus};
+pub use table::{Table, TableCell};
 pub use value::{Evidence, Source};

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Confidence, Rect};
+use crate::{Confidence, Graphics, Rect};
 
 /// One page of a file, upright.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Page {
     /// Position in the file, from 0.
@@ -20,14 +20,18 @@ pub struct Page {
     pub source: PageSource,
     /// Words in reading order.
     pub words: Vec<Word>,
+    /// What is drawn beside the words.
+    #[serde(default, skip_serializing_if = "Graphics::is_empty")]
+    pub graphics: Graphics,
 }
 
 /// Where the words of a page come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum PageSource {
     /// The text layer of the file.
+    #[default]
     Text,
     /// Optical character recognition.
     Ocr,

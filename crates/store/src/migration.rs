@@ -9,6 +9,10 @@ use crate::{Db, StoreError};
 #[derive(Debug)]
 pub struct PeopleAndKeys;
 
+/// What is drawn on pages.
+#[derive(Debug)]
+pub struct Reading;
+
 /// Identifies our lock among the advisory locks of a PostgreSQL database ("perigee" in ASCII).
 const POSTGRES_LOCK: i64 = 0x70_65_72_69_67_65_65;
 
@@ -39,6 +43,19 @@ impl MigrationName for PeopleAndKeys {
 impl MigrationTrait for PeopleAndKeys {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         apply(manager, include_str!("schema/0002_people_and_keys.sql")).await
+    }
+}
+
+impl MigrationName for Reading {
+    fn name(&self) -> &str {
+        "0003_reading"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Reading {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        apply(manager, include_str!("schema/0003_reading.sql")).await
     }
 }
 

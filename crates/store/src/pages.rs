@@ -1,6 +1,6 @@
 //! Pages of files with their words, which are kept as compressed JSON.
 
-use perigee_model::{Page, PageId, PageSource, Rect, Scope, Word};
+use perigee_model::{Graphics, Page, PageId, PageSource, Rect, Scope, Word};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -10,7 +10,7 @@ use crate::entity::page::{Column, Entity, Model};
 /// Level 3 is the default of zstd: words of a page shrink to a fifth in well under a millisecond.
 const ZSTD_LEVEL: i32 = 3;
 
-/// Rows of one statement; ten columns each stay far below the 32,766 parameters of SQLite.
+/// Rows of one statement; eleven columns each stay far below the 32,766 parameters of SQLite.
 const ROWS_AT_ONCE: usize = 500;
 
 /// A stored page.
@@ -68,6 +68,7 @@ fn row(organization_id: Uuid, file_id: Uuid, page: &Page) -> Model {
         }
         .to_owned(),
         words: compress(&words_to_bytes(&page.words)),
+        graphics: graphics_to_bytes(&page.graphics),
     }
 }
 
@@ -86,6 +87,16 @@ fn words_from_bytes(bytes: &[u8]) -> Result<Vec<Word>, StoreError> {
         .into_iter()
         .map(|(text, bbox, confidence)| Word { text, bbox, confidence: confidence.into() })
         .collect())
+}
+
+fn graphics_to_bytes(graphics: &Graphics) -> Option<Vec<u8>> {
+    let json = || serde_json::to_vec(graphics).expect("numbers and strings always serialise");
+    (!graphics.is_empty()).then(|| compress(&json()))
+}
+
+fn graphics_from_bytes(bytes: &[u8]) -> Result<Graphics, StoreError> {
+    let json = decompress("pages.graphics", bytes)?;
+    serde_json::from_slice(&json).map_err(|_| StoreError::Unreadable { column: "pages.graphics" })
 }
 
 /// Some pages of a file, in order; both numbers inclusive.
@@ -119,6 +130,7 @@ fn stored(row: Model) -> Result<StoredPage, StoreError> {
                 .map_err(|_| StoreError::Unreadable { column: "pages.rotation" })?,
             source: if row.source == "ocr" { PageSource::Ocr } else { PageSource::Text },
             words: words_from_bytes(&row.words)?,
+            graphics: row.graphics.as_deref().map(graphics_from_bytes).transpose()?.unwrap_or_default(),
         },
     })
 }

@@ -1,6 +1,6 @@
 //! What must be alike on SQLite and PostgreSQL.
 
-use perigee_model::{Confidence, Page, PageSource, ProcessId, Rect, Word};
+use perigee_model::{Confidence, Graphics, Page, PageSource, ProcessId, Rect, Word};
 use perigee_store::entity::{process, process_config};
 use perigee_store::{StoreError, migration, pages, processes};
 use perigee_testkit::{Migrator, TestApp, both};
@@ -84,6 +84,7 @@ both! {
         assert_eq!(found.words[0].text, "Łódź 🧾");
         assert_eq!(found.words[0].bbox, Rect::new(1.23, 4.57, 100.0, 12.35));
         assert_eq!(found.words[0].confidence, Confidence::new(0.5));
+        assert_eq!(found.graphics.rules, [Rect::new(0.0, 10.0, 500.0, 11.0)]);
         assert_eq!((found.width, found.rotation, found.source), (595.28, 90, PageSource::Ocr));
     }
 }
@@ -105,6 +106,7 @@ async fn words_of_a_stored_page(app: &TestApp) -> Page {
         rotation: 90,
         source: PageSource::Ocr,
         words: vec![word],
+        graphics: Graphics { rules: vec![Rect::new(0.0, 10.0, 500.0, 11.0)], ..Graphics::default() },
     };
     let scope = &app.owner.scope;
     let organization_id = scope.organization_id.uuid();

@@ -222,9 +222,9 @@ impl Canvas {
             number: number as u32,
             width: self.width,
             height: self.height,
-            rotation: 0,
             source: PageSource::Text,
             words: in_lines(marks.iter().flat_map(words_of).collect()),
+            ..Page::default()
         };
         self.pages.iter().enumerate().map(page).collect()
     }

@@ -103,6 +103,17 @@ both! {
         sign_in(app, Some(&text(&renewed["recoveryCodes"][0]))).await.expect(200);
     }
 
+    async fn being_asked_for_a_code_is_no_failure(app: TestApp) {
+        let owner = with_password(app).await;
+        let (_, codes) = enable(&owner).await;
+        // Each sign-in is two requests, and an office shares one address.
+        for code in &codes {
+            assert_eq!(sign_in(app, None).await.problem(401)["type"], "SecondFactorRequired");
+            sign_in(app, Some(code)).await.expect(200);
+        }
+        assert_eq!(sign_in(app, None).await.problem(401)["type"], "SecondFactorRequired");
+    }
+
     async fn guessing_codes_has_to_wait_for_the_person_from_wherever_it_comes(app: TestApp) {
         let owner = with_password(app).await;
         let (_, codes) = enable(&owner).await;

@@ -119,6 +119,9 @@ pub async fn confirm(app: &App, token: &str, new: String, browser: &Browser) -> 
     audit::record(&tx, &scope, Event { action: "password.reset", object, details: json!({}) }).await?;
     crate::setup::commit(tx).await?;
     app.throttle().forget(&format!("email {email}"));
+    if let Some(from) = browser.attempts_key() {
+        app.throttle().forgive(&from);
+    }
     rights::settled(app).await;
     Ok(())
 }

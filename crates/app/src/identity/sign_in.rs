@@ -48,9 +48,21 @@ pub async fn sign_in(app: &App, given: Credentials, browser: &Browser) -> Result
         return Err(AppError::BadCredentials);
     }
     let user = user.ok_or(AppError::BadCredentials)?;
-    check_code(app, &user, given.code.as_deref(), browser).await?;
+    let checked = check_code(app, &user, given.code.as_deref(), browser).await;
+    if matches!(checked, Err(AppError::SecondFactor { is_wrong: false })) {
+        forgive(app, &email_key, browser);
+    }
+    checked?;
     app.throttle().forget(&email_key);
     session::begin(app, user, None, "password", browser).await
+}
+
+/// The password was right and only the code is still to come: nothing failed.
+fn forgive(app: &App, email_key: &str, browser: &Browser) {
+    app.throttle().forgive(email_key);
+    if let Some(from) = browser.attempts_key() {
+        app.throttle().forgive(&from);
+    }
 }
 
 /// Asks for the second factor where there is one.

@@ -25,6 +25,8 @@ pub struct Model {
     pub source: String,
     /// JSON list of `model::Word`, compressed with zstd.
     pub words: Vec<u8>,
+    /// JSON of `model::Graphics`, compressed with zstd; null when nothing is drawn.
+    pub graphics: Option<Vec<u8>>,
 }
 
 /// No relation is declared: queries name their joins.

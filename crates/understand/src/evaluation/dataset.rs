@@ -162,7 +162,7 @@ impl WordsPage {
             .filter(|word| is_place(word.bbox))
             .map(|word| Word { text: word.text, bbox: word.bbox, confidence: word.confidence })
             .collect();
-        Page { number, width: self.width, height: self.height, rotation: 0, source: self.source, words }
+        Page { number, width: self.width, height: self.height, source: self.source, words, ..Page::default() }
     }
 }
 

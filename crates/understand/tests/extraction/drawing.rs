@@ -24,7 +24,7 @@ impl Drawing {
     }
 
     fn from(source: PageSource) -> Self {
-        Self { page: Page { number: 0, width: 595.0, height: 842.0, rotation: 0, source, words: Vec::new() } }
+        Self { page: Page { width: 595.0, height: 842.0, source, ..Page::default() } }
     }
 
     /// Text with its upper left corner at a place.

@@ -7,7 +7,7 @@ use perigee_model::{Confidence, Page, PageSource, Rect, Word, process_type};
 use proptest::prelude::*;
 
 fn page(words: Vec<Word>) -> Page {
-    Page { number: 0, width: 595.0, height: 842.0, rotation: 0, source: PageSource::Ocr, words }
+    Page { width: 595.0, height: 842.0, source: PageSource::Ocr, words, ..Page::default() }
 }
 
 fn word(text: &str, x: f32, y: f32) -> Word {

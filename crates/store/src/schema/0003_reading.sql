@@ -1,0 +1,3 @@
+-- What reading leaves behind beside words.
+
+alter table pages add column graphics {bytes};
