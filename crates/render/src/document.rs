@@ -1,7 +1,7 @@
 //! A file of any kind as a row of pages.
 
 use image::RgbImage;
-use perigee_model::FileFault;
+use perigee_model::{FileFault, Page};
 
 use crate::kind::{FileKind, detect};
 use crate::pdf::{PdfFile, PdfReader, TextLayer};
@@ -86,6 +86,18 @@ impl Document {
         match &self.file {
             File::Pdf(pdf) => pdf.einvoice_xml(),
             File::Picture(_) => None,
+        }
+    }
+
+    /// The file as a PDF that shows the same, with the words of its recognised pages laid over them unseen; `pages`
+    /// are all the pages that were read.
+    ///
+    /// # Errors
+    /// The file cannot be taken apart and put together again.
+    pub fn searchable(&self, pages: &[Page]) -> Result<Vec<u8>, FileFault> {
+        match &self.file {
+            File::Pdf(pdf) => pdf.searchable(pages),
+            File::Picture(picture) => picture.searchable(pages),
         }
     }
 

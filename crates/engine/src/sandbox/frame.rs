@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use perigee_model::Page;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -30,13 +31,15 @@ pub(super) enum Kind {
     Done = 5,
     /// A `FileFault` as JSON; the request is over.
     Fault = 6,
+    /// The next bytes of a file that was made.
+    Bytes = 7,
 }
 
 impl Kind {
     pub(super) fn find(byte: u8) -> Option<Self> {
-        [Self::Opened, Self::Page, Self::Einvoice, Self::Picture, Self::Done, Self::Fault]
-            .into_iter()
-            .find(|kind| *kind as u8 == byte)
+        let all =
+            [Self::Opened, Self::Page, Self::Einvoice, Self::Picture, Self::Done, Self::Fault, Self::Bytes];
+        all.into_iter().find(|kind| *kind as u8 == byte)
     }
 }
 
@@ -56,6 +59,8 @@ pub(super) enum Request {
     Read { path: RawPath, options: ReadOptions },
     /// Draw a page.
     Draw { path: RawPath, page: u32, dpi: f32, rotation: Option<u16> },
+    /// Make a searchable PDF of a file.
+    Searchable { path: RawPath, pages: Vec<Page> },
 }
 
 /// A path as its bytes, since it need not be UTF-8.

@@ -4,6 +4,7 @@
 
 mod children;
 mod hostile_bytes;
+mod passed_on;
 mod reading;
 
 use std::ops::ControlFlow;

@@ -14,11 +14,12 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformE
 use hayro_syntax::page::{Page, Rotation};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use image::RgbImage;
-use perigee_model::{FileFault, Rect};
+use perigee_model::{FileFault, Page as ReadPage, Rect};
 
 use crate::document::{PageContent, PageSize, RenderLimits};
 use crate::fault;
 use crate::kind::contains;
+use crate::searchable::over_pdf;
 use glyphs::GlyphCollector;
 
 /// Pages after which the caches of fonts and pictures are emptied, since they never shrink by themselves.
@@ -58,6 +59,7 @@ pub struct TextLayer {
 /// An opened PDF.
 pub(crate) struct PdfFile {
     pdf: Pdf,
+    bytes: Arc<Vec<u8>>,
 }
 
 impl fmt::Debug for PdfFile {
@@ -69,7 +71,8 @@ impl fmt::Debug for PdfFile {
 impl PdfFile {
     pub(crate) fn open(bytes: Vec<u8>, limits: RenderLimits) -> Result<Self, FileFault> {
         let is_cut_off = is_cut_off(&bytes);
-        let pdf = Pdf::new(Arc::new(bytes)).map_err(|error| match error {
+        let bytes = Arc::new(bytes);
+        let pdf = Pdf::new(bytes.clone()).map_err(|error| match error {
             LoadPdfError::Decryption(DecryptionError::PasswordProtected) => fault::locked(),
             LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm) => fault::unknown_encryption(),
             _ => fault::damaged("PDF"),
@@ -82,7 +85,7 @@ impl PdfFile {
         if pages > limits.pages as usize {
             return Err(fault::too_many_pages(pages, limits.pages));
         }
-        Ok(Self { pdf })
+        Ok(Self { pdf, bytes })
     }
 
     pub(crate) fn page_count(&self) -> u32 {
@@ -91,6 +94,11 @@ impl PdfFile {
 
     pub(crate) fn einvoice_xml(&self) -> Option<Vec<u8>> {
         embedded::einvoice_xml(&self.pdf)
+    }
+
+    /// The file with the words of its recognised pages laid over them unseen.
+    pub(crate) fn searchable(&self, pages: &[ReadPage]) -> Result<Vec<u8>, FileFault> {
+        over_pdf(&self.bytes, pages)
     }
 
     pub(crate) fn reader(&self) -> PdfReader<'_> {

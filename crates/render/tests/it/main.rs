@@ -4,4 +4,5 @@
 
 mod drawn;
 mod files;
+mod searchable;
 mod text_layer;
