@@ -23,6 +23,7 @@ mod sheet;
 mod texts;
 mod title;
 mod totals;
+mod zone;
 
 use perigee_model::{Extraction, Page, ProcessType};
 
@@ -50,7 +51,8 @@ fn decided<T>(pages: &[Page], kind: &ProcessType, then: impl FnOnce(&Analysis<'_
         _ => {
             let lexicon = generic::lexicon(kind);
             let analysis = Analysis::new(pages, &lexicon);
-            let picks = generic::decide(&analysis, kind);
+            let mut picks = generic::decide(&analysis, kind);
+            zone::decide(&analysis, kind, &mut picks);
             then(&analysis, &picks)
         }
     }

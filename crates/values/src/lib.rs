@@ -39,7 +39,9 @@ pub struct Context<'a> {
 /// A canonical value converts to itself. Tables have no value of their own and give `None`.
 pub fn convert(value_type: ValueType, printed: &str, context: &Context<'_>) -> Option<String> {
     match value_type {
-        ValueType::Text | ValueType::Address => text::canonical(printed),
+        // The lines of a zone are part of what it says.
+        ValueType::Text => mrz::canonical(printed).or_else(|| text::canonical(printed)),
+        ValueType::Address => text::canonical(printed),
         ValueType::Date => date::parse(printed, context.date_order).map(|date| date.to_string()),
         ValueType::Time => time::canonical(printed),
         ValueType::Amount => amount::parse(printed, context.decimal_mark).map(|a| amount::canonical(a.value)),

@@ -3,4 +3,5 @@
 mod drawing;
 mod hostile;
 mod invoices;
+mod passports;
 mod receipts;

@@ -62,6 +62,15 @@ pub fn parse(lines: &[&str]) -> Option<Mrz> {
     }
 }
 
+/// The lines of a zone joined by line feeds; `None` for any other text.
+pub fn canonical(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text.split_whitespace().take(4).collect();
+    (lines.iter().all(|line| is_line(line)))
+        .then(|| parse(&lines))
+        .flatten()
+        .map(|zone| zone.lines.join("\n"))
+}
+
 /// Reads fitted lines; `may_exchange` letters for digits of the same look and the reverse in mixed fields.
 fn read(format: Format, lines: Vec<String>, may_exchange: bool) -> Option<Mrz> {
     let layout = Layout::of(format);
