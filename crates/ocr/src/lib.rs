@@ -1,10 +1,12 @@
 //! A picture of a page to words: preparation in front of a recognizer, and places mapped back to the page.
 
+mod codes;
 mod fault;
 mod prepare;
 mod read_page;
 mod tesseract;
 
+pub use codes::find_codes;
 pub use fault::OcrError;
 pub use prepare::{Origin, Prepared, prepare};
 pub use read_page::{PageReading, read_page};

@@ -14,6 +14,7 @@ mod labels;
 mod lexicon;
 mod merchant;
 mod parties;
+pub mod payment;
 mod pick;
 mod postal;
 mod reading;
@@ -32,7 +33,8 @@ use pick::Pick;
 
 /// The data points of a document of this type; deterministic, never fails: what is not found is missing.
 pub fn extract(pages: &[Page], kind: &ProcessType) -> Extraction {
-    decided(pages, kind, |analysis, picks| reading::extraction(analysis, kind, picks, Vec::new()))
+    let read = decided(pages, kind, |analysis, picks| reading::extraction(analysis, kind, picks, Vec::new()));
+    payment::beside(pages, kind, read)
 }
 
 /// Runs the rules of a type and hands what they decided on.

@@ -50,13 +50,20 @@ pub enum OcrFormat {
     Text,
     /// Also size, rotation, and each word with its place.
     Words,
+    /// hOCR, as a download.
+    Hocr,
+    /// ALTO 4, as a download.
+    Alto,
+    /// PDF that shows the same and can be searched, as a download.
+    Pdf,
 }
 
 /// How much of the reading to return.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct OcrQuery {
-    /// `text` or `words`.
+    /// `text` or `words` for JSON; `hocr`, `alto` or `pdf` (searchable) for a download: a file, or a ZIP archive of
+    /// them when the collection has several.
     #[param(inline)]
     pub format: Option<OcrFormat>,
 }

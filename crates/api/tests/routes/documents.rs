@@ -1,9 +1,9 @@
 //! Documents, pages, words and files.
 
-use perigee_testkit::both;
+use perigee_testkit::{TestApp, both};
 use reqwest::Method;
 
-use crate::fixture::reviewed;
+use crate::fixture::{conflict, reviewed, text};
 
 both! {
     async fn words_of_a_page_have_places_on_it(app: TestApp) {
@@ -24,7 +24,39 @@ both! {
         assert!(page["text"].as_str().unwrap().starts_with(list[0]["text"].as_str().unwrap()));
         let pages = plain["results"][0]["documents"][0]["pages"].as_array().unwrap().len();
         assert_eq!(plain["results"][0]["totalPages"], pages);
-        found.owner.get(&format!("/ocr/{}?format=hocr", found.collection_id)).await.problem(400);
+        found.owner.get(&format!("/ocr/{}?format=docx", found.collection_id)).await.problem(400);
+    }
+
+    async fn what_was_read_is_passed_on_to_other_programs(app: TestApp) {
+        let found = reviewed(app).await;
+        let path = |format: &str| format!("/ocr/{}?format={format}", found.collection_id);
+        for (format, media_type, begin) in [
+            ("hocr", "text/vnd.hocr+html", "<?xml"),
+            ("alto", "application/xml", "<?xml"),
+            ("pdf", "application/pdf", "%PDF-"),
+        ] {
+            let answer = found.owner.get(&path(format)).await;
+            assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, media_type));
+            assert!(answer.body.starts_with(begin.as_bytes()), "{format}");
+            assert!(answer.header("content-disposition").starts_with("attachment; filename*=UTF-8''"), "{format}");
+        }
+        assert_eq!(app.key(&["workspace.result:read"]).await.get(&path("alto")).await.status, 200);
+        app.key(&["workspace.result:read"]).await.get(&path("pdf")).await.problem(403);
+        app.stranger().await.get(&path("pdf")).await.problem(404);
+    }
+
+    async fn what_was_not_read_cannot_be_passed_on_and_several_files_come_as_an_archive(app: TestApp) {
+        let owner = app.owner().await;
+        let process_id = owner.new_process().await;
+        let (name, pdf) = TestApp::invoice(0);
+        let made = owner.upload(&process_id, &[(&name, pdf.clone()), (&name, pdf), ("a.pdf", b"x".to_vec())]).await;
+        let path = format!("/ocr/{}?format=pdf", text(&made.expect(201)["id"]));
+        assert_eq!(conflict(&owner.get(&path).await), "not_read");
+        app.work().await;
+        let answer = owner.get(&path).await;
+        assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/zip"));
+        let end = String::from_utf8_lossy(&answer.body).matches("PK\u{1}\u{2}").count();
+        assert_eq!(end, 2, "the file that could not be read is left out");
     }
 
     async fn a_document_names_its_pages_and_its_model(app: TestApp) {

@@ -1,7 +1,7 @@
 //! The files of a collection as one ZIP archive.
 
 use std::collections::HashSet;
-use std::io::{Seek as _, SeekFrom};
+use std::io::{self, Read, Seek as _, SeekFrom};
 
 use perigee_blobs::{BlobKey, LocalFile};
 use perigee_model::{CollectionId, FileId, Scope};
@@ -20,9 +20,17 @@ pub async fn archive(app: &App, scope: &Scope, id: CollectionId) -> Result<std::
     for file in shown.files {
         files.push((file.name, local(app, scope, file.id).await?));
     }
-    let packing = tokio::task::spawn_blocking(move || pack(&files));
-    let packed = packing.await.map_err(|_| AppError::Panicked)?;
-    packed.map_err(|source| AppError::Setup { what: "the archive".to_owned(), source })
+    let packing = tokio::task::spawn_blocking(move || {
+        let mut packer = Packer::start()?;
+        files.iter().try_for_each(|(name, file)| packer.add(name, std::fs::File::open(file.path())?))?;
+        packer.finish()
+    });
+    packing.await.map_err(|_| AppError::Panicked)?.map_err(not_packed)
+}
+
+/// The disk failed while an archive was written.
+pub(crate) fn not_packed(source: io::Error) -> AppError {
+    AppError::Setup { what: "the archive".to_owned(), source }
 }
 
 async fn local(app: &App, scope: &Scope, file_id: FileId) -> Result<LocalFile, AppError> {
@@ -30,18 +38,34 @@ async fn local(app: &App, scope: &Scope, file_id: FileId) -> Result<LocalFile, A
     Ok(app.blobs().local_file(key).await?)
 }
 
-fn pack(files: &[(String, LocalFile)]) -> std::io::Result<std::fs::File> {
-    let mut archive = ZipWriter::new(tempfile::tempfile()?);
-    // PDF and pictures are compressed already.
-    let options =
-        SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored).large_file(true);
-    let mut names = HashSet::new();
-    for (index, (name, file)) in files.iter().enumerate() {
-        let name = if names.insert(name.clone()) { name.clone() } else { format!("{}-{name}", index + 1) };
-        archive.start_file(name, options).map_err(std::io::Error::other)?;
-        std::io::copy(&mut std::fs::File::open(file.path())?, &mut archive)?;
+/// Writes an archive, content by content.
+pub(crate) struct Packer {
+    archive: ZipWriter<std::fs::File>,
+    names: HashSet<String>,
+    count: usize,
+}
+
+impl Packer {
+    /// An empty archive in an unnamed temporary file.
+    pub(crate) fn start() -> io::Result<Self> {
+        Ok(Self { archive: ZipWriter::new(tempfile::tempfile()?), names: HashSet::new(), count: 0 })
     }
-    let mut packed = archive.finish().map_err(std::io::Error::other)?;
-    packed.seek(SeekFrom::Start(0))?;
-    Ok(packed)
+
+    /// Adds a content; a name that comes again gets the number of the content in front.
+    pub(crate) fn add(&mut self, name: &str, mut content: impl Read) -> io::Result<()> {
+        // PDF and pictures are compressed already.
+        let options =
+            SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored).large_file(true);
+        self.count += 1;
+        let name = if self.names.insert(name.to_owned()) { name } else { &format!("{}-{name}", self.count) };
+        self.archive.start_file(name, options).map_err(io::Error::other)?;
+        io::copy(&mut content, &mut self.archive).map(drop)
+    }
+
+    /// The archive at its start.
+    pub(crate) fn finish(self) -> io::Result<std::fs::File> {
+        let mut packed = self.archive.finish().map_err(io::Error::other)?;
+        packed.seek(SeekFrom::Start(0))?;
+        Ok(packed)
+    }
 }

@@ -13,6 +13,7 @@ use perigee_store::{StoreError, files};
 use crate::{App, AppError};
 
 pub use archive::archive;
+pub(crate) use archive::{Packer, not_packed};
 
 /// A file as it is shown.
 #[derive(Debug, Clone)]

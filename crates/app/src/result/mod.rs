@@ -2,12 +2,14 @@
 
 mod ocr;
 mod of_collection;
+mod passed_on;
 mod review;
 mod shown;
 mod single_value;
 
 pub use ocr::{CollectionOcr, ocr};
 pub use of_collection::{CollectionResults, get};
+pub use passed_on::{Form, PassedOn, pass_on};
 pub(crate) use review::{blocking_data_points, config_of, decide, review_reasons};
 pub(crate) use shown::{Cell, ShownDocument, ShownValue, show_document};
 pub(crate) use single_value::single_value;

@@ -4,4 +4,5 @@ mod drawing;
 mod hostile;
 mod invoices;
 mod passports;
+mod payment;
 mod receipts;

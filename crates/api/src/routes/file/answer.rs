@@ -48,13 +48,14 @@ pub(super) async fn original(
     Ok(response)
 }
 
-/// An archive of the files of a collection.
-pub(super) fn archive(collection_name: &str, packed: std::fs::File) -> Response {
+/// An archive under this name.
+pub(in crate::routes) fn archive(name: &str, packed: std::fs::File) -> Response {
     let body = Body::from_stream(ReaderStream::new(tokio::fs::File::from_std(packed)));
-    attachment(&format!("{collection_name}.zip"), "application/zip", body)
+    attachment(name, "application/zip", body)
 }
 
-fn attachment(name: &str, media_type: &str, body: Body) -> Response {
+/// Something that is saved under this name and not shown.
+pub(in crate::routes) fn attachment(name: &str, media_type: &str, body: Body) -> Response {
     let mut response = body.into_response();
     let headers = response.headers_mut();
     let octets = HeaderValue::from_static("application/octet-stream");

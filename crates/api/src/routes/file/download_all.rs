@@ -35,5 +35,5 @@ pub async fn download_all(
         return answer::original(&state.app, scope, only.id, &headers).await;
     }
     let packed = file::archive(&state.app, scope, collection_id).await?;
-    Ok(answer::archive(&found.name, packed))
+    Ok(answer::archive(&format!("{}.zip", found.name), packed))
 }

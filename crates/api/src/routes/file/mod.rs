@@ -1,5 +1,5 @@
 //! Routes of file.
 
-mod answer;
+pub(in crate::routes) mod answer;
 pub mod download;
 pub mod download_all;
