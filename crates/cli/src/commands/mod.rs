@@ -18,5 +18,6 @@ mod reached;
 pub mod reader;
 #[cfg(feature = "server")]
 pub mod serve;
+pub mod tables;
 #[cfg(feature = "server")]
 pub mod work;

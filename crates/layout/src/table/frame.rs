@@ -4,14 +4,20 @@ use std::collections::BTreeMap;
 
 use perigee_model::Rect;
 
+use super::grid::Cell;
+
 /// Lines whose ends are this near touch.
 const TOUCH: f32 = 3.0;
 
-/// Lines nearer than this are one border (`research/pdf-ocr.md` 6 snaps 3 pt).
-const SNAP: f32 = 3.0;
-
 /// Lines of each direction looked at on a page, the longest first; a table of 500 rows has a thousand.
 const MAX_LINES: usize = 2_000;
+
+/// Frames this near above one another with the same columns are one table.
+const STACK_GAP: f32 = 6.0;
+
+/// Levels nearer than this are a double line, with no text between (`research/pdf-ocr.md` 6 snaps 3 pt;
+/// frames of two lines stand up to 4 pt apart).
+const MIN_STEP: f32 = 4.5;
 
 /// Share of a cell's side that must be drawn for a border to stand there.
 const BORDER_SHARE: f32 = 0.55;
@@ -36,21 +42,33 @@ impl Frame {
         Some(Self { bbox, lying, standing, ys, xs })
     }
 
+    /// The levels of the standing lines from that before column `first` to that after column `last`.
+    pub(super) fn frame_sides(&self, first: usize, last: usize) -> &[f32] {
+        self.xs.get(first..last + 2).unwrap_or_default()
+    }
+
+    /// The box of a cell's rows in one column.
+    pub(super) fn field(&self, cell: &Cell, col: usize) -> Option<Rect> {
+        let (x0, x1) = (*self.xs.get(col)?, *self.xs.get(col + 1)?);
+        let (y0, y1) = (*self.ys.get(cell.row)?, *self.ys.get(cell.row_end + 1)?);
+        Some(Rect::new(x0, y0, x1, y1))
+    }
+
     /// Whether a line is drawn at level `y` from `x0` to `x1`; the outer sides count as drawn.
     pub(super) fn has_lying(&self, y: f32, x0: f32, x1: f32) -> bool {
-        if (y - self.bbox.y0).abs() < SNAP || (y - self.bbox.y1).abs() < SNAP {
+        if (y - self.bbox.y0).abs() < MIN_STEP || (y - self.bbox.y1).abs() < MIN_STEP {
             return true;
         }
-        let at_level = self.lying.iter().filter(|line| (line.center_y() - y).abs() <= SNAP);
+        let at_level = self.lying.iter().filter(|line| (line.center_y() - y).abs() <= MIN_STEP);
         covered(at_level.map(|line| (line.x0, line.x1)), x0, x1)
     }
 
     /// Whether a line is drawn at level `x` from `y0` to `y1`; the outer sides count as drawn.
     pub(super) fn has_standing(&self, x: f32, y0: f32, y1: f32) -> bool {
-        if (x - self.bbox.x0).abs() < SNAP || (x - self.bbox.x1).abs() < SNAP {
+        if (x - self.bbox.x0).abs() < MIN_STEP || (x - self.bbox.x1).abs() < MIN_STEP {
             return true;
         }
-        let at_level = self.standing.iter().filter(|line| (line.center_x() - x).abs() <= SNAP);
+        let at_level = self.standing.iter().filter(|line| (line.center_x() - x).abs() <= MIN_STEP);
         covered(at_level.map(|line| (line.y0, line.y1)), y0, y1)
     }
 }
@@ -77,7 +95,30 @@ pub(super) fn frames(rules: &[Rect]) -> Vec<Frame> {
             }
         }
     }
-    collect(&mut groups, &lying, &standing)
+    stack(collect(&mut groups, &lying, &standing))
+}
+
+/// Joins frames that stand on one another with the same columns.
+fn stack(mut frames: Vec<Frame>) -> Vec<Frame> {
+    frames.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0));
+    let mut stacked: Vec<Frame> = Vec::new();
+    for frame in frames {
+        let below = stacked.iter().rposition(|upper| {
+            (frame.bbox.y0 - upper.bbox.y1).abs() <= STACK_GAP
+                && upper.xs.len() == frame.xs.len()
+                && upper.xs.iter().zip(&frame.xs).all(|(a, b)| (a - b).abs() <= TOUCH)
+        });
+        let joined = below.map(|at| stacked.remove(at)).and_then(|mut upper| {
+            // The sides of two areas that meet are a border even where no line is drawn.
+            let seam = (upper.bbox.y1 + frame.bbox.y0) / 2.0;
+            upper.lying.push(Rect::new(frame.bbox.x0, seam, frame.bbox.x1, seam));
+            upper.lying.extend(&frame.lying);
+            upper.standing.extend(&frame.standing);
+            Frame::new(upper.lying, upper.standing)
+        });
+        stacked.push(joined.unwrap_or(frame));
+    }
+    stacked
 }
 
 fn longest(mut lines: Vec<Rect>, length: impl Fn(&Rect) -> f32) -> Vec<Rect> {
@@ -105,7 +146,7 @@ fn levels(centers: impl Iterator<Item = f32>, low: f32, high: f32) -> Vec<f32> {
     let mut levels: Vec<(f32, f32)> = Vec::new();
     for center in centers {
         match levels.last_mut() {
-            Some((sum, count)) if center - *sum / *count <= SNAP => {
+            Some((sum, count)) if center - *sum / *count <= MIN_STEP => {
                 *sum += center;
                 *count += 1.0;
             }

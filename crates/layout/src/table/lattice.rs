@@ -16,6 +16,12 @@ const MIN_FILLED: f32 = 0.3;
 /// Share of the words that may lie across a line; in drawings many do.
 const MAX_CROSSING: f32 = 0.15;
 
+/// Distance between lines of text, in word heights, that sets rows apart; lines of one text stand within 0.5.
+const BLANK_BAND: f32 = 0.8;
+
+/// A cell with more words than this is a column of a page.
+const MAX_CELL_WORDS: usize = 150;
+
 /// A row over the whole width with more words than this is a title or a note and no part of the table.
 const MAX_TITLE_WORDS: usize = 8;
 
@@ -30,7 +36,11 @@ pub(super) fn read(sheet: &Sheet<'_>, frame: &Frame) -> Option<(Grid, Rect)> {
         return None;
     }
     let mut grid = Grid { cells, header_rows: 0 };
+    if grid.cells.iter().any(|cell| cell.words.len() > MAX_CELL_WORDS) {
+        return None;
+    }
     trim(sheet, &mut grid, cols);
+    split_spans(sheet, &mut grid, frame);
     split_rows(sheet, &mut grid, frame);
     split_columns(sheet, &mut grid, frame);
     let filled = grid.cells.iter().filter(|cell| !cell.words.is_empty()).count();
@@ -139,6 +149,46 @@ fn lines_in(sheet: &Sheet<'_>, cell: &Cell) -> Vec<TextRow> {
     sheet.rows(|at, _| sorted.binary_search(&at).is_ok())
 }
 
+/// Divides cells over several columns whose chunks each lie in one: only the names of the columns have lines there.
+fn split_spans(sheet: &Sheet<'_>, grid: &mut Grid, frame: &Frame) {
+    let mut cells = Vec::with_capacity(grid.cells.len());
+    for cell in grid.cells.drain(..) {
+        match spread(sheet, &cell, frame) {
+            Some(parts) => cells.extend(parts),
+            None => cells.push(cell),
+        }
+    }
+    grid.cells = cells;
+}
+
+/// The parts of a cell over several columns; `None` when a chunk of it lies across a line.
+fn spread(sheet: &Sheet<'_>, cell: &Cell, frame: &Frame) -> Option<Vec<Cell>> {
+    if cell.col == cell.col_end || cell.words.is_empty() {
+        return None;
+    }
+    let sides = frame.frame_sides(cell.col, cell.col_end);
+    let mut parts: Vec<Cell> = (cell.col..=cell.col_end)
+        .map(|col| Cell {
+            row: cell.row,
+            row_end: cell.row_end,
+            col,
+            col_end: col,
+            words: Vec::new(),
+            frame: frame.field(cell, col),
+        })
+        .collect();
+    let mut several = false;
+    for row in lines_in(sheet, cell) {
+        several |= row.chunks.len() > 1;
+        for chunk in row.chunks {
+            let at = band(sides, chunk.bbox.center_x())?;
+            let inside = sides[at] - 2.0 <= chunk.bbox.x0 && chunk.bbox.x1 <= sides[at + 1] + 2.0;
+            parts.get_mut(at).filter(|_| inside)?.words.extend(chunk.words);
+        }
+    }
+    several.then_some(parts)
+}
+
 /// Divides rows of the frame that hold several rows of text: those in whose columns values stand one above another.
 fn split_rows(sheet: &Sheet<'_>, grid: &mut Grid, frame: &Frame) {
     let rows = frame.ys.len() - 1;
@@ -177,24 +227,38 @@ fn split_rows(sheet: &Sheet<'_>, grid: &mut Grid, frame: &Frame) {
     grid.cells = cells;
 }
 
-/// Where the rows of text in one row of cells begin; one level when they are wrapped text.
+/// Where the rows of text in one row of cells begin; at most one level when they are wrapped text.
 fn text_levels(sheet: &Sheet<'_>, cells: &[&Cell]) -> Vec<f32> {
     let texts: Vec<Vec<TextRow>> = cells.iter().map(|cell| lines_in(sheet, cell)).collect();
     let is_values = |rows: &&Vec<TextRow>| {
-        rows.len() >= 2 && rows.iter().all(|row| row.chunks.iter().all(|chunk| sheet.is_value(&chunk.words)))
+        rows.len() >= 2 && rows.iter().all(|row| row.chunks.iter().all(|chunk| sheet.is_figure(&chunk.words)))
     };
-    // The column of values with the most lines says where rows are; labels beside it may be wrapped.
-    let Some(leader) = texts.iter().filter(is_values).max_by_key(|rows| rows.len()) else {
-        return Vec::new();
-    };
-    let others = texts.iter().filter(|rows| rows.len() >= leader.len()).count();
-    if others < 2 {
-        return Vec::new();
-    }
     let all: Vec<u32> = cells.iter().flat_map(|cell| cell.words.iter().copied()).collect();
     let whole = Cell { row: 0, col: 0, row_end: 0, col_end: 0, words: all, frame: None };
     let lines = lines_in(sheet, &whole);
-    lines.iter().map(|row| row.bbox.y0 - 0.5).collect()
+    // The column of values with the most lines says where rows are; labels beside it may be wrapped.
+    let leader = texts.iter().filter(is_values).map(Vec::len).max().unwrap_or(usize::MAX);
+    if texts.iter().filter(|rows| rows.len() >= leader).count() >= 2 {
+        return lines.iter().map(|row| row.bbox.y0 - 0.5).collect();
+    }
+    blank_bands(sheet, &texts, &lines)
+}
+
+/// Where rows begin that a blank band sets off and a label begins.
+fn blank_bands(sheet: &Sheet<'_>, texts: &[Vec<TextRow>], lines: &[TextRow]) -> Vec<f32> {
+    let Some(labels) = texts.first().filter(|labels| labels.len() > 1) else { return Vec::new() };
+    let Some(first) = lines.first() else { return Vec::new() };
+    let mut starts = vec![first.bbox.y0 - 0.5];
+    for pair in lines.windows(2) {
+        let [above, below] = pair else { continue };
+        let (above, below) = (above.bbox, below.bbox);
+        let begins =
+            labels.iter().any(|label| (label.bbox.center_y() - below.center_y()).abs() < 0.5 * sheet.em);
+        if begins && below.y0 - above.y1 > BLANK_BAND * sheet.em {
+            starts.push(below.y0 - 0.5);
+        }
+    }
+    starts
 }
 
 /// Divides columns of the frame that hold several columns of text.
@@ -211,7 +275,7 @@ fn split_columns(sheet: &Sheet<'_>, grid: &mut Grid, frame: &Frame) {
         let several = texts.iter().filter(|rows| rows.iter().any(|row| row.chunks.len() > 1)).count();
         let found = if 2 * several > texts.len() && several >= 2 {
             let rows: Vec<TextRow> = texts.into_iter().flatten().collect();
-            columns(sheet, &rows)
+            Some(columns(sheet, &rows)).filter(|found| hold_values(sheet, &rows, found)).unwrap_or_default()
         } else {
             Vec::new()
         };
@@ -238,12 +302,21 @@ fn split_columns(sheet: &Sheet<'_>, grid: &mut Grid, frame: &Frame) {
                     part.words.extend(chunk.words);
                     (part.col, part.col_end) = (part.col.min(col), part.col_end.max(col_end));
                 }
-                None => parts.push(Cell { col, col_end, words: chunk.words, frame: None, ..cell }),
+                None => parts.push(Cell { col, col_end, words: chunk.words, ..cell }),
             }
         }
         cells.extend(parts);
     }
     grid.cells = cells;
+}
+
+/// Whether most of what stands behind the first column are values; gaps in justified text make columns of words.
+fn hold_values(sheet: &Sheet<'_>, rows: &[TextRow], found: &[Column]) -> bool {
+    let behind = || {
+        let chunks = rows.iter().flat_map(|row| &row.chunks);
+        chunks.filter(|chunk| super::columns::place(found, chunk.bbox).0 > 0)
+    };
+    5 * behind().filter(|chunk| sheet.is_value(&chunk.words)).count() >= 3 * behind().count()
 }
 
 /// Rows at the top without a value outside the first column, and at least one where values follow.

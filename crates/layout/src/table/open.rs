@@ -10,6 +10,9 @@ use super::sheet::{Sheet, TextRow};
 /// Distance between rows, in word heights, that ends a table.
 const MAX_DISTANCE: f32 = 2.6;
 
+/// The same where a line across both rows stands between them.
+const MAX_RULED_DISTANCE: f32 = 5.0;
+
 /// Rows of one chunk that may stand between rows of several: headings of groups, wrapped labels.
 const MAX_SINGLE: usize = 3;
 
@@ -24,6 +27,11 @@ const MIN_FILLED: f32 = 0.45;
 
 /// Share of a column's cells that must be values for it to be one of values.
 const VALUE_SHARE: f32 = 0.6;
+
+/// Bars of a chart are this much higher than words, narrower than this share of it, and this many differ in height.
+const BAR_HEIGHT: f32 = 1.2;
+const BAR_WIDTH: f32 = 0.25;
+const MIN_BARS: usize = 3;
 
 /// How far above the first row of values, in word heights, the line over the names of the columns may stand.
 const HEADER_REACH: f32 = 12.0;
@@ -93,15 +101,28 @@ fn next_block(sheet: &Sheet<'_>, rows: &[TextRow], kinds: &[Kind], from: usize) 
     let mut singles = 0;
     for at in start + 1..rows.len() {
         let distance = rows[at].bbox.y0 - rows[at - 1].bbox.y1;
+        let reach =
+            if is_ruled_off(sheet, &rows[at - 1], &rows[at]) { MAX_RULED_DISTANCE } else { MAX_DISTANCE };
         singles = if kinds[at] == Kind::Single { singles + 1 } else { 0 };
-        if distance > MAX_DISTANCE * sheet.em || kinds[at] == Kind::Prose || singles > MAX_SINGLE {
+        if distance > reach * sheet.em || kinds[at] == Kind::Prose || singles > MAX_SINGLE {
             break;
         }
         if kinds[at] == Kind::Cells {
             end = at + 1;
         }
     }
-    Some((start, end))
+    let length = repeated_head(sheet, &rows[start..end]).unwrap_or(end - start);
+    Some((start, start + length))
+}
+
+/// Whether a line stands between the rows and across most of both.
+fn is_ruled_off(sheet: &Sheet<'_>, above: &TextRow, below: &TextRow) -> bool {
+    let both = above.bbox.union(below.bbox);
+    sheet.lying.iter().any(|rule| {
+        above.bbox.center_y() < rule.center_y()
+            && rule.center_y() < below.bbox.center_y()
+            && rule.x1.min(both.x1) - rule.x0.max(both.x0) > 0.6 * both.width()
+    })
 }
 
 /// Reads a block as a table, with the rows of its head and foot.
@@ -116,7 +137,7 @@ fn read(
     let found = columns(sheet, body);
     let block = Rect::around(body.iter().map(|row| row.bbox))?;
     let rules = rules_across(sheet, block);
-    if found.len() < 2 || !is_table(sheet, body, &found, !rules.is_empty()) {
+    if found.len() < 2 || !is_table(sheet, body, &found, rules.len() > 1) || is_chart(sheet, block) {
         return None;
     }
     let first = head(sheet, rows, kinds, from, start, &found, &rules);
@@ -128,16 +149,27 @@ fn read(
     (rows >= 2 && cols >= 2).then_some((grid, bbox, last))
 }
 
+/// Where the names of the columns come once more and another table begins: a row that a line follows as it does the
+/// first, with the same label in front.
+fn repeated_head(sheet: &Sheet<'_>, rows: &[TextRow]) -> Option<usize> {
+    let followed = |at: usize| rows.get(at + 1).is_some_and(|below| is_ruled_off(sheet, &rows[at], below));
+    let head = (0..rows.len().min(6)).find(|&at| followed(at) && rows[at].chunks.len() > 1)?;
+    let label = |row: &TextRow| row.chunks.first().map(|chunk| sheet.text(&chunk.words));
+    let again = (head + 2..rows.len())
+        .find(|&at| followed(at) && rows[at].chunks.len() > 1 && label(&rows[at]) == label(&rows[head]))?;
+    // What stands over several of its columns has fewer chunks than a row of values.
+    let full = rows[again].chunks.len();
+    let above = (head + 1..again).rev().take_while(|&at| 2 * rows[at].chunks.len() < full).count();
+    Some(again - above)
+}
+
 /// Lying lines over most of the block's width, from top to bottom.
 fn rules_across(sheet: &Sheet<'_>, block: Rect) -> Vec<Rect> {
     let reach = HEADER_REACH * sheet.em;
     let mut rules: Vec<Rect> = sheet
-        .page
-        .graphics
-        .rules
+        .lying
         .iter()
         .copied()
-        .filter(|rule| rule.width() > rule.height())
         .filter(|rule| block.y0 - reach <= rule.y0 && rule.y1 <= block.y1 + reach)
         .filter(|rule| rule.x1.min(block.x1) - rule.x0.max(block.x0) > 0.6 * block.width())
         .collect();
@@ -148,7 +180,7 @@ fn rules_across(sheet: &Sheet<'_>, block: Rect) -> Vec<Rect> {
 /// Whether the rows look like those of a table rather than of a form, a list or running text in columns.
 fn is_table(sheet: &Sheet<'_>, rows: &[TextRow], found: &[Column], ruled: bool) -> bool {
     let several: Vec<&TextRow> = rows.iter().filter(|row| row.chunks.len() > 1).collect();
-    let enough = if ruled || found.len() > 3 { 2 } else { 3 };
+    let enough = if ruled { 2 } else { 3 };
     if several.len() < enough {
         return false;
     }
@@ -170,6 +202,21 @@ fn is_table(sheet: &Sheet<'_>, rows: &[TextRow], found: &[Column], ruled: bool) 
         && !form
         && (of_values > 0 || (ruled && found.len() > 2))
         && !is_contents(sheet, &several, found)
+}
+
+/// Whether areas of different heights stand in the block, as the bars of a chart.
+fn is_chart(sheet: &Sheet<'_>, block: Rect) -> bool {
+    let bars = sheet.page.graphics.fills.iter().filter(|fill| {
+        fill.intersection(block).is_some()
+            && fill.height() > BAR_HEIGHT * sheet.em
+            && fill.width() < BAR_WIDTH * block.width()
+    });
+    let mut tops: Vec<f32> = bars.map(|bar| bar.y0).collect();
+    let count = tops.len();
+    tops.sort_by(f32::total_cmp);
+    tops.dedup_by(|next, kept| *next - *kept < 2.0);
+    // Painted cells stand side by side, bars end at heights of their own.
+    tops.len() >= MIN_BARS && 10 * tops.len() > 6 * count
 }
 
 /// A table of contents: titles and the numbers of pages, which never fall.
@@ -203,13 +250,22 @@ fn head(
     rules: &[Rect],
 ) -> usize {
     let (left, right) = (found[0].x0, found[found.len() - 1].x1);
-    let top_rule = rules.iter().find(|rule| rule.center_y() < rows[start].bbox.center_y());
+    let between = |upper: &TextRow, lower: &TextRow| {
+        rules.iter().any(|r| upper.bbox.center_y() < r.center_y() && r.center_y() < lower.bbox.center_y())
+    };
+    // A line above running text belongs to something else.
+    let text = (from..start).rev().find(|&at| kinds[at] == Kind::Prose && rows[at].chunks.len() < 2);
+    let limit = text.map_or(f32::NEG_INFINITY, |at| rows[at].bbox.center_y());
+    let below_rule = |at: usize| {
+        rules.iter().any(|rule| limit < rule.center_y() && rule.center_y() < rows[at].bbox.center_y())
+    };
     let mut first = start;
     for at in (from..start).rev() {
         let row = &rows[at];
         let distance = rows[at + 1].bbox.y0 - row.bbox.y1;
-        if let Some(rule) = top_rule {
-            if row.bbox.center_y() < rule.center_y() || kinds[at] == Kind::Prose && row.chunks.len() < 2 {
+        let alone = row.chunks.len() < 2;
+        if below_rule(at) {
+            if kinds[at] == Kind::Prose && alone || distance > MAX_DISTANCE * sheet.em {
                 break;
             }
         } else {
@@ -218,13 +274,16 @@ fn head(
                     && chunk.bbox.x1 < right + sheet.em
                     && !is_over_first(chunk.bbox, found)
             });
-            if distance > 0.9 * sheet.em || kinds[at] == Kind::Prose || !inside {
+            let title = alone && between(row, &rows[at + 1]);
+            if distance > 0.9 * sheet.em || kinds[at] == Kind::Prose || !inside || title {
                 break;
             }
         }
         first = at;
     }
-    first
+    // What stands alone above a line across the table is its title.
+    let title = |at: usize| rows[at].chunks.len() < 2 && between(&rows[at], &rows[at + 1]) && !below_rule(at);
+    (first..start.min(first + 3)).rev().find(|&at| title(at)).map_or(first, |at| at + 1)
 }
 
 /// Whether a chunk begins over the first column and reaches out of it: a title, not the name of a column.

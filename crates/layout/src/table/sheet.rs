@@ -12,6 +12,18 @@ const CELL_GAP: f32 = 0.7;
 /// The same between two numbers: only the groups of one number stand nearer, in monospaced print 0.6.
 const NUMBER_GAP: f32 = 0.42;
 
+/// Dashes that make a line; a dash for an empty value is one or two.
+const MIN_DASHES: usize = 6;
+
+/// Dots of a leader; three stand for something left out.
+const MIN_LEADER: usize = 4;
+
+/// Bands lower than this hold no line of text.
+const MIN_BAND: f32 = 6.0;
+
+/// Sides of cells painted one by one lie within this of one another.
+const BAND_SNAP: f32 = 3.0;
+
 /// Words without a wide gap between them, on one row.
 #[derive(Debug, Clone)]
 pub(super) struct Chunk {
@@ -32,14 +44,20 @@ pub(super) struct Sheet<'a> {
     pub page: &'a Page,
     /// Median height of the words.
     pub em: f32,
+    /// Lying lines: drawn, typed as dashes, and the sides of coloured bands.
+    pub lying: Vec<Rect>,
     /// Positions of the words, row by row.
     rows: Vec<Vec<u32>>,
 }
 
 impl<'a> Sheet<'a> {
     pub(super) fn new(page: &'a Page) -> Self {
-        let rows = lines(page).into_iter().map(|line| line.words).collect();
-        Self { page, em: median_height(&page.words).max(1.0), rows }
+        let typed = |&at: &u32| {
+            page.words.get(at as usize).is_some_and(|word| is_typed_line(&word.text) || is_leader(&word.text))
+        };
+        let whole = lines(page).into_iter().map(|line| line.words);
+        let rows = whole.map(|row| row.into_iter().filter(|at| !typed(at)).collect()).collect();
+        Self { page, em: median_height(&page.words).max(1.0), lying: lying(page), rows }
     }
 
     pub(super) fn word(&self, at: u32) -> Option<&'a Word> {
@@ -100,6 +118,12 @@ impl<'a> Sheet<'a> {
         text
     }
 
+    /// Whether all words are numbers, or stand where there is none.
+    pub(super) fn is_figure(&self, words: &[u32]) -> bool {
+        let mut texts = words.iter().filter_map(|&at| self.word(at)).map(|word| word.text.as_str());
+        texts.all(|text| is_number(text) || is_blank_mark(text))
+    }
+
     /// Whether the words are one value of a data column: a number, a date, a dash.
     pub(super) fn is_value(&self, words: &[u32]) -> bool {
         let texts = || words.iter().filter_map(|&at| self.word(at)).map(|word| word.text.as_str());
@@ -108,6 +132,50 @@ impl<'a> Sheet<'a> {
             texts().inspect(|_| count += 1).filter(|text| is_number(text) || is_blank_mark(text)).count();
         values > 0 && 2 * values >= count && count <= 6
     }
+}
+
+/// A row of dashes in place of a line.
+fn is_typed_line(text: &str) -> bool {
+    text.chars().nth(MIN_DASHES - 1).is_some() && text.chars().all(|c| "-_=–—─".contains(c))
+}
+
+/// Dots that lead the eye from a label to its value.
+fn is_leader(text: &str) -> bool {
+    text.chars().nth(MIN_LEADER - 1).is_some() && text.chars().all(|c| ".…·".contains(c))
+}
+
+fn lying(page: &Page) -> Vec<Rect> {
+    let typed = page.words.iter().filter(|word| is_typed_line(&word.text)).map(|word| {
+        let y = word.bbox.center_y();
+        Rect::new(word.bbox.x0, y, word.bbox.x1, y)
+    });
+    let drawn = page.graphics.rules.iter().copied().filter(|rule| rule.width() >= rule.height());
+    drawn.chain(typed).chain(band_sides(&page.graphics.fills)).collect()
+}
+
+/// The upper and lower sides of coloured bands, whose cells may be painted one by one.
+fn band_sides(fills: &[Rect]) -> Vec<Rect> {
+    let mut fills: Vec<Rect> = fills.iter().copied().filter(|fill| fill.height() >= MIN_BAND).collect();
+    let level = |value: f32| (value / BAND_SNAP).round();
+    fills.sort_by(|a, b| {
+        level(a.y0)
+            .total_cmp(&level(b.y0))
+            .then(level(a.y1).total_cmp(&level(b.y1)))
+            .then(a.x0.total_cmp(&b.x0))
+    });
+    let mut bands: Vec<Rect> = Vec::new();
+    for fill in fills {
+        let joins = |band: &&mut Rect| {
+            level(band.y0) == level(fill.y0)
+                && level(band.y1) == level(fill.y1)
+                && fill.x0 - band.x1 <= BAND_SNAP
+        };
+        match bands.last_mut().filter(joins) {
+            Some(band) => band.x1 = band.x1.max(fill.x1),
+            None => bands.push(fill),
+        }
+    }
+    bands.iter().flat_map(|b| [Rect { y1: b.y0, ..*b }, Rect { y0: b.y1, ..*b }]).collect()
 }
 
 /// A number with its signs.
