@@ -21,6 +21,8 @@ struct Cli {
 enum Command {
     /// Words with their places.
     Ocr(commands::ocr::Args),
+    /// Tables with their cells.
+    Tables(commands::tables::Args),
     /// Data points without a server.
     Extract(commands::extract::Args),
     /// Scores against a labelled folder.
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
         Command::Ocr(args) => commands::ocr::run(args),
+        Command::Tables(args) => commands::tables::run(args),
         Command::Extract(args) => commands::extract::run(args),
         Command::Eval(args) => commands::eval::run(args),
         Command::ConvertDataset(args) => commands::convert_dataset::run(args),

@@ -15,6 +15,7 @@ mod reading;
 mod result_ids;
 mod results;
 mod sandbox;
+mod tables;
 
 pub use doctor::Doctor;
 pub use result_ids::ResultIds;
@@ -28,7 +29,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use reading::{Reader, Sink};
 use sandbox::Pool;
 
-use perigee_model::{FileFault, Page};
+use perigee_model::{FileFault, Page, Table};
 
 /// How an [`Engine`] is set up.
 #[derive(Debug, Clone)]
@@ -245,6 +246,11 @@ impl Engine {
     /// The text of a page line by line, wide gaps as two spaces.
     pub fn plain_text(page: &Page) -> String {
         plain_text::of(page)
+    }
+
+    /// The tables of a file, page by page from top to bottom.
+    pub fn tables(pages: &[Page]) -> Vec<Table> {
+        tables::find(pages)
     }
 }
 

@@ -88,13 +88,18 @@ impl Reader {
         options: &ReadOptions,
         limits: &Limits,
     ) -> Result<Page, FileFault> {
-        let content = reader.content(number)?;
+        let mut content = reader.content(number)?;
+        let graphics =
+            content.text.as_mut().map(|layer| std::mem::take(&mut layer.graphics)).unwrap_or_default();
         let choice = match content.text {
             Some(layer) if !options.force_ocr => choose(layer),
             _ => Choice::Recognize,
         };
         match choice {
-            Choice::Layer(words) => Ok(page(number, content.size, PageSource::Text, words)),
+            Choice::Layer(words) => Ok(Page {
+                graphics: graphics.rounded(),
+                ..page(number, content.size, PageSource::Text, words)
+            }),
             Choice::Blank => Ok(page(number, content.size, PageSource::Text, Vec::new())),
             Choice::Recognize => self.recognize(reader, number, content.size, options, limits),
         }

@@ -1,9 +1,11 @@
-//! Words of a page to lines, segments and reading order.
+//! Words of a page to lines, segments and reading order, and to tables.
 //!
-//! Works on boxes alone, so a text layer and a recognised page go the same way. Tables and blocks are built on
-//! top of this; recognising words is left to `perigee-ocr` and `perigee-render`.
+//! Works on boxes alone, so a text layer and a recognised page go the same way; what is drawn beside the words helps
+//! where it is known. Recognising words is left to `perigee-ocr` and `perigee-render`.
 
 mod line;
 mod slope;
+mod table;
 
 pub use line::{Line, Segment, lines, lines_of_words, median_height, reading_order};
+pub use table::tables;

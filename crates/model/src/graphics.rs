@@ -8,8 +8,8 @@ use crate::Rect;
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Graphics {
-    /// Straight lines, and the edges of frames and filled areas, each as a thin rectangle: lying when it is wider
-    /// than high, standing otherwise.
+    /// Straight lines and the sides of frames, each as a thin rectangle: lying when it is wider than high, standing
+    /// otherwise.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rect>,
     /// Filled areas that set text apart, such as the stripes of a table.
@@ -30,6 +30,16 @@ impl Graphics {
     /// Whether nothing is drawn.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// As it looks after a way through JSON.
+    #[must_use]
+    pub fn rounded(mut self) -> Self {
+        let boxes = self.check_boxes.iter_mut().map(|check_box| &mut check_box.bbox);
+        let codes = self.codes.iter_mut().map(|code| &mut code.bbox);
+        let areas = self.rules.iter_mut().chain(&mut self.fills).chain(&mut self.pictures);
+        areas.chain(boxes).chain(codes).for_each(|area| *area = Rect::from(<[f32; 4]>::from(*area)));
+        self
     }
 }
 

@@ -19,5 +19,6 @@ pub mod reader;
 mod saved_reading;
 #[cfg(feature = "server")]
 pub mod serve;
+pub mod tables;
 #[cfg(feature = "server")]
 pub mod work;

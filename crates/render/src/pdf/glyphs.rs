@@ -2,10 +2,11 @@
 
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
-use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect as KurboRect};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect as KurboRect, Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 
 use super::TextLayer;
+use super::rules::{RuleCollector, bounds};
 use super::segment::{PlacedGlyph, Segmenter};
 use crate::document::PageSize;
 
@@ -17,6 +18,7 @@ pub(super) struct GlyphCollector {
     page: KurboRect,
     segmenter: Segmenter,
     layer: TextLayer,
+    rules: RuleCollector,
     /// Codes and origin of the run drawn last, to know the second half of filled and stroked text.
     last_run: Option<(Vec<u32>, Point)>,
 }
@@ -27,6 +29,7 @@ impl GlyphCollector {
             page: KurboRect::new(0.0, 0.0, f64::from(size.width), f64::from(size.height)),
             segmenter: Segmenter::new(size),
             layer: TextLayer::default(),
+            rules: RuleCollector::new(size),
             last_run: None,
         }
     }
@@ -34,6 +37,7 @@ impl GlyphCollector {
     pub(super) fn finish(mut self) -> TextLayer {
         self.layer.words = self.segmenter.finish();
         self.layer.picture_cover = self.layer.picture_cover.min(1.0);
+        self.layer.graphics = self.rules.finish();
         self.layer
     }
 
@@ -51,6 +55,7 @@ impl GlyphCollector {
     }
 
     fn count_picture(&mut self, transform: Affine) {
+        self.rules.picture(transform);
         let area = transform.transform_rect_bbox(KurboRect::new(0.0, 0.0, 1.0, 1.0)).intersect(self.page);
         if area.width() > 0.0 && area.height() > 0.0 {
             self.layer.picture_cover += (area.area() / self.page.area().max(1.0)) as f32;
@@ -87,18 +92,29 @@ impl<'a> Device<'a> for GlyphCollector {
         self.count_picture(props.transform * size);
     }
 
-    fn draw_path(&mut self, path: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.layer.paths += u32::from(!path.is_empty());
+        self.rules.path(path, &props, mode);
     }
 
-    fn draw_rect(&mut self, _: &KurboRect, _: DrawProps<'a>, _: &DrawMode) {
+    fn draw_rect(&mut self, area: &KurboRect, props: DrawProps<'a>, mode: &DrawMode) {
         self.layer.paths += 1;
+        self.rules.path(&area.to_path(0.1), &props, mode);
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-    fn push_clip_rect(&mut self, _: &KurboRect) {}
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.rules.push_clip(bounds(&clip.path));
+    }
+
+    fn push_clip_rect(&mut self, area: &KurboRect) {
+        self.rules.push_clip(*area);
+    }
+
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-    fn pop_clip(&mut self) {}
+    fn pop_clip(&mut self) {
+        self.rules.pop_clip();
+    }
+
     fn pop_transparency_group(&mut self) {}
 }
 

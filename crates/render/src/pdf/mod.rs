@@ -3,6 +3,7 @@
 mod draw;
 mod embedded;
 mod glyphs;
+mod rules;
 mod segment;
 mod whole;
 
@@ -14,7 +15,7 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformE
 use hayro_syntax::page::{Page, Rotation};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use image::RgbImage;
-use perigee_model::{FileFault, Page as ReadPage, Rect};
+use perigee_model::{FileFault, Graphics, Page as ReadPage, Rect};
 
 use crate::document::{PageContent, PageSize, RenderLimits};
 use crate::fault;
@@ -54,6 +55,8 @@ pub struct TextLayer {
     pub picture_cover: f32,
     /// Painted lines and areas.
     pub paths: u32,
+    /// What they and the pictures look like.
+    pub graphics: Graphics,
 }
 
 /// An opened PDF.
