@@ -66,3 +66,21 @@ pub(crate) fn too_many_pages(pages: usize, limit: u32) -> FileFault {
 pub(crate) fn no_such_page(page: u32) -> FileFault {
     FileFault::new(codes::FILE_DAMAGED, format!("the file has no page {page}"), "ask for a page that it has")
 }
+
+/// The content needs more pages than allowed; how many is not known.
+pub(crate) fn more_pages_than(limit: u32) -> FileFault {
+    FileFault::new(
+        codes::TOO_MANY_PAGES,
+        format!("the file fills more than {limit} pages, and no more are read"),
+        "split it into smaller files",
+    )
+}
+
+/// The content could not be set on pages.
+pub(crate) fn not_typeset() -> FileFault {
+    FileFault::new(
+        codes::FILE_UNSUPPORTED,
+        "the content of the file cannot be set on pages",
+        "print it to a PDF and send that",
+    )
+}

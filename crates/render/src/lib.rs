@@ -8,6 +8,7 @@ mod fault;
 mod kind;
 mod pdf;
 mod picture;
+pub mod typeset;
 
 pub use document::{Document, DocumentReader, MAX_SIDE_PX, PageContent, PageSize, RenderLimits};
 pub use kind::{FileKind, detect};

@@ -5,3 +5,4 @@
 mod drawn;
 mod files;
 mod text_layer;
+mod typeset;
