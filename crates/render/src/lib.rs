@@ -4,12 +4,15 @@
 //! recognition of pictures to `perigee-ocr`.
 
 mod document;
+pub mod einvoice;
 mod fault;
 mod kind;
 mod pdf;
 mod picture;
 pub mod typeset;
 
-pub use document::{Document, DocumentReader, MAX_SIDE_PX, PageContent, PageSize, RenderLimits};
+pub use document::{
+    AttachedInvoice, Document, DocumentReader, MAX_SIDE_PX, PageContent, PageSize, RenderLimits,
+};
 pub use kind::{FileKind, detect};
 pub use pdf::{LayerWord, TextLayer};

@@ -30,11 +30,13 @@ pub(super) enum Kind {
     Done = 5,
     /// A `FileFault` as JSON; the request is over.
     Fault = 6,
+    /// The `EInvoice` of the XML as JSON.
+    EinvoiceData = 7,
 }
 
 impl Kind {
     pub(super) fn find(byte: u8) -> Option<Self> {
-        [Self::Opened, Self::Page, Self::Einvoice, Self::Picture, Self::Done, Self::Fault]
+        [Self::Opened, Self::Page, Self::Einvoice, Self::Picture, Self::Done, Self::Fault, Self::EinvoiceData]
             .into_iter()
             .find(|kind| *kind as u8 == byte)
     }
