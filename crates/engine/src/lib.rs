@@ -29,7 +29,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use reading::{Reader, Sink};
 use sandbox::Pool;
 
-use perigee_model::{FileFault, Page, Table};
+use perigee_model::{EInvoice, FileFault, Page, Table};
+use perigee_render::AttachedInvoice;
 
 /// How an [`Engine`] is set up.
 #[derive(Debug, Clone)]
@@ -109,8 +110,10 @@ pub struct ReadOutput {
     pub media_type: String,
     /// The pages, in order.
     pub pages: Vec<Page>,
-    /// Embedded e-invoice XML, if any and asked for.
+    /// The XML of the e-invoice that the file carries or is, if any and asked for.
     pub einvoice_xml: Option<Vec<u8>>,
+    /// What the XML says; `None` also when it cannot be read.
+    pub einvoice: Option<EInvoice>,
 }
 
 /// A page as a picture.
@@ -273,7 +276,8 @@ impl Sink for Collected<'_> {
         (self.progress)(ReadProgress { pages_done, pages_total: self.pages_total })
     }
 
-    fn einvoice(&mut self, xml: Vec<u8>) {
-        self.output.einvoice_xml = Some(xml);
+    fn einvoice(&mut self, attached: &AttachedInvoice) {
+        self.output.einvoice_xml = Some(attached.xml.clone());
+        self.output.einvoice = attached.invoice.clone().ok();
     }
 }

@@ -9,7 +9,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ImageEncoder, RgbImage, imageops};
 use perigee_model::{Confidence, FileFault, Page, PageSource, Rect, Word};
 use perigee_ocr::{Origin, Tesseract, read_page};
-use perigee_render::{Document, DocumentReader, PageSize, RenderLimits};
+use perigee_render::{AttachedInvoice, Document, DocumentReader, PageSize, RenderLimits};
 
 use crate::choose::{Choice, choose};
 use crate::{Limits, PageImage, ReadOptions, fault};
@@ -35,8 +35,8 @@ pub(crate) trait Sink {
     fn page_begins(&mut self) {}
     /// A page is done; `Break` ends the reading.
     fn page(&mut self, page: Page) -> ControlFlow<()>;
-    /// The file carries an e-invoice.
-    fn einvoice(&mut self, xml: Vec<u8>);
+    /// The file carries an e-invoice, or is one.
+    fn einvoice(&mut self, attached: &AttachedInvoice);
 }
 
 /// Reads files in this process; keeps its recognizer from file to file.
@@ -67,8 +67,8 @@ impl Reader {
     ) -> Result<(), FileFault> {
         let document = open(path, limits)?;
         sink.opened(document.kind().media_type(), document.page_count());
-        if let Some(xml) = document.einvoice_xml().filter(|_| !options.ignore_embedded) {
-            sink.einvoice(xml);
+        if let Some(attached) = document.einvoice().filter(|_| !options.ignore_embedded) {
+            sink.einvoice(attached);
         }
         let mut reader = document.reader();
         for number in 0..document.page_count() {

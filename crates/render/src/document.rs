@@ -1,11 +1,12 @@
 //! A file of any kind as a row of pages.
 
 use image::RgbImage;
-use perigee_model::{FileFault, Page};
+use perigee_model::{EInvoice, FileFault, Page};
 
 use crate::kind::{FileKind, detect};
 use crate::pdf::{PdfFile, PdfReader, TextLayer};
 use crate::picture::PictureFile;
+use crate::{einvoice, typeset};
 
 /// No side of a drawn page is longer than this.
 ///
@@ -46,6 +47,16 @@ pub struct PageContent {
 pub struct Document {
     kind: FileKind,
     file: File,
+    einvoice: Option<AttachedInvoice>,
+}
+
+/// An e-invoice that a file carries, or is.
+#[derive(Debug, Clone)]
+pub struct AttachedInvoice {
+    /// Its bytes.
+    pub xml: Vec<u8>,
+    /// What it says, or why it cannot be read.
+    pub invoice: Result<EInvoice, FileFault>,
 }
 
 #[derive(Debug)]
@@ -61,11 +72,24 @@ impl Document {
     /// Says what the file is when it is of no kind that is read here, that it is damaged, locked, or too large.
     pub fn open(bytes: Vec<u8>, limits: RenderLimits) -> Result<Self, FileFault> {
         let kind = detect(&bytes)?;
-        let file = match kind {
-            FileKind::Pdf => File::Pdf(PdfFile::open(bytes, limits)?),
-            _ => File::Picture(PictureFile::open(bytes, kind, limits)?),
+        let (file, einvoice) = match kind {
+            FileKind::Pdf => {
+                let pdf = PdfFile::open(bytes, limits)?;
+                let einvoice = pdf.einvoice_xml().map(|xml| {
+                    let invoice = einvoice::parse(&xml);
+                    AttachedInvoice { xml, invoice }
+                });
+                (File::Pdf(pdf), einvoice)
+            }
+            FileKind::Einvoice => {
+                let invoice = einvoice::parse(&bytes)?;
+                let pdf = typeset::pdf("", &einvoice::blocks(&invoice), limits.pages)?;
+                let einvoice = AttachedInvoice { xml: bytes, invoice: Ok(invoice) };
+                (File::Pdf(PdfFile::open(pdf, limits)?), Some(einvoice))
+            }
+            _ => (File::Picture(PictureFile::open(bytes, kind, limits)?), None),
         };
-        Ok(Self { kind, file })
+        Ok(Self { kind, file, einvoice })
     }
 
     /// The kind that was detected.
@@ -81,12 +105,9 @@ impl Document {
         }
     }
 
-    /// Embedded e-invoice XML, as it was attached.
-    pub fn einvoice_xml(&self) -> Option<Vec<u8>> {
-        match &self.file {
-            File::Pdf(pdf) => pdf.einvoice_xml(),
-            File::Picture(_) => None,
-        }
+    /// The e-invoice that is attached to the file, or that the file is.
+    pub fn einvoice(&self) -> Option<&AttachedInvoice> {
+        self.einvoice.as_ref()
     }
 
     /// The file as a PDF that shows the same, with the words of its recognised pages laid over them unseen; `pages`

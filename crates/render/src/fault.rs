@@ -66,3 +66,48 @@ pub(crate) fn too_many_pages(pages: usize, limit: u32) -> FileFault {
 pub(crate) fn no_such_page(page: u32) -> FileFault {
     FileFault::new(codes::FILE_DAMAGED, format!("the file has no page {page}"), "ask for a page that it has")
 }
+
+/// The content needs more pages than allowed; how many is not known.
+pub(crate) fn more_pages_than(limit: u32) -> FileFault {
+    FileFault::new(
+        codes::TOO_MANY_PAGES,
+        format!("the file fills more than {limit} pages, and no more are read"),
+        "split it into smaller files",
+    )
+}
+
+/// The content could not be set on pages.
+pub(crate) fn not_typeset() -> FileFault {
+    FileFault::new(
+        codes::FILE_UNSUPPORTED,
+        "the content of the file cannot be set on pages",
+        "print it to a PDF and send that",
+    )
+}
+
+/// The XML is no e-invoice.
+pub(crate) fn no_einvoice() -> FileFault {
+    FileFault::new(
+        codes::FILE_UNSUPPORTED,
+        "the XML is no e-invoice in a language that is read here",
+        "send an invoice in CII (ZUGFeRD, Factur-X, XRechnung), UBL (Peppol) or KSeF FA, or print it to a PDF",
+    )
+}
+
+/// The XML declares a document type.
+pub(crate) fn xml_with_doctype() -> FileFault {
+    FileFault::new(
+        codes::FILE_UNSUPPORTED,
+        "the XML declares a document type, which can make a small file a huge one and is not read",
+        "send it without the declaration; no e-invoice needs one",
+    )
+}
+
+/// The XML is larger, or deeper, than an invoice.
+pub(crate) fn xml_too_large() -> FileFault {
+    FileFault::new(
+        codes::FILE_TOO_LARGE,
+        "the XML is larger or more deeply nested than an e-invoice can be",
+        "check that it is the invoice, and split it if it holds several",
+    )
+}

@@ -2,7 +2,7 @@
 
 use perigee_model::FileFault;
 
-use crate::fault;
+use crate::{einvoice, fault};
 
 /// How far into a file the header of a PDF may stand (the leniency of other readers).
 const PDF_HEADER_WITHIN: usize = 1024;
@@ -24,6 +24,8 @@ pub enum FileKind {
     Bmp,
     /// GIF, its first picture.
     Gif,
+    /// The XML of an e-invoice.
+    Einvoice,
 }
 
 impl FileKind {
@@ -37,6 +39,7 @@ impl FileKind {
             Self::WebP => "image/webp",
             Self::Bmp => "image/bmp",
             Self::Gif => "image/gif",
+            Self::Einvoice => "application/xml",
         }
     }
 
@@ -50,6 +53,7 @@ impl FileKind {
             Self::WebP => "WebP picture",
             Self::Bmp => "BMP picture",
             Self::Gif => "GIF picture",
+            Self::Einvoice => "e-invoice",
         }
     }
 }
@@ -79,7 +83,10 @@ fn readable(bytes: &[u8]) -> Option<FileKind> {
         [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => FileKind::Bmp,
         _ => {
             let head = bytes.get(..PDF_HEADER_WITHIN).unwrap_or(bytes);
-            return contains(head, b"%PDF-").then_some(FileKind::Pdf);
+            if contains(head, b"%PDF-") {
+                return Some(FileKind::Pdf);
+            }
+            return einvoice::is_einvoice(bytes).then_some(FileKind::Einvoice);
         }
     };
     Some(kind)
@@ -144,7 +151,7 @@ fn describe_text(bytes: &[u8]) -> &'static str {
     } else if contains(&lower, b"<svg") {
         "an SVG drawing"
     } else if contains(&lower, b"<?xml") {
-        "an XML file"
+        "an XML file that is no e-invoice"
     } else if lower.starts_with(b"from:")
         || lower.starts_with(b"received:")
         || lower.starts_with(b"return-path:")

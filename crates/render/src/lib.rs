@@ -4,12 +4,16 @@
 //! recognition of pictures to `perigee-ocr`.
 
 mod document;
+pub mod einvoice;
 mod fault;
 mod kind;
 mod pdf;
 mod picture;
 mod searchable;
+pub mod typeset;
 
-pub use document::{Document, DocumentReader, MAX_SIDE_PX, PageContent, PageSize, RenderLimits};
+pub use document::{
+    AttachedInvoice, Document, DocumentReader, MAX_SIDE_PX, PageContent, PageSize, RenderLimits,
+};
 pub use kind::{FileKind, detect};
 pub use pdf::{LayerWord, TextLayer};

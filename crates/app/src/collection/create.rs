@@ -186,6 +186,7 @@ fn file_row(
         media_type: None,
         fault: None,
         einvoice_xml: None,
+        einvoice: None,
         run: collection.run,
         created_at: now,
         updated_at: now,

@@ -10,6 +10,7 @@ use perigee_engine::{ReadOptions, ReadOutput, ReadProgress};
 use perigee_model::fault::codes;
 use perigee_model::{FileFault, FileId, Stage};
 use perigee_store::entity::document;
+use perigee_store::error::to_json;
 use perigee_store::{collections, documents, files, pages};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -110,6 +111,7 @@ async fn save(task: Task<'_>, output: ReadOutput) -> Result<(), AppError> {
         page_count: compressed_pages,
         media_type: Some(output.media_type),
         einvoice_xml: output.einvoice_xml.as_deref().map(pages::compress),
+        einvoice: output.einvoice.as_ref().map(|invoice| pages::compress(to_json(invoice).as_bytes())),
     };
     let tx = task.app.db().begin_write().await?;
     if !files::set_read(&tx, task.file.id, task.work.run, result, now_ms()).await? {

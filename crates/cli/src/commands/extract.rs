@@ -17,13 +17,13 @@ use crate::{batch, source};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: perigee extract --type invoices --json invoice.pdf > values.json")]
 pub struct Args {
-    /// PDF, PNG, JPEG, TIFF, WebP, BMP or GIF files, or *.words.json files whose words are taken as given.
+    /// PDF, PNG, JPEG, TIFF, WebP, BMP or GIF files, e-invoices as XML, or *.words.json files whose words are taken as given.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the documents are.
     #[arg(long = "type", value_name = "TYPE", default_value = "invoices", value_parser = types())]
     kind: String,
-    /// Leave embedded e-invoice XML unread; values are taken from the page alone so far, with or without it.
+    /// Leave embedded e-invoice XML unread: values are taken from the page alone.
     #[arg(long)]
     ignore_embedded: bool,
     /// Print one JSON array, an object per file.
@@ -87,8 +87,9 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
 }
 
 fn extract(engine: &Engine, path: &Path, options: &ReadOptions, kind: &ProcessType) -> Outcome {
-    let (ids, pages) = source::pages(engine, path, options)?;
-    Ok((ids, engine.extract(&pages, kind)))
+    let document = source::read(engine, path, options)?;
+    let extraction = engine.extract(&document.pages, kind, document.einvoice.as_ref());
+    Ok((document.ids, extraction))
 }
 
 fn print_json(

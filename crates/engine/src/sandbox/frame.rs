@@ -33,12 +33,22 @@ pub(super) enum Kind {
     Fault = 6,
     /// The next bytes of a file that was made.
     Bytes = 7,
+    /// The `EInvoice` of the XML as JSON.
+    EinvoiceData = 8,
 }
 
 impl Kind {
     pub(super) fn find(byte: u8) -> Option<Self> {
-        let all =
-            [Self::Opened, Self::Page, Self::Einvoice, Self::Picture, Self::Done, Self::Fault, Self::Bytes];
+        let all = [
+            Self::Opened,
+            Self::Page,
+            Self::Einvoice,
+            Self::Picture,
+            Self::Done,
+            Self::Fault,
+            Self::Bytes,
+            Self::EinvoiceData,
+        ];
         all.into_iter().find(|kind| *kind as u8 == byte)
     }
 }

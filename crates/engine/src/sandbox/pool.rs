@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use perigee_model::{FileFault, Graphics, Page};
+use perigee_model::{EInvoice, FileFault, Graphics, Page};
 
 use super::child::{Heard, ReaderChild};
 use super::frame::{Kind, Opened, Request};
@@ -46,6 +46,7 @@ impl Pool {
             media_type: reading.media_type,
             pages: reading.pages,
             einvoice_xml: reading.einvoice_xml,
+            einvoice: reading.einvoice,
         })
     }
 
@@ -160,6 +161,7 @@ struct Reading {
     pages_total: u32,
     pages: Vec<Page>,
     einvoice_xml: Option<Vec<u8>>,
+    einvoice: Option<EInvoice>,
 }
 
 impl Reading {
@@ -176,6 +178,10 @@ impl Reading {
             }
             Event::Frame(Kind::Einvoice, payload) => {
                 self.einvoice_xml = Some(payload);
+                return Ok(());
+            }
+            Event::Frame(Kind::EinvoiceData, payload) => {
+                self.einvoice = Some(serde_json::from_slice(&payload).map_err(|_| fault::crashed())?);
                 return Ok(());
             }
             Event::Frame(Kind::Page, payload) => {

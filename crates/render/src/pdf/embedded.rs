@@ -3,19 +3,31 @@
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Object, Stream, String as PdfString};
 
+use crate::einvoice;
+
 /// Names under which the standards attach the invoice (ZUGFeRD 1 and 2, Factur-X, XRechnung, Order-X apart).
 const NAMES: [&str; 5] =
     ["factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "cii-invoice.xml", "ubl-invoice.xml"];
-
-/// An attached invoice larger than this is not one: the largest of the corpora has 300 kB.
-const MAX_XML_BYTES: usize = 20 << 20;
 
 /// Depth and number of nodes of the name tree that are visited; a tree of a real file has two levels.
 const MAX_DEPTH: u32 = 16;
 const MAX_FILES: usize = 1_000;
 
-/// The bytes of the attached invoice, if there is one.
+/// Attachments of other names whose content is looked at.
+const MAX_LOOKED_AT: usize = 20;
+
+/// The bytes of the attached invoice, if there is one: by its name, else by its content.
 pub(super) fn einvoice_xml(pdf: &Pdf) -> Option<Vec<u8>> {
+    let files = attachments(pdf)?;
+    let (named, others): (Vec<_>, Vec<_>) = files.iter().partition(|file| has_known_name(file));
+    named.into_iter().find_map(content).or_else(|| {
+        let mut contents = others.into_iter().take(MAX_LOOKED_AT).filter_map(content);
+        contents.find(|bytes| einvoice::is_einvoice(bytes))
+    })
+}
+
+/// File specifications of the document, and of the paper clips on its pages.
+fn attachments(pdf: &Pdf) -> Option<Vec<Dict<'_>>> {
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())?;
     let mut files = Vec::new();
     if let Some(tree) =
@@ -26,7 +38,13 @@ pub(super) fn einvoice_xml(pdf: &Pdf) -> Option<Vec<u8>> {
     if let Some(associated) = catalog.get::<Array<'_>>("AF") {
         files.extend(associated.iter::<Dict<'_>>().take(MAX_FILES));
     }
-    files.iter().find(|file| is_einvoice(file)).and_then(content)
+    for page in pdf.pages().iter().take(MAX_FILES) {
+        let Some(annotations) = page.raw().get::<Array<'_>>("Annots") else { continue };
+        let clips = annotations.iter::<Dict<'_>>().take(MAX_FILES);
+        files.extend(clips.filter_map(|annotation| annotation.get::<Dict<'_>>("FS")));
+    }
+    files.truncate(MAX_FILES);
+    Some(files)
 }
 
 /// File specifications of a name tree.
@@ -45,7 +63,7 @@ fn collect<'a>(node: &Dict<'a>, depth: u32, files: &mut Vec<Dict<'a>>) {
     }
 }
 
-fn is_einvoice(file: &Dict<'_>) -> bool {
+fn has_known_name(file: &Dict<'_>) -> bool {
     ["UF", "F"]
         .iter()
         .filter_map(|key| file.get::<PdfString<'_>>(key))
@@ -69,5 +87,5 @@ fn content(file: &Dict<'_>) -> Option<Vec<u8>> {
         MaybeRef::NotRef(stream) => Some(stream),
     })?;
     let data = stream.decoded_data().ok()?;
-    (data.len() <= MAX_XML_BYTES && !data.is_empty()).then(|| data.into_owned())
+    (data.len() <= einvoice::MAX_XML_BYTES && !data.is_empty()).then(|| data.into_owned())
 }

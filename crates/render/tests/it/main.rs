@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic, also in the functions that its cases share")]
 
 mod drawn;
+mod einvoice;
 mod files;
 mod searchable;
 mod text_layer;
+mod typeset;
