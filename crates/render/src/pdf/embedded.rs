@@ -1,7 +1,12 @@
-//! E-invoice XML among the files embedded in a PDF.
+//! The files embedded in a PDF: e-invoice XML, and documents.
 
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Object, Stream, String as PdfString};
+use perigee_model::FileFault;
+
+use crate::kind::{FileKind, detect};
+use crate::members::Unpacking;
+use crate::plain;
 
 /// Names under which the standards attach the invoice (ZUGFeRD 1 and 2, Factur-X, XRechnung, Order-X apart).
 const NAMES: [&str; 5] =
@@ -16,8 +21,36 @@ const MAX_FILES: usize = 1_000;
 
 /// The bytes of the attached invoice, if there is one.
 pub(super) fn einvoice_xml(pdf: &Pdf) -> Option<Vec<u8>> {
-    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())?;
+    let files = files(pdf);
+    let file = files.iter().find(|file| is_einvoice(file))?;
+    content(file).filter(|xml| xml.len() <= MAX_XML_BYTES)
+}
+
+/// Hands on the attached files that are PDFs or pictures; other things that programs attach are not for people.
+pub(super) fn unpack(pdf: &Pdf, unpacking: &mut Unpacking<'_>) -> Result<(), FileFault> {
+    let mut files = files(pdf);
+    for page in pdf.pages().iter() {
+        let Some(notes) = page.raw().get::<Array<'_>>("Annots") else { continue };
+        let attached = notes.iter::<Dict<'_>>().filter_map(|note| note.get::<Dict<'_>>("FS"));
+        files.extend(attached.take(MAX_FILES));
+    }
+    let mut seen: Vec<Vec<u8>> = Vec::new();
+    for file in files {
+        let Some(bytes) = content(&file) else { continue };
+        let is_wanted = detect(&bytes).is_ok_and(FileKind::has_pages_of_its_own);
+        // The same file often stands in the name tree and in a note, or among the associated files.
+        if is_wanted && !seen.contains(&bytes) {
+            unpacking.member(&shown_name(&file), bytes.as_slice(), "PDF")?;
+            seen.push(bytes);
+        }
+    }
+    Ok(())
+}
+
+/// The specifications of the files of the whole document.
+fn files(pdf: &Pdf) -> Vec<Dict<'_>> {
     let mut files = Vec::new();
+    let Some(catalog) = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()) else { return files };
     if let Some(tree) =
         catalog.get::<Dict<'_>>("Names").and_then(|names| names.get::<Dict<'_>>("EmbeddedFiles"))
     {
@@ -26,7 +59,13 @@ pub(super) fn einvoice_xml(pdf: &Pdf) -> Option<Vec<u8>> {
     if let Some(associated) = catalog.get::<Array<'_>>("AF") {
         files.extend(associated.iter::<Dict<'_>>().take(MAX_FILES));
     }
-    files.iter().find(|file| is_einvoice(file)).and_then(content)
+    files
+}
+
+/// The name of a file as it is shown: in UTF-16 with a mark, in UTF-8, or in Latin letters.
+fn shown_name(file: &Dict<'_>) -> String {
+    let name = ["UF", "F"].iter().find_map(|key| file.get::<PdfString<'_>>(key));
+    name.map_or_else(|| "attachment".to_owned(), |name| plain::decode(name.as_bytes()))
 }
 
 /// File specifications of a name tree.
@@ -69,5 +108,5 @@ fn content(file: &Dict<'_>) -> Option<Vec<u8>> {
         MaybeRef::NotRef(stream) => Some(stream),
     })?;
     let data = stream.decoded_data().ok()?;
-    (data.len() <= MAX_XML_BYTES && !data.is_empty()).then(|| data.into_owned())
+    (!data.is_empty()).then(|| data.into_owned())
 }

@@ -4,5 +4,8 @@
 
 mod drawn;
 mod files;
+mod formats;
+mod members;
+mod packed;
 mod text_layer;
 mod typeset;
