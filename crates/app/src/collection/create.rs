@@ -186,6 +186,8 @@ fn file_row(
         media_type: None,
         fault: None,
         einvoice_xml: None,
+        container_id: None,
+        depth: 0,
         run: collection.run,
         created_at: now,
         updated_at: now,

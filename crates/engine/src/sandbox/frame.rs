@@ -30,13 +30,21 @@ pub(super) enum Kind {
     Done = 5,
     /// A `FileFault` as JSON; the request is over.
     Fault = 6,
+    /// The bytes of the PDF that shows the pages of a file without pages of its own.
+    Shown = 7,
+    /// The name of a file inside the file, which begins.
+    Member = 8,
+    /// More bytes of that file.
+    MemberPiece = 9,
+    /// The media type of a file that is to be converted first.
+    Convert = 10,
 }
 
 impl Kind {
     pub(super) fn find(byte: u8) -> Option<Self> {
-        [Self::Opened, Self::Page, Self::Einvoice, Self::Picture, Self::Done, Self::Fault]
-            .into_iter()
-            .find(|kind| *kind as u8 == byte)
+        let plain = [Self::Opened, Self::Page, Self::Einvoice, Self::Picture, Self::Done, Self::Fault];
+        let of_containers = [Self::Shown, Self::Member, Self::MemberPiece, Self::Convert];
+        plain.into_iter().chain(of_containers).find(|kind| *kind as u8 == byte)
     }
 }
 
@@ -47,13 +55,20 @@ pub(super) struct Opened {
     pub(super) pages: u32,
 }
 
+/// Which converters the parent could run.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Available {
+    pub(crate) office: bool,
+    pub(crate) heic: bool,
+}
+
 /// What the parent wants; always JSON.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Request {
     /// The first one: the limits that hold for this child.
     Begin(Limits),
     /// Read a file.
-    Read { path: RawPath, options: ReadOptions },
+    Read { path: RawPath, options: ReadOptions, available: Available },
     /// Draw a page.
     Draw { path: RawPath, page: u32, dpi: f32, rotation: Option<u16> },
 }
