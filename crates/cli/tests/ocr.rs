@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use perigee_engine::{Engine, EngineConfig, Limits, ReaderMode};
 use perigee_synth::invoice;
 use serde_json::Value;
 
@@ -83,10 +84,9 @@ fn a_call_without_files_is_wrong() {
 }
 
 #[test]
-fn help_shows_an_example_and_nothing_that_is_not_there() {
+fn help_shows_examples() {
     let help = String::from_utf8(perigee(&["--help"]).stdout).unwrap();
-    assert!(help.contains("Example: perigee ocr"));
-    assert!(!help.contains("--pdf"));
+    assert!(help.contains("perigee ocr --pdf searchable.pdf scan.tif"));
 }
 
 #[test]
@@ -135,4 +135,75 @@ fn tesseract_is_installed() -> bool {
         limits: perigee_engine::Limits::default(),
     });
     engine.doctor().missing.is_empty()
+}
+
+/// A picture of an invoice, beside which the outputs go.
+fn picture(dir: &Path) -> PathBuf {
+    let pdf = saved(dir, "drawn.pdf", &invoice::sample(3, 0).pdf);
+    let config = EngineConfig { reader: ReaderMode::InProcess, limits: Limits::default() };
+    let png = Engine::new(config).render_page(&pdf, 0, 150.0).unwrap().png;
+    saved(dir, "scan.png", &png)
+}
+
+#[test]
+fn a_scan_becomes_a_pdf_in_which_the_same_words_are_found_without_reading_it_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let scan = picture(dir.path());
+    let at = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let (pdf, hocr, alto) = (at("out.pdf"), at("out.hocr"), at("out.xml"));
+    let args = ["--json", "--pdf", &pdf, "--hocr", &hocr, "--alto", &alto, scan.to_str().unwrap()];
+    let first = perigee(&args);
+    assert_eq!(first.status.code(), Some(0), "{}", String::from_utf8_lossy(&first.stderr));
+    let again = perigee(&["--json", &pdf]);
+    let page = |output: &Output| json(output)[0]["documents"][0]["pages"][0].clone();
+    let (before, after) = (page(&first), page(&again));
+    let mut texts = [before, after].map(|page| {
+        let words = page["words"].as_array().unwrap().iter();
+        words.map(|word| word["text"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    });
+    // Words may change places where the recognizer saw one row and the layer has two.
+    texts.iter_mut().for_each(|texts| texts.sort());
+    assert!(texts[0].len() > 50);
+    assert_eq!(texts[0], texts[1]);
+    assert!(std::fs::read_to_string(&hocr).unwrap().contains("ocrx_word"));
+    assert!(std::fs::read_to_string(&alto).unwrap().contains("<String "));
+    let parts = std::fs::read_dir(dir.path())
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".part"));
+    assert_eq!(parts.count(), 0);
+}
+
+#[test]
+fn several_files_go_into_a_folder_each_under_its_own_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let bytes = invoice::sample(3, 0).pdf;
+    std::fs::create_dir(dir.path().join("more")).unwrap();
+    let files = ["a.pdf", "more/a.pdf", "broken.pdf"].map(|name| saved(dir.path(), name, &bytes));
+    std::fs::write(&files[2], b"%PDF-1.7 and no more").unwrap();
+    let out = dir.path().join("made");
+    let mut args = vec!["--pdf", out.to_str().unwrap()];
+    args.extend(files.iter().map(|file| file.to_str().unwrap()));
+    assert_eq!(perigee(&args).status.code(), Some(3));
+    let mut names: Vec<_> = std::fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["a-2.pdf", "a.pdf"]);
+}
+
+#[test]
+fn a_file_that_is_read_is_never_overwritten_and_a_place_that_cannot_be_written_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let bytes = invoice::sample(3, 0).pdf;
+    let path = saved(dir.path(), "a.pdf", &bytes);
+    let path = path.to_str().unwrap();
+    let refused = perigee(&["--pdf", path, path]);
+    assert_ne!(refused.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("is a file to read"));
+    assert_eq!(std::fs::read(path).unwrap(), bytes);
+    let nowhere = dir.path().join("missing/out.pdf");
+    let refused = perigee(&["--json", "--pdf", nowhere.to_str().unwrap(), path]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(json(&refused)[0]["error"]["code"], "output_unwritable");
 }

@@ -3,12 +3,15 @@
 //! `read` and `render_page` parse hostile bytes and therefore run in a killable child process; the other
 //! stages are plain functions on plain values. All functions block: callers in async code use `spawn_blocking`.
 
+mod alto;
 mod choose;
 mod convert;
 mod doctor;
 mod extract;
 mod fault;
 mod member;
+mod hocr;
+mod markup;
 mod plain_text;
 mod reading;
 mod result_ids;
@@ -340,6 +343,28 @@ impl Engine {
     /// What is installed on this machine for reading pictures.
     pub fn doctor(&self) -> Doctor {
         doctor::examine(&self.converters)
+    }
+
+    /// The file as a PDF that shows the same and whose recognised pages can be searched; `pages` are all pages that
+    /// [`Engine::read`] found.
+    ///
+    /// # Errors
+    /// As [`Engine::read`], and when the file cannot be put together again.
+    pub fn searchable_pdf(&self, path: &Path, pages: &[Page]) -> Result<Vec<u8>, FileFault> {
+        match &*self.readers {
+            Readers::Children(pool) => pool.searchable_pdf(path, pages),
+            Readers::Here(_) => reading::searchable_pdf(path, pages, &self.config.limits),
+        }
+    }
+
+    /// The pages of a file as hOCR; `name` is that of the file.
+    pub fn hocr(pages: &[Page], name: &str) -> String {
+        hocr::of(pages, name)
+    }
+
+    /// The pages of a file as ALTO; `name` is that of the file.
+    pub fn alto(pages: &[Page], name: &str) -> String {
+        alto::of(pages, name)
     }
 
     /// The text of a page line by line, wide gaps as two spaces.

@@ -233,6 +233,14 @@ pub(crate) fn draw(
     .unwrap_or_else(|_| Err(fault::crashed()))
 }
 
+/// The file with the words of its recognised pages laid over them unseen.
+pub(crate) fn searchable_pdf(path: &Path, pages: &[Page], limits: &Limits) -> Result<Vec<u8>, FileFault> {
+    catch_unwind(AssertUnwindSafe(|| {
+        Document::open(load(path, limits)?, render_limits(limits))?.searchable(pages)
+    }))
+    .unwrap_or_else(|_| Err(fault::crashed()))
+}
+
 fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, FileFault> {
     let unreadable = |error: std::io::Error| fault::unreadable(&error);
     let metadata = std::fs::metadata(path).map_err(unreadable)?;

@@ -73,6 +73,8 @@ pub mod codes {
     pub const READER_CRASHED: &str = "reader_crashed";
     /// The caller did not want to wait any longer.
     pub const CANCELLED: &str = "cancelled";
+    /// What was made of the file cannot be written.
+    pub const OUTPUT_UNWRITABLE: &str = "output_unwritable";
     /// The page is a picture and Tesseract is not installed.
     pub const OCR_UNAVAILABLE: &str = "ocr_unavailable";
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use image::RgbImage;
-use perigee_model::FileFault;
+use perigee_model::{FileFault, Page};
 
 use crate::kind::{FileKind, detect};
 use crate::members::{MemberLimits, MemberSink, Unpacking};
@@ -139,6 +139,19 @@ impl Document {
         match &self.file {
             File::Pdf(pdf) => pdf.einvoice_xml(),
             File::Picture(_) | File::Archive => None,
+        }
+    }
+
+    /// The file as a PDF that shows the same, with the words of its recognised pages laid over them unseen; `pages`
+    /// are all the pages that were read.
+    ///
+    /// # Errors
+    /// The file cannot be taken apart and put together again.
+    pub fn searchable(&self, pages: &[Page]) -> Result<Vec<u8>, FileFault> {
+        match &self.file {
+            File::Pdf(pdf) => pdf.searchable(pages),
+            File::Picture(picture) => picture.searchable(pages),
+            File::Archive => Err(fault::no_pages(self.kind)),
         }
     }
 

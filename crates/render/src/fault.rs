@@ -128,6 +128,15 @@ pub(crate) fn no_members() -> FileFault {
     FileFault::new(codes::FILE_EMPTY, "the archive holds no files", "put the files into it and send it again")
 }
 
+/// Something is asked of the pages of a file that has none.
+pub(crate) fn no_pages(kind: FileKind) -> FileFault {
+    FileFault::new(
+        codes::FILE_UNSUPPORTED,
+        format!("the {} has no pages of its own", kind.name()),
+        "ask for those of the files inside it",
+    )
+}
+
 /// A page number that the file does not have.
 pub(crate) fn no_such_page(page: u32) -> FileFault {
     FileFault::new(codes::FILE_DAMAGED, format!("the file has no page {page}"), "ask for a page that it has")

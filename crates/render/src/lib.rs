@@ -17,6 +17,7 @@ mod picture;
 mod plain;
 pub mod typeset;
 mod web_page;
+mod searchable;
 
 pub use document::{Document, DocumentReader, MAX_SIDE_PX, PageContent, PageSize, RenderLimits};
 pub use kind::{Converter, FileKind, detect};

@@ -12,6 +12,8 @@ pub mod date;
 pub mod fold;
 pub mod iban;
 pub mod literal;
+pub mod mrz;
+pub mod payment_code;
 pub mod text;
 pub mod time;
 pub mod vat_id;

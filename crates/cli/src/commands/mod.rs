@@ -16,6 +16,7 @@ mod outside;
 #[cfg(feature = "server")]
 mod reached;
 pub mod reader;
+mod saved_reading;
 #[cfg(feature = "server")]
 pub mod serve;
 #[cfg(feature = "server")]

@@ -14,11 +14,14 @@ use perigee_model::results::{OcrDocument, OcrFileResult, OcrPage, OcrWords};
 use perigee_model::{FileFault, Page, StageStatus};
 use serde::Serialize;
 
+use super::saved_reading::{Plan, Targets};
 use crate::exit::Done;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: perigee ocr --json invoice.pdf scan.tif > words.json")]
+#[command(
+    after_help = "Examples:\n  perigee ocr --json invoice.pdf scan.tif > words.json\n  perigee ocr --pdf searchable.pdf scan.tif"
+)]
 pub struct Args {
     /// PDF, PNG, JPEG, TIFF, WebP, BMP or GIF files.
     #[arg(required = true, value_name = "FILE")]
@@ -32,6 +35,8 @@ pub struct Args {
     /// Leave embedded e-invoice XML unread.
     #[arg(long)]
     ignore_embedded: bool,
+    #[command(flatten)]
+    targets: Targets,
     /// Print one JSON array with the words, their places and confidences.
     #[arg(long)]
     json: bool,
@@ -61,6 +66,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
         force_ocr: args.force,
         ignore_embedded: args.ignore_embedded,
     };
+    let plan = args.targets.plan(&args.files)?;
     let bar = ProgressBar::new(args.files.len() as u64)
         .with_style(ProgressStyle::with_template("{bar:30} {pos}/{len} files, {elapsed} {msg}")?);
     let (sender, receiver) = channel();
@@ -68,7 +74,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     std::thread::scope(|scope| {
         for _ in 0..worker_count(args.files.len()) {
             let sender = sender.clone();
-            scope.spawn(|| read_files(&engine, &args.files, &options, &next, sender));
+            scope.spawn(|| read_files(&engine, &args.files, &options, &plan, &next, sender));
         }
         drop(sender);
         print_in_order(&args, &receiver, &bar)
@@ -85,6 +91,7 @@ fn read_files(
     engine: &Engine,
     files: &[PathBuf],
     options: &ReadOptions,
+    plan: &Plan,
     next: &AtomicUsize,
     sender: Sender<(usize, Outcome)>,
 ) {
@@ -94,6 +101,7 @@ fn read_files(
         let outcome = engine.read(path, options, &mut |_| ControlFlow::Continue(())).and_then(|output| {
             // Hashed after reading: a file that cannot be opened already has its fault.
             let ids = ResultIds::of_file(path).map_err(|_| vanished())?;
+            plan.write(engine, index, path, &output)?;
             Ok((ids, output))
         });
         if sender.send((index, outcome)).is_err() {

@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use perigee_model::Page;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -30,21 +31,24 @@ pub(super) enum Kind {
     Done = 5,
     /// A `FileFault` as JSON; the request is over.
     Fault = 6,
+    /// The next bytes of a file that was made.
+    Bytes = 7,
     /// The bytes of the PDF that shows the pages of a file without pages of its own.
-    Shown = 7,
+    Shown = 8,
     /// The name of a file inside the file, which begins.
-    Member = 8,
+    Member = 9,
     /// More bytes of that file.
-    MemberPiece = 9,
+    MemberPiece = 10,
     /// The media type of a file that is to be converted first.
-    Convert = 10,
+    Convert = 11,
 }
 
 impl Kind {
     pub(super) fn find(byte: u8) -> Option<Self> {
-        let plain = [Self::Opened, Self::Page, Self::Einvoice, Self::Picture, Self::Done, Self::Fault];
+        let of_pages = [Self::Opened, Self::Page, Self::Einvoice, Self::Picture, Self::Bytes];
         let of_containers = [Self::Shown, Self::Member, Self::MemberPiece, Self::Convert];
-        plain.into_iter().chain(of_containers).find(|kind| *kind as u8 == byte)
+        let ends = [Self::Done, Self::Fault];
+        of_pages.into_iter().chain(of_containers).chain(ends).find(|kind| *kind as u8 == byte)
     }
 }
 
@@ -71,6 +75,8 @@ pub(super) enum Request {
     Read { path: RawPath, options: ReadOptions, available: Available },
     /// Draw a page.
     Draw { path: RawPath, page: u32, dpi: f32, rotation: Option<u16> },
+    /// Make a searchable PDF of a file.
+    Searchable { path: RawPath, pages: Vec<Page> },
 }
 
 /// A path as its bytes, since it need not be UTF-8.

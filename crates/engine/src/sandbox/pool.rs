@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use perigee_model::FileFault;
+use perigee_model::{FileFault, Graphics, Page};
 use perigee_render::FileKind;
 
 use super::child::{Heard, ReaderChild};
@@ -75,6 +75,22 @@ impl Pool {
             Ok(())
         })?;
         image.ok_or_else(fault::crashed)
+    }
+
+    /// Makes a searchable PDF in a child.
+    pub(crate) fn searchable_pdf(&self, path: &Path, pages: &[Page]) -> Result<Vec<u8>, FileFault> {
+        // What is drawn on a page lies in the file; the words alone are laid over it.
+        let pages = pages.iter().map(|page| Page { graphics: Graphics::default(), ..page.clone() }).collect();
+        let mut bytes = Vec::new();
+        self.run(&Request::Searchable { path: path.into(), pages }, |event| {
+            match event {
+                Event::Frame(Kind::Bytes, part) => bytes.extend(part),
+                Event::Frame(..) => return Err(fault::crashed()),
+                Event::Beat => {}
+            }
+            Ok(())
+        })?;
+        Ok(bytes)
     }
 
     /// Sends a request to a child and hands everything it answers to `take`, until it is done.

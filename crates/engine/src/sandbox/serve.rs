@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter};
 use std::ops::ControlFlow;
 use std::os::fd::FromRawFd;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 
 use perigee_model::{FileFault, Page};
@@ -16,6 +17,13 @@ use crate::{Limits, fault};
 
 /// Stack of the thread that parses: nested structures of hostile files go deep.
 const STACK_BYTES: usize = 64 << 20;
+
+/// Bytes of a made file in one frame.
+const PART_BYTES: usize = 4 << 20;
+
+/// Pages of a searchable PDF for which the CPU time of one read page is enough: laying words over a page of a PDF takes
+/// about a millisecond, packing a picture of it up to half a second.
+const PAGES_PER_GRANT: u32 = 50;
 
 /// Serves requests until standard input is closed.
 ///
@@ -87,6 +95,7 @@ impl Worker {
                 }
                 self.finish(outcome)
             }
+            Request::Searchable { path, pages } => self.make_searchable(&path.to_path(), &pages),
             Request::Draw { path, page, dpi, rotation } => {
                 let drawn = reading::draw(&path.to_path(), page, dpi, rotation, &self.limits);
                 let outcome = match drawn {
@@ -103,6 +112,18 @@ impl Worker {
                 self.finish(outcome)
             }
         }
+    }
+
+    fn make_searchable(&mut self, path: &Path, pages: &[Page]) -> io::Result<()> {
+        let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+        // Nothing is recognised: a page takes a small part of what reading it did.
+        let seconds = self.limits.cpu_seconds_per_page.saturating_mul(1 + count / PAGES_PER_GRANT);
+        jail::grant_cpu_seconds(seconds);
+        let made = reading::searchable_pdf(path, pages, &self.limits);
+        for part in made.iter().flat_map(|bytes| bytes.chunks(PART_BYTES)) {
+            frame::write(&mut self.answers, Kind::Bytes as u8, part)?;
+        }
+        self.finish(made.map(drop))
     }
 
     fn finish(&mut self, outcome: Result<(), FileFault>) -> io::Result<()> {

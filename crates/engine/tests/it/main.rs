@@ -6,6 +6,7 @@ mod children;
 mod containers;
 mod converters;
 mod hostile_bytes;
+mod passed_on;
 mod reading;
 
 use std::ops::ControlFlow;

@@ -14,12 +14,13 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformE
 use hayro_syntax::page::{Page, Rotation};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use image::RgbImage;
-use perigee_model::{FileFault, Rect};
+use perigee_model::{FileFault, Page as ReadPage, Rect};
 
 use crate::document::{PageContent, PageSize, RenderLimits};
 use crate::fault;
 use crate::kind::contains;
 use crate::members::Unpacking;
+use crate::searchable::over_pdf;
 use glyphs::GlyphCollector;
 
 /// Pages after which the caches of fonts and pictures are emptied, since they never shrink by themselves.
@@ -59,6 +60,7 @@ pub struct TextLayer {
 /// An opened PDF.
 pub(crate) struct PdfFile {
     pdf: Pdf,
+    bytes: Arc<Vec<u8>>,
 }
 
 impl fmt::Debug for PdfFile {
@@ -74,7 +76,7 @@ impl PdfFile {
         password: Option<&str>,
     ) -> Result<Self, FileFault> {
         let is_cut_off = is_cut_off(&bytes);
-        let opened = Pdf::new_with_password(bytes, password.unwrap_or_default());
+        let opened = Pdf::new_with_password(bytes.clone(), password.unwrap_or_default());
         let pdf = opened.map_err(|error| match error {
             LoadPdfError::Decryption(DecryptionError::PasswordProtected) => match password {
                 Some(_) => fault::wrong_password("PDF"),
@@ -91,7 +93,7 @@ impl PdfFile {
         if pages > limits.pages as usize {
             return Err(fault::too_many_pages(pages, limits.pages));
         }
-        Ok(Self { pdf })
+        Ok(Self { pdf, bytes })
     }
 
     pub(crate) fn page_count(&self) -> u32 {
@@ -105,6 +107,11 @@ impl PdfFile {
     /// Hands on attached files that are PDFs or pictures.
     pub(crate) fn attachments(&self, unpacking: &mut Unpacking<'_>) -> Result<(), FileFault> {
         embedded::unpack(&self.pdf, unpacking)
+    }
+
+    /// The file with the words of its recognised pages laid over them unseen.
+    pub(crate) fn searchable(&self, pages: &[ReadPage]) -> Result<Vec<u8>, FileFault> {
+        over_pdf(&self.bytes, pages)
     }
 
     pub(crate) fn reader(&self) -> PdfReader<'_> {

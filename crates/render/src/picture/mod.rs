@@ -1,5 +1,6 @@
 //! Pictures as files of one page, and TIFF files of several.
 
+mod jpeg;
 mod resolution;
 mod tiff;
 
@@ -7,11 +8,12 @@ use std::io::Cursor;
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage};
-use perigee_model::FileFault;
+use perigee_model::{FileFault, Page};
 
 use crate::document::{MAX_SIDE_PX, PageSize, RenderLimits};
 use crate::fault;
 use crate::kind::FileKind;
+use crate::searchable::{StoredPicture, of_pictures};
 
 /// Bytes a decoder may use for each pixel of a picture, plus [`DECODER_BYTES`]; 16-bit RGBA needs eight.
 const DECODER_BYTES_PER_PIXEL: u64 = 8;
@@ -98,12 +100,49 @@ impl PictureFile {
     /// Decodes a page, turns it upright and scales it to the resolution.
     pub(crate) fn draw(&self, page: u32, dpi: f32) -> Result<RgbImage, FileFault> {
         let frame = self.frame(page)?;
+        Ok(scaled(self.upright(page, frame)?, dpi / frame.dpi))
+    }
+
+    /// A page as it was stored, turned upright, on white paper.
+    fn upright(&self, page: u32, frame: &Frame) -> Result<RgbImage, FileFault> {
         let mut picture = match self.kind {
             FileKind::Tiff => tiff::decode(&self.bytes, page, self.limits)?,
             _ => decode(&self.bytes, self.kind, self.limits)?,
         };
         picture.apply_orientation(frame.orientation);
-        Ok(scaled(on_white(picture), dpi / frame.dpi))
+        Ok(on_white(picture))
+    }
+
+    /// The pages as a PDF with their words laid over them unseen.
+    pub(crate) fn searchable(&self, pages: &[Page]) -> Result<Vec<u8>, FileFault> {
+        of_pictures(pages, |page| {
+            let frame = self.frame(page.number)?;
+            match self.plain_jpeg(frame) {
+                Some(is_grey) => {
+                    Ok(StoredPicture::jpeg(&self.bytes, (frame.width_px, frame.height_px), is_grey))
+                }
+                None => Ok(StoredPicture::pixels(&self.upright(page.number, frame)?, frame.rotation())),
+            }
+        })
+    }
+
+    /// Whether a JPEG can stand in a PDF as it is, and is grey: it has one or three colours and is not mirrored.
+    fn plain_jpeg(&self, frame: &Frame) -> Option<bool> {
+        let is_turned_only = matches!(
+            frame.orientation,
+            Orientation::NoTransforms
+                | Orientation::Rotate90
+                | Orientation::Rotate180
+                | Orientation::Rotate270
+        );
+        if self.kind != FileKind::Jpeg || !is_turned_only {
+            return None;
+        }
+        match jpeg::colours(&self.bytes)? {
+            1 => Some(true),
+            3 => Some(false),
+            _ => None,
+        }
     }
 }
 

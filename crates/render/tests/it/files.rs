@@ -15,7 +15,7 @@ fn fault(bytes: Vec<u8>) -> FileFault {
     Document::open(bytes, LIMITS).unwrap_err()
 }
 
-fn encoded(picture: impl Into<image::DynamicImage>, format: ImageFormat) -> Vec<u8> {
+pub fn encoded(picture: impl Into<image::DynamicImage>, format: ImageFormat) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture.into().write_to(&mut bytes, format).unwrap();
     bytes.into_inner()

@@ -7,5 +7,6 @@ mod files;
 mod formats;
 mod members;
 mod packed;
+mod searchable;
 mod text_layer;
 mod typeset;
