@@ -35,8 +35,8 @@ use reading::{Reader, Sink};
 use sandbox::Pool;
 
 use perigee_model::fault::codes;
-use perigee_model::{FileFault, Page};
-use perigee_render::FileKind;
+use perigee_model::{EInvoice, FileFault, Page};
+use perigee_render::{AttachedInvoice, FileKind};
 
 /// How an [`Engine`] is set up.
 #[derive(Debug, Clone)]
@@ -150,8 +150,10 @@ pub struct ReadOutput {
     pub media_type: String,
     /// The pages, in order.
     pub pages: Vec<Page>,
-    /// Embedded e-invoice XML, if any and asked for.
+    /// The XML of the e-invoice that the file carries or is, if any and asked for.
     pub einvoice_xml: Option<Vec<u8>>,
+    /// What the XML says; `None` also when it cannot be read.
+    pub einvoice: Option<EInvoice>,
     /// A PDF or picture that shows these pages, for a file without pages of its own: [`Engine::render_page`] of the
     /// original could draw others once a converter was installed or updated.
     pub shown: Option<Vec<u8>>,
@@ -394,8 +396,9 @@ impl Sink for Collected<'_> {
         (self.progress)(ReadProgress { pages_done, pages_total: self.pages_total })
     }
 
-    fn einvoice(&mut self, xml: Vec<u8>) {
-        self.output.einvoice_xml = Some(xml);
+    fn einvoice(&mut self, attached: &AttachedInvoice) {
+        self.output.einvoice_xml = Some(attached.xml.clone());
+        self.output.einvoice = attached.invoice.clone().ok();
     }
 
     fn shown(&mut self, pdf: &[u8]) {

@@ -10,7 +10,7 @@ use image::{ImageEncoder, RgbImage, imageops};
 use perigee_model::{Confidence, FileFault, Page, PageSource, Rect, Word};
 use perigee_ocr::{Origin, Tesseract, read_page};
 use perigee_render::{
-    Converter, Document, DocumentReader, FileKind, MemberLimits, MemberSink, PageSize, RenderLimits, detect,
+    AttachedInvoice, Converter, Document, DocumentReader, FileKind, MemberLimits, MemberSink, PageSize, RenderLimits, detect,
 };
 
 use crate::choose::{Choice, choose};
@@ -38,8 +38,8 @@ pub(crate) trait Sink {
     fn page_begins(&mut self) {}
     /// A page is done; `Break` ends the reading.
     fn page(&mut self, page: Page) -> ControlFlow<()>;
-    /// The file carries an e-invoice.
-    fn einvoice(&mut self, xml: Vec<u8>);
+    /// The file carries an e-invoice, or is one.
+    fn einvoice(&mut self, attached: &AttachedInvoice);
     /// The file has no pages of its own; this PDF shows those that it got.
     fn shown(&mut self, pdf: &[u8]);
     /// The file is to be converted first; nothing else will follow.
@@ -106,8 +106,8 @@ impl Reader {
             sink.shown(pdf);
         }
         unpack(&document, options.depth, limits, sink)?;
-        if let Some(xml) = document.einvoice_xml().filter(|_| !options.ignore_embedded) {
-            sink.einvoice(xml);
+        if let Some(attached) = document.einvoice().filter(|_| !options.ignore_embedded) {
+            sink.einvoice(attached);
         }
         let mut reader = document.reader();
         for number in 0..document.page_count() {

@@ -3,6 +3,7 @@
 //! It does no input or output and knows no clock; every other crate may use it.
 
 pub mod confidence;
+pub mod einvoice;
 pub mod fault;
 pub mod geometry;
 pub mod graphics;
@@ -20,6 +21,7 @@ pub mod table;
 pub mod value;
 
 pub use confidence::Confidence;
+pub use einvoice::{EInvoice, EInvoiceSyntax};
 pub use fault::{ErrorKind, FileFault};
 pub use geometry::Rect;
 pub use graphics::{CheckBox, Code, Graphics};

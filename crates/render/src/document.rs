@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use image::RgbImage;
-use perigee_model::{FileFault, Page};
+use perigee_model::{EInvoice, FileFault, Page};
 
 use crate::kind::{FileKind, detect};
 use crate::members::{MemberLimits, MemberSink, Unpacking};
 use crate::pdf::{PdfFile, PdfReader, TextLayer};
 use crate::picture::PictureFile;
 use crate::typeset::{self, Block};
-use crate::{archive, fault, mail, office, plain, web_page};
+use crate::{archive, einvoice, fault, mail, office, plain, web_page};
 
 /// No side of a drawn page is longer than this.
 ///
@@ -55,6 +55,16 @@ pub struct Document {
     made_pages: Option<Arc<Vec<u8>>>,
     /// The bytes of an archive or e-mail, whose members are unpacked when asked for.
     container: Vec<u8>,
+    einvoice: Option<AttachedInvoice>,
+}
+
+/// An e-invoice that a file carries, or is.
+#[derive(Debug, Clone)]
+pub struct AttachedInvoice {
+    /// Its bytes.
+    pub xml: Vec<u8>,
+    /// What it says, or why it cannot be read.
+    pub invoice: Result<EInvoice, FileFault>,
 }
 
 #[derive(Debug)]
@@ -84,20 +94,35 @@ impl Document {
         password: Option<&str>,
     ) -> Result<Self, FileFault> {
         let kind = detect(&bytes)?;
-        let opened = |file| Self { kind, file, made_pages: None, container: Vec::new() };
+        let opened = |file| Self { kind, file, made_pages: None, container: Vec::new(), einvoice: None };
         match kind {
-            FileKind::Pdf => Ok(opened(File::Pdf(PdfFile::open(Arc::new(bytes), limits, password)?))),
+            FileKind::Pdf => {
+                let pdf = PdfFile::open(Arc::new(bytes), limits, password)?;
+                let einvoice = pdf.einvoice_xml().map(|xml| {
+                    let invoice = einvoice::parse(&xml);
+                    AttachedInvoice { xml, invoice }
+                });
+                Ok(Self { einvoice, ..opened(File::Pdf(pdf)) })
+            }
             FileKind::Zip => Ok(Self { container: bytes, ..opened(File::Archive) }),
             FileKind::Heic => Err(fault::needs_converter(kind)),
             _ if kind.is_picture() => Ok(opened(File::Picture(PictureFile::open(bytes, kind, limits)?))),
-            _ => {
-                let (title, blocks) = content(&bytes, kind, limits)?;
-                let pdf = Arc::new(typeset::pdf(&title, &blocks, limits.pages)?);
-                let file = File::Pdf(PdfFile::open(pdf.clone(), limits, None)?);
-                let container = if kind.is_mail() { bytes } else { Vec::new() };
-                Ok(Self { kind, file, made_pages: Some(pdf), container })
-            }
+            _ => Self::set_on_pages(bytes, kind, limits),
         }
+    }
+
+    /// Gives pages to a file that has none.
+    fn set_on_pages(bytes: Vec<u8>, kind: FileKind, limits: RenderLimits) -> Result<Self, FileFault> {
+        let invoice = if kind == FileKind::Einvoice { Some(einvoice::parse(&bytes)?) } else { None };
+        let (title, blocks) = match &invoice {
+            Some(invoice) => (kind.name().to_owned(), einvoice::blocks(invoice)),
+            None => content(&bytes, kind, limits)?,
+        };
+        let pdf = Arc::new(typeset::pdf(&title, &blocks, limits.pages)?);
+        let file = File::Pdf(PdfFile::open(pdf.clone(), limits, None)?);
+        let container = if kind.is_mail() { bytes.clone() } else { Vec::new() };
+        let einvoice = invoice.map(|invoice| AttachedInvoice { xml: bytes, invoice: Ok(invoice) });
+        Ok(Self { kind, file, made_pages: Some(pdf), container, einvoice })
     }
 
     /// The kind that was detected.
@@ -134,12 +159,9 @@ impl Document {
         }
     }
 
-    /// Embedded e-invoice XML, as it was attached.
-    pub fn einvoice_xml(&self) -> Option<Vec<u8>> {
-        match &self.file {
-            File::Pdf(pdf) => pdf.einvoice_xml(),
-            File::Picture(_) | File::Archive => None,
-        }
+    /// The e-invoice that is attached to the file, or that the file is.
+    pub fn einvoice(&self) -> Option<&AttachedInvoice> {
+        self.einvoice.as_ref()
     }
 
     /// The file as a PDF that shows the same, with the words of its recognised pages laid over them unseen; `pages`

@@ -159,3 +159,30 @@ pub(crate) fn not_typeset() -> FileFault {
         "print it to a PDF and send that",
     )
 }
+
+/// The XML is no e-invoice.
+pub(crate) fn no_einvoice() -> FileFault {
+    FileFault::new(
+        codes::FILE_UNSUPPORTED,
+        "the XML is no e-invoice in a language that is read here",
+        "send an invoice in CII (ZUGFeRD, Factur-X, XRechnung), UBL (Peppol) or KSeF FA, or print it to a PDF",
+    )
+}
+
+/// The XML declares a document type.
+pub(crate) fn xml_with_doctype() -> FileFault {
+    FileFault::new(
+        codes::FILE_UNSUPPORTED,
+        "the XML declares a document type, which can make a small file a huge one and is not read",
+        "send it without the declaration; no e-invoice needs one",
+    )
+}
+
+/// The XML is larger, or deeper, than an invoice.
+pub(crate) fn xml_too_large() -> FileFault {
+    FileFault::new(
+        codes::FILE_TOO_LARGE,
+        "the XML is larger or more deeply nested than an e-invoice can be",
+        "check that it is the invoice, and split it if it holds several",
+    )
+}

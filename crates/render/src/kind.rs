@@ -5,7 +5,7 @@ mod text;
 
 use perigee_model::FileFault;
 
-use crate::fault;
+use crate::{einvoice, fault};
 
 /// How far into a file the header of a PDF may stand (the leniency of other readers).
 const PDF_HEADER_WITHIN: usize = 1024;
@@ -70,6 +70,8 @@ pub enum Converter {
     Office,
     /// The examples of libheif: a HEIC picture to PNG.
     Heic,
+    /// The XML of an e-invoice.
+    Einvoice,
 }
 
 impl FileKind {
@@ -100,6 +102,7 @@ impl FileKind {
             Self::Eml => "message/rfc822",
             Self::Msg => "application/vnd.ms-outlook",
             Self::Zip => "application/zip",
+            Self::Einvoice => "application/xml",
         }
     }
 
@@ -127,6 +130,7 @@ impl FileKind {
             Self::Eml => "e-mail",
             Self::Msg => "Outlook message",
             Self::Zip => "ZIP archive",
+            Self::Einvoice => "e-invoice",
         }
     }
 
@@ -157,6 +161,7 @@ impl FileKind {
             Self::Eml => "eml",
             Self::Msg => "msg",
             Self::Zip => "zip",
+            Self::Einvoice => "xml",
         }
     }
 
@@ -197,7 +202,7 @@ impl FileKind {
 }
 
 /// Every kind.
-const ALL: [FileKind; 24] = [
+const ALL: [FileKind; 25] = [
     FileKind::Pdf,
     FileKind::Png,
     FileKind::Jpeg,
@@ -222,6 +227,7 @@ const ALL: [FileKind; 24] = [
     FileKind::Eml,
     FileKind::Msg,
     FileKind::Zip,
+    FileKind::Einvoice,
 ];
 
 /// The kind of a file.
@@ -256,7 +262,10 @@ fn by_first_bytes(bytes: &[u8]) -> Option<FileKind> {
         [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] if is_heic(brand) => FileKind::Heic,
         _ => {
             let head = bytes.get(..PDF_HEADER_WITHIN).unwrap_or(bytes);
-            return contains(head, b"%PDF-").then_some(FileKind::Pdf);
+            if contains(head, b"%PDF-") {
+                return Some(FileKind::Pdf);
+            }
+            return einvoice::is_einvoice(bytes).then_some(FileKind::Einvoice);
         }
     };
     Some(kind)

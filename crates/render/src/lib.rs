@@ -6,6 +6,7 @@
 
 mod archive;
 mod document;
+pub mod einvoice;
 mod fault;
 mod flow;
 mod kind;
@@ -19,7 +20,9 @@ pub mod typeset;
 mod web_page;
 mod searchable;
 
-pub use document::{Document, DocumentReader, MAX_SIDE_PX, PageContent, PageSize, RenderLimits};
+pub use document::{
+    AttachedInvoice, Document, DocumentReader, MAX_SIDE_PX, PageContent, PageSize, RenderLimits,
+};
 pub use kind::{Converter, FileKind, detect};
 pub use members::{MemberLimits, MemberSink};
 pub use pdf::{LayerWord, TextLayer};

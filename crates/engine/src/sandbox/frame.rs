@@ -41,11 +41,13 @@ pub(super) enum Kind {
     MemberPiece = 10,
     /// The media type of a file that is to be converted first.
     Convert = 11,
+    /// The `EInvoice` of the XML as JSON.
+    EinvoiceData = 12,
 }
 
 impl Kind {
     pub(super) fn find(byte: u8) -> Option<Self> {
-        let of_pages = [Self::Opened, Self::Page, Self::Einvoice, Self::Picture, Self::Bytes];
+        let of_pages = [Self::Opened, Self::Page, Self::Einvoice, Self::EinvoiceData, Self::Picture, Self::Bytes];
         let of_containers = [Self::Shown, Self::Member, Self::MemberPiece, Self::Convert];
         let ends = [Self::Done, Self::Fault];
         of_pages.into_iter().chain(of_containers).chain(ends).find(|kind| *kind as u8 == byte)

@@ -204,6 +204,10 @@ impl Reading {
     fn note(&mut self, kind: Kind, payload: Vec<u8>) -> Result<(), FileFault> {
         match kind {
             Kind::Einvoice => self.output.einvoice_xml = Some(payload),
+            Kind::EinvoiceData => {
+                self.output.einvoice =
+                    Some(serde_json::from_slice(&payload).map_err(|_| fault::crashed())?);
+            }
             Kind::Shown => self.output.shown = Some(payload),
             Kind::Convert => {
                 let kind = FileKind::find_by_media_type(&String::from_utf8_lossy(&payload));

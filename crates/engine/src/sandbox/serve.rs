@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 
 use perigee_model::{FileFault, Page};
-use perigee_render::FileKind;
+use perigee_render::{AttachedInvoice, FileKind};
 
 use super::frame::{self, Kind, Opened, Request};
 use super::jail;
@@ -180,9 +180,13 @@ impl Sink for Answers<'_> {
         self.note(written)
     }
 
-    fn einvoice(&mut self, xml: Vec<u8>) {
-        let written = frame::write(self.out, Kind::Einvoice as u8, &xml);
+    fn einvoice(&mut self, attached: &AttachedInvoice) {
+        let written = frame::write(self.out, Kind::Einvoice as u8, &attached.xml);
         let _ = self.note(written);
+        if let Ok(invoice) = &attached.invoice {
+            let written = frame::write_json(self.out, Kind::EinvoiceData as u8, invoice);
+            let _ = self.note(written);
+        }
     }
 
     fn shown(&mut self, pdf: &[u8]) {

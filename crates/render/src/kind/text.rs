@@ -69,7 +69,7 @@ pub(super) fn describe(bytes: &[u8]) -> &'static str {
     if contains(&lower, b"<svg") {
         "an SVG drawing"
     } else if contains(&lower, b"<?xml") || lower.trim_ascii_start().starts_with(b"<") {
-        "an XML file"
+        "an XML file that is no e-invoice"
     } else {
         "without any text"
     }

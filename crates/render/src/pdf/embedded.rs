@@ -6,36 +6,34 @@ use perigee_model::FileFault;
 
 use crate::kind::{FileKind, detect};
 use crate::members::Unpacking;
-use crate::plain;
+use crate::{einvoice, plain};
 
 /// Names under which the standards attach the invoice (ZUGFeRD 1 and 2, Factur-X, XRechnung, Order-X apart).
 const NAMES: [&str; 5] =
     ["factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "cii-invoice.xml", "ubl-invoice.xml"];
 
-/// An attached invoice larger than this is not one: the largest of the corpora has 300 kB.
-const MAX_XML_BYTES: usize = 20 << 20;
-
 /// Depth and number of nodes of the name tree that are visited; a tree of a real file has two levels.
 const MAX_DEPTH: u32 = 16;
 const MAX_FILES: usize = 1_000;
 
-/// The bytes of the attached invoice, if there is one.
+/// Attachments of other names whose content is looked at.
+const MAX_LOOKED_AT: usize = 20;
+
+/// The bytes of the attached invoice, if there is one: by its name, else by its content.
 pub(super) fn einvoice_xml(pdf: &Pdf) -> Option<Vec<u8>> {
     let files = files(pdf);
-    let file = files.iter().find(|file| is_einvoice(file))?;
-    content(file).filter(|xml| xml.len() <= MAX_XML_BYTES)
+    let content = |file: &Dict<'_>| content(file).filter(|xml| xml.len() <= einvoice::MAX_XML_BYTES);
+    let (named, others): (Vec<_>, Vec<_>) = files.iter().partition(|file| has_known_name(file));
+    named.into_iter().find_map(content).or_else(|| {
+        let mut contents = others.into_iter().take(MAX_LOOKED_AT).filter_map(content);
+        contents.find(|bytes| einvoice::is_einvoice(bytes))
+    })
 }
 
 /// Hands on the attached files that are PDFs or pictures; other things that programs attach are not for people.
 pub(super) fn unpack(pdf: &Pdf, unpacking: &mut Unpacking<'_>) -> Result<(), FileFault> {
-    let mut files = files(pdf);
-    for page in pdf.pages().iter() {
-        let Some(notes) = page.raw().get::<Array<'_>>("Annots") else { continue };
-        let attached = notes.iter::<Dict<'_>>().filter_map(|note| note.get::<Dict<'_>>("FS"));
-        files.extend(attached.take(MAX_FILES));
-    }
     let mut seen: Vec<Vec<u8>> = Vec::new();
-    for file in files {
+    for file in files(pdf) {
         let Some(bytes) = content(&file) else { continue };
         let is_wanted = detect(&bytes).is_ok_and(FileKind::has_pages_of_its_own);
         // The same file often stands in the name tree and in a note, or among the associated files.
@@ -47,7 +45,7 @@ pub(super) fn unpack(pdf: &Pdf, unpacking: &mut Unpacking<'_>) -> Result<(), Fil
     Ok(())
 }
 
-/// The specifications of the files of the whole document.
+/// File specifications of the document, and of the paper clips on its pages.
 fn files(pdf: &Pdf) -> Vec<Dict<'_>> {
     let mut files = Vec::new();
     let Some(catalog) = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()) else { return files };
@@ -59,6 +57,12 @@ fn files(pdf: &Pdf) -> Vec<Dict<'_>> {
     if let Some(associated) = catalog.get::<Array<'_>>("AF") {
         files.extend(associated.iter::<Dict<'_>>().take(MAX_FILES));
     }
+    for page in pdf.pages().iter().take(MAX_FILES) {
+        let Some(annotations) = page.raw().get::<Array<'_>>("Annots") else { continue };
+        let clips = annotations.iter::<Dict<'_>>().take(MAX_FILES);
+        files.extend(clips.filter_map(|annotation| annotation.get::<Dict<'_>>("FS")));
+    }
+    files.truncate(MAX_FILES);
     files
 }
 
@@ -84,7 +88,7 @@ fn collect<'a>(node: &Dict<'a>, depth: u32, files: &mut Vec<Dict<'a>>) {
     }
 }
 
-fn is_einvoice(file: &Dict<'_>) -> bool {
+fn has_known_name(file: &Dict<'_>) -> bool {
     ["UF", "F"]
         .iter()
         .filter_map(|key| file.get::<PdfString<'_>>(key))

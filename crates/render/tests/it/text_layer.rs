@@ -149,7 +149,8 @@ fn an_embedded_invoice_is_handed_out_as_it_is() {
         .object(b"<< /Type /Filespec /F (factur-x.xml) /UF (factur-x.xml) /EF << /F 7 0 R >> >>")
         .object(&stream("/Type /EmbeddedFile", xml))
         .content(&text(12, 72, 720, "Rechnung"));
-    assert_eq!(Document::open(page, LIMITS).unwrap().einvoice_xml().as_deref(), Some(&xml[..]));
+    let document = Document::open(page, LIMITS).unwrap();
+    assert_eq!(document.einvoice().unwrap().xml, xml);
 }
 
 #[test]
@@ -160,5 +161,17 @@ fn other_attachments_are_not_invoices() {
         .object(b"<< /Type /Filespec /F (terms.xml) /EF << /F 7 0 R >> >>")
         .object(&stream("/Type /EmbeddedFile", b"<terms/>"))
         .content(&text(12, 72, 720, "Rechnung"));
-    assert_eq!(Document::open(page, LIMITS).unwrap().einvoice_xml(), None);
+    assert!(Document::open(page, LIMITS).unwrap().einvoice().is_none());
+}
+
+#[test]
+fn an_invoice_of_an_unusual_name_is_known_by_its_content() {
+    let xml = b"<?xml version='1.0'?><rsm:CrossIndustryInvoice/>";
+    let page = Drawn::new()
+        .page("/Annots [<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 9 9] /FS 6 0 R >>]")
+        .object(b"null")
+        .object(b"<< /Type /Filespec /F (data.bin) /EF << /F 7 0 R >> >>")
+        .object(&stream("/Type /EmbeddedFile", xml))
+        .content(&text(12, 72, 720, "Rechnung"));
+    assert_eq!(Document::open(page, LIMITS).unwrap().einvoice().unwrap().xml, xml);
 }
