@@ -9,12 +9,15 @@ use perigee_engine::{Engine, EngineConfig, Limits, ReadOptions, ReaderMode, Resu
 use perigee_model::{FileFault, Page, fault::codes};
 use perigee_understand::evaluation::WordsFile;
 
+use crate::converters;
+
 /// An engine whose reader is a child of this binary.
 pub fn engine() -> anyhow::Result<Engine> {
-    Ok(Engine::new(EngineConfig {
+    let config = EngineConfig {
         reader: ReaderMode::ChildProcess { program: std::env::current_exe()? },
         limits: Limits::default(),
-    }))
+    };
+    Ok(Engine::new(config).with_converters(converters::find()))
 }
 
 /// The name that results and messages show.
