@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use perigee_engine::{Engine, EngineConfig, Limits, ReadOptions, ReaderMode, ResultIds};
-use perigee_model::{FileFault, Page, fault::codes};
+use perigee_model::{EInvoice, FileFault, Page, fault::codes};
 use perigee_understand::evaluation::WordsFile;
 
 use crate::converters;
@@ -25,20 +25,33 @@ pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-/// The pages of a document, and ids made from its bytes.
-pub fn pages(
-    engine: &Engine,
-    path: &Path,
-    options: &ReadOptions,
-) -> Result<(ResultIds, Vec<Page>), FileFault> {
-    let pages = if file_name(path).ends_with(".words.json") {
-        words(path, engine.config().limits.file_bytes)?
+/// Whether the words of this file are given, and nothing is to be read.
+pub fn is_words_file(path: &Path) -> bool {
+    file_name(path).ends_with(".words.json")
+}
+
+/// A document that was read.
+#[derive(Debug)]
+pub struct Document {
+    /// Made from its bytes.
+    pub ids: ResultIds,
+    /// Its pages.
+    pub pages: Vec<Page>,
+    /// What the e-invoice that it carries or is says.
+    pub einvoice: Option<EInvoice>,
+}
+
+/// Reads a document.
+pub fn read(engine: &Engine, path: &Path, options: &ReadOptions) -> Result<Document, FileFault> {
+    let (pages, einvoice) = if is_words_file(path) {
+        (words(path, engine.config().limits.file_bytes)?, None)
     } else {
-        engine.read(path, options, &mut |_| ControlFlow::Continue(()))?.pages
+        let output = engine.read(path, options, &mut |_| ControlFlow::Continue(()))?;
+        (output.pages, output.einvoice)
     };
     // Hashed after reading: a file that cannot be opened already has its fault.
     let ids = ResultIds::of_file(path).map_err(|error| unreadable(&error))?;
-    Ok((ids, pages))
+    Ok(Document { ids, pages, einvoice })
 }
 
 /// The pages of a `*.words.json` file.

@@ -77,6 +77,37 @@ fn a_drawn_invoice_is_read_and_extracted() {
     );
 }
 
+const EINVOICE: &str = "<?xml version='1.0'?>\
+    <Invoice xmlns='urn:oasis:names:specification:ubl:schema:xsd:Invoice-2'>\
+    <ID>INV-7</ID><IssueDate>2024-05-03</IssueDate><DocumentCurrencyCode>EUR</DocumentCurrencyCode>\
+    <LegalMonetaryTotal><TaxExclusiveAmount>100.00</TaxExclusiveAmount>\
+    <TaxInclusiveAmount>119.00</TaxInclusiveAmount></LegalMonetaryTotal>\
+    <InvoiceLine><ID>1</ID><LineExtensionAmount>100.00</LineExtensionAmount>\
+    <Item><Name>Chair</Name></Item></InvoiceLine></Invoice>";
+
+#[test]
+fn an_e_invoice_is_read_as_data_and_as_a_page() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = saved(dir.path(), "invoice.xml", EINVOICE.as_bytes());
+    let data = |arguments: &[&str]| {
+        let output = extract(&[arguments, &["--json", file.to_str().unwrap()]].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let results: Value = serde_json::from_slice(&output.stdout).unwrap();
+        results[0]["documents"][0]["extractedData"].clone()
+    };
+    let stated = data(&[]);
+    assert_eq!(stated["gross_total"][0]["value"], "119.00");
+    assert_eq!(stated["gross_total"][0]["source"], "einvoice");
+    assert_eq!(stated["invoice_number"][0]["evidence"][0]["page"], 0);
+    let row = &stated["items"][0]["rows"][0]["cells"];
+    assert_eq!(row["description"]["value"], "Chair");
+    assert_eq!(row["amount"]["evidence"].as_array().unwrap().len(), 1, "{row}");
+    let read = data(&["--ignore-embedded"]);
+    assert_eq!(read["gross_total"][0]["value"], "119.00");
+    assert_eq!(read["gross_total"][0]["source"], "text");
+    assert_eq!(read["items"], json!([]));
+}
+
 #[test]
 fn bad_files_are_named_and_the_others_done() {
     let dir = tempfile::tempdir().unwrap();

@@ -161,6 +161,13 @@ pub struct ReadOutput {
     pub members: Vec<Member>,
 }
 
+impl ReadOutput {
+    /// Whether the file is nothing but other files.
+    pub fn is_archive(&self) -> bool {
+        self.media_type == FileKind::Zip.media_type()
+    }
+}
+
 /// A page as a picture.
 #[derive(Debug, Clone)]
 pub struct PageImage {

@@ -37,7 +37,7 @@ pub struct Reading {
     pub confidence: Confidence,
     /// How it was obtained.
     pub source: Source,
-    /// Where it stands; empty only for `Source::Enrichment`.
+    /// Where it stands; empty only for `Source::Enrichment`, and for `Source::Einvoice` where the page does not show it.
     pub evidence: Vec<Evidence>,
     /// The next best different values, best first.
     pub alternatives: Vec<Alternative>,

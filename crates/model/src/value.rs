@@ -13,7 +13,7 @@ pub enum Source {
     Text,
     /// From optical character recognition.
     Ocr,
-    /// From embedded e-invoice XML.
+    /// From the XML of an e-invoice that the file carries or is.
     Einvoice,
     /// From a bar code.
     Barcode,

@@ -85,8 +85,10 @@ pub struct ReadResult {
     pub page_count: i32,
     /// Detected.
     pub media_type: Option<String>,
-    /// Compressed e-invoice.
+    /// Compressed XML of an e-invoice.
     pub einvoice_xml: Option<Vec<u8>>,
+    /// Compressed JSON of what it says.
+    pub einvoice: Option<Vec<u8>>,
 }
 
 /// Notes that a file was read, if it is still in this run.
@@ -105,6 +107,7 @@ pub async fn set_read(
         .col_expr(Column::PageCount, Expr::value(result.page_count))
         .col_expr(Column::MediaType, Expr::value(result.media_type))
         .col_expr(Column::EinvoiceXml, Expr::value(result.einvoice_xml))
+        .col_expr(Column::Einvoice, Expr::value(result.einvoice))
         .col_expr(Column::UpdatedAt, Expr::value(now_ms))
         .filter(Column::Id.eq(id))
         .filter(Column::Run.eq(run))

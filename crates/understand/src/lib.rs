@@ -7,6 +7,7 @@ mod blocks;
 mod candidates;
 pub mod confidence;
 mod dates;
+mod einvoice;
 pub mod evaluation;
 mod generic;
 mod invoice;
@@ -24,7 +25,7 @@ mod texts;
 mod title;
 mod totals;
 
-use perigee_model::{Extraction, Page, ProcessType};
+use perigee_model::{EInvoice, Extraction, Page, ProcessType};
 
 use analysis::Analysis;
 use pick::Pick;
@@ -32,6 +33,15 @@ use pick::Pick;
 /// The data points of a document of this type; deterministic, never fails: what is not found is missing.
 pub fn extract(pages: &[Page], kind: &ProcessType) -> Extraction {
     decided(pages, kind, |analysis, picks| reading::extraction(analysis, kind, picks, Vec::new()))
+}
+
+/// As [`extract`], for a document that an e-invoice belongs to: where the type has data points of an invoice, the
+/// values of the XML win, each with its place on the page where it is shown, and contradictions become findings.
+pub fn extract_with_einvoice(pages: &[Page], kind: &ProcessType, invoice: &EInvoice) -> Extraction {
+    decided(pages, kind, |analysis, picks| {
+        let page = reading::extraction(analysis, kind, picks, Vec::new());
+        if einvoice::applies_to(kind) { einvoice::beside(analysis, kind, page, invoice) } else { page }
+    })
 }
 
 /// Runs the rules of a type and hands what they decided on.

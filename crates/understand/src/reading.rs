@@ -13,7 +13,7 @@ use crate::pick::Pick;
 /// Name and version of what made an extraction.
 pub const MODEL: &str = concat!("zero-shot@", env!("CARGO_PKG_VERSION"));
 /// Values of one data point that are kept.
-const MAX_VALUES: usize = 20;
+pub const MAX_VALUES: usize = 20;
 
 /// Everything decided about a document, as an extraction.
 pub fn extraction(
@@ -105,7 +105,8 @@ fn alternatives(
         .collect()
 }
 
-fn spoken(value_type: ValueType) -> &'static str {
+/// A type in words, to stand after "cannot be read as".
+pub fn spoken(value_type: ValueType) -> &'static str {
     match value_type {
         ValueType::Date => "a date",
         ValueType::Time => "a time",

@@ -69,6 +69,23 @@ both! {
         assert_eq!(only.body, found.pdf, "the one file of a collection comes as itself");
     }
 
+    async fn an_e_invoice_gives_its_values_and_gets_a_picture(app: TestApp) {
+        let xml = "<Faktura xmlns='http://crd.gov.pl/wzor/2025/06/25/13775/'><Fa><KodWaluty>PLN</KodWaluty>\
+                   <P_1>2026-02-15</P_1><P_2>FV/150</P_2><P_15>123.00</P_15></Fa></Faktura>";
+        let owner = app.owner().await;
+        let process_id = owner.new_process().await;
+        let files = [("invoice.xml", xml.as_bytes().to_vec())];
+        let made = owner.upload(&process_id, &files).await.expect(201);
+        app.work().await;
+        let results = owner.get(&format!("/results/{}", made["id"].as_str().unwrap())).await.expect(200);
+        let document = &results["results"][0]["documents"][0];
+        let total = &document["extractedData"]["gross_total"][0];
+        assert_eq!((total["value"].as_str(), total["source"].as_str()), (Some("123.00"), Some("einvoice")));
+        assert_eq!(total["evidence"][0]["page"], 0);
+        let path = format!("/documents/{}/pages/0/image?dpi=50", document["documentId"].as_str().unwrap());
+        assert!(owner.get(&path).await.body.starts_with(b"\x89PNG"));
+    }
+
     async fn several_files_come_as_an_archive(app: TestApp) {
         let owner = app.owner().await;
         let process_id = owner.new_process().await;

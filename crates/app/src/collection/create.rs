@@ -186,6 +186,7 @@ fn file_row(
         media_type: None,
         fault: None,
         einvoice_xml: None,
+        einvoice: None,
         container_id: None,
         depth: 0,
         run: collection.run,

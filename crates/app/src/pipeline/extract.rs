@@ -1,13 +1,16 @@
 //! Pages to the data points of the process.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use perigee_model::{
-    CollectionStatus, ConfigId, Extraction, Page, ProcessId, ProcessType, Stage, TableReading, ValueId,
+    CollectionStatus, ConfigId, EInvoice, Extraction, Page, ProcessId, ProcessType, Stage, TableReading,
+    ValueId,
 };
 use perigee_store::entity::{document, extraction, finding, table_value};
 use perigee_store::error::to_json;
 use perigee_store::readings::{self, NewExtraction};
-use perigee_store::{StoreError, documents, files, processes};
+use perigee_store::{StoreError, documents, files, pages, processes};
 use uuid::Uuid;
 
 use super::{Task, next};
@@ -20,12 +23,15 @@ pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
     let kind = configured_type(&task).await?;
     let conn = task.app.db().reader();
     let all = documents::list(conn, &task.scope, task.collection.id).await?;
+    let einvoice = einvoice_of(&task)?.map(Arc::new);
     let mut extracted = Vec::new();
     for document in all.into_iter().filter(|document| document.file_id == task.file.id) {
         let numbered = document_case::pages_of(conn, &task.scope, &document).await?;
         let pages: Vec<Page> = numbered.into_iter().map(|(_, page)| page).collect();
         let (engine, kind) = (task.app.engine().clone(), kind.clone());
-        let reading = tokio::task::spawn_blocking(move || engine.extract(&pages, &kind));
+        // An e-invoice belongs to the file as a whole, and its picture comes first.
+        let einvoice = einvoice.clone().filter(|_| document.first_page == 0);
+        let reading = tokio::task::spawn_blocking(move || engine.extract(&pages, &kind, einvoice.as_deref()));
         extracted.push((document, reading.await.map_err(|_| AppError::Panicked)?));
     }
 
@@ -45,6 +51,14 @@ pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
         documents::put(&tx, document::Model { document_class: class, ..document }).await?;
     }
     task.finish(tx, next(Stage::Extract)).await
+}
+
+/// What the e-invoice of the file says, if it has one.
+fn einvoice_of(task: &Task<'_>) -> Result<Option<EInvoice>, AppError> {
+    let Some(compressed) = &task.file.einvoice else { return Ok(None) };
+    let unreadable = |_| StoreError::Unreadable { column: "files.einvoice" };
+    let json = pages::decompress("files.einvoice", compressed)?;
+    Ok(Some(serde_json::from_slice(&json).map_err(unreadable)?))
 }
 
 async fn configured_type(task: &Task<'_>) -> Result<ProcessType, AppError> {

@@ -110,6 +110,7 @@ fn row(task: &Task<'_>, position: i32, kept: Kept) -> file::Model {
         media_type: None,
         fault: None,
         einvoice_xml: None,
+        einvoice: None,
         container_id: Some(task.file.id),
         depth: task.file.depth + 1,
         run: task.work.run,

@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use perigee_blobs::{BlobError, BlobKey, LocalFile};
-use perigee_engine::{ReadOptions, ReadOutput, ReadProgress};
+use perigee_engine::{ReadOptions, ReadOutput, ReadProgress, unsplit_document_name};
 use perigee_model::fault::codes;
 use perigee_model::{CollectionStatus, FileFault, FileId, Stage};
 use perigee_store::entity::document;
+use perigee_store::error::to_json;
 use perigee_store::{collections, documents, files, pages};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -88,7 +89,7 @@ async fn source(task: &Task<'_>) -> Result<(LocalFile, bool), AppError> {
 
 /// What is known of the file, and what came out of it, is stored already.
 fn of_earlier_pages(output: ReadOutput) -> ReadOutput {
-    ReadOutput { media_type: String::new(), einvoice_xml: None, members: Vec::new(), shown: None, ..output }
+    ReadOutput { media_type: String::new(), einvoice_xml: None, einvoice: None, members: Vec::new(), shown: None, ..output }
 }
 
 /// Stores progress if there is any. Returns whether the run is still on.
@@ -167,6 +168,11 @@ fn read_result(task: &Task<'_>, output: &ReadOutput) -> files::ReadResult {
             None if is_new => None,
             None => task.file.einvoice_xml.clone(),
         },
+        einvoice: match &output.einvoice {
+            Some(invoice) => Some(pages::compress(to_json(invoice).as_bytes())),
+            None if is_new => None,
+            None => task.file.einvoice.clone(),
+        },
     }
 }
 
@@ -187,34 +193,9 @@ fn one_document(task: &Task<'_>, page_count: i32, document_class: &str) -> docum
         collection_id: task.collection.id,
         file_id: task.file.id,
         position: 0,
-        name: document_name(&task.file.name),
+        name: unsplit_document_name(&task.file.name),
         document_class: document_class.to_owned(),
         first_page: 0,
         last_page: page_count - 1,
-    }
-}
-
-/// `<stem>_0.<ext>`: the document of an unsplit file.
-fn document_name(file_name: &str) -> String {
-    let (folders, last) = file_name
-        .rsplit_once('/')
-        .map_or(("", file_name), |(_, last)| (file_name.strip_suffix(last).unwrap_or_default(), last));
-    match last.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() => format!("{folders}{stem}_0.{extension}"),
-        _ => format!("{file_name}_0"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_document_of_an_unsplit_file_is_number_0() {
-        assert_eq!(document_name("Invoice example.pdf"), "Invoice example_0.pdf");
-        assert_eq!(document_name("scan"), "scan_0");
-        assert_eq!(document_name(".hidden"), ".hidden_0");
-        assert_eq!(document_name("mail.eml/scan"), "mail.eml/scan_0");
-        assert_eq!(document_name("mail.eml/a.pdf"), "mail.eml/a_0.pdf");
     }
 }

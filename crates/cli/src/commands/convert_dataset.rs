@@ -192,7 +192,7 @@ fn labelled(
 /// Reads a file of the folder and writes its words beside it.
 fn keep_words(engine: &Engine, out: &Path, name: &str, id: &str) -> anyhow::Result<String> {
     let options = ReadOptions { ignore_embedded: true, ..ReadOptions::default() };
-    let (_, pages) = source::pages(engine, &out.join(name), &options).with_context(|| name.to_owned())?;
+    let pages = source::read(engine, &out.join(name), &options).with_context(|| name.to_owned())?.pages;
     let words = format!("{id}.words.json");
     fs::write(out.join(&words), serde_json::to_vec(&WordsFile::from_pages(&pages))?)?;
     Ok(words)

@@ -24,7 +24,7 @@ pub struct Args {
     /// A labelled folder: dataset.json and documents.jsonl.
     #[arg(long, value_name = "DIR")]
     dataset: PathBuf,
-    /// Leave embedded e-invoice XML unread; values are taken from the page alone so far, with or without it.
+    /// Leave embedded e-invoice XML unread: values are taken from the page alone.
     #[arg(long)]
     ignore_embedded: bool,
     /// Print the scores as one JSON object.
@@ -97,9 +97,12 @@ fn extract(
     options: &ReadOptions,
     kind: &ProcessType,
 ) -> Result<Extraction, FileFault> {
-    let pages = match (&document.words, &document.file) {
-        (Some(words), _) => source::words(&folder.join(words), engine.config().limits.file_bytes)?,
-        (None, Some(file)) => source::pages(engine, &folder.join(file), options)?.1,
+    let (pages, einvoice) = match (&document.words, &document.file) {
+        (Some(words), _) => (source::words(&folder.join(words), engine.config().limits.file_bytes)?, None),
+        (None, Some(file)) => {
+            let read = source::read(engine, &folder.join(file), options)?;
+            (read.pages, read.einvoice)
+        }
         (None, None) => {
             return Err(FileFault::new(
                 perigee_model::fault::codes::FILE_UNREADABLE,
@@ -108,7 +111,7 @@ fn extract(
             ));
         }
     };
-    Ok(engine.extract(&pages, kind))
+    Ok(engine.extract(&pages, kind, einvoice.as_ref()))
 }
 
 /// A line per data point; "loose" compares texts on letters and digits only.

@@ -23,7 +23,7 @@ use crate::{batch, converters};
 )]
 pub struct Args {
     /// PDF, pictures (PNG, JPEG, TIFF, WebP, BMP, GIF, HEIC), Office documents (DOCX, ODT, RTF, PPTX, XLSX, XLS,
-    /// ODS …), CSV, HTML and text, e-mails (EML, MSG) and ZIP archives, whose files are read too.
+    /// ODS …), CSV, HTML and text, e-invoices as XML, e-mails (EML, MSG) and ZIP archives, whose files are read too.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Languages to recognize, e.g. eng+deu [default: all of eng, deu and pol that are installed].

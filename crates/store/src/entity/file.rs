@@ -31,8 +31,10 @@ pub struct Model {
     pub media_type: Option<String>,
     /// JSON of `model::FileFault`.
     pub fault: Option<String>,
-    /// Embedded e-invoice, compressed with zstd.
+    /// XML of the e-invoice that the file carries or is, compressed with zstd.
     pub einvoice_xml: Option<Vec<u8>>,
+    /// JSON of the `model::EInvoice` that the XML says, compressed with zstd.
+    pub einvoice: Option<Vec<u8>>,
     /// The file that it came out of, if it was not uploaded.
     pub container_id: Option<Uuid>,
     /// How many files it came out of: 0 for an uploaded one.
