@@ -13,6 +13,7 @@ impl MigratorTrait for Migrator {
             Box::new(perigee_queue::migration::Jobs),
             Box::new(perigee_store::migration::PeopleAndKeys),
             Box::new(perigee_store::migration::Reading),
+            Box::new(perigee_store::migration::Members),
         ]
     }
 }

@@ -13,6 +13,13 @@ pub enum BlobKey {
         /// The file.
         file_id: FileId,
     },
+    /// A PDF or picture that shows the pages of a file without pages of its own.
+    Shown {
+        /// Its organization.
+        organization_id: OrganizationId,
+        /// The file.
+        file_id: FileId,
+    },
     /// A drawn page of a file, PNG.
     PageImage {
         /// Its organization.
@@ -34,13 +41,16 @@ impl BlobKey {
             Self::File { organization_id, file_id } => {
                 Path::from(format!("files/{organization_id}/{file_id}"))
             }
+            Self::Shown { organization_id, file_id } => {
+                Path::from(format!("pages/{organization_id}/{file_id}/shown"))
+            }
             Self::PageImage { organization_id, file_id, page, dpi, rotation } => {
                 Path::from(format!("pages/{organization_id}/{file_id}/{page}-{dpi}-{rotation}.png"))
             }
         }
     }
 
-    /// The folder of every drawn page of a file.
+    /// The folder of every drawn page of a file, and of what they are drawn from.
     pub(crate) fn page_images(organization_id: OrganizationId, file_id: FileId) -> Path {
         Path::from(format!("pages/{organization_id}/{file_id}"))
     }

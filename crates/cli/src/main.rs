@@ -2,6 +2,8 @@
 
 mod batch;
 mod commands;
+mod converters;
+mod entry;
 mod exit;
 mod source;
 

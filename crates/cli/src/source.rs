@@ -9,17 +9,25 @@ use perigee_engine::{Engine, EngineConfig, Limits, ReadOptions, ReaderMode, Resu
 use perigee_model::{EInvoice, FileFault, Page, fault::codes};
 use perigee_understand::evaluation::WordsFile;
 
+use crate::converters;
+
 /// An engine whose reader is a child of this binary.
 pub fn engine() -> anyhow::Result<Engine> {
-    Ok(Engine::new(EngineConfig {
+    let config = EngineConfig {
         reader: ReaderMode::ChildProcess { program: std::env::current_exe()? },
         limits: Limits::default(),
-    }))
+    };
+    Ok(Engine::new(config).with_converters(converters::find()))
 }
 
 /// The name that results and messages show.
 pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// Whether the words of this file are given, and nothing is to be read.
+pub fn is_words_file(path: &Path) -> bool {
+    file_name(path).ends_with(".words.json")
 }
 
 /// A document that was read.
@@ -35,7 +43,7 @@ pub struct Document {
 
 /// Reads a document.
 pub fn read(engine: &Engine, path: &Path, options: &ReadOptions) -> Result<Document, FileFault> {
-    let (pages, einvoice) = if file_name(path).ends_with(".words.json") {
+    let (pages, einvoice) = if is_words_file(path) {
         (words(path, engine.config().limits.file_bytes)?, None)
     } else {
         let output = engine.read(path, options, &mut |_| ControlFlow::Continue(()))?;

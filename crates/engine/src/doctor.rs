@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::Converters;
+
 /// What the engine finds on this machine, for `perigee admin doctor`.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -12,6 +14,12 @@ pub struct Doctor {
     pub languages: Vec<String>,
     /// Where their data lies.
     pub language_data: Option<PathBuf>,
+    /// LibreOffice, which shows Office documents with their looks.
+    pub office_converter: Option<PathBuf>,
+    /// The converter of libheif, which opens HEIC photos.
+    pub heic_converter: Option<PathBuf>,
+    /// What could be installed to read more, a sentence each.
+    pub optional: Vec<String>,
     /// What is missing and how to install it, a sentence each; empty when nothing is.
     pub missing: Vec<String>,
 }
@@ -19,7 +27,26 @@ pub struct Doctor {
 /// Languages that a full installation has; `osd` tells which way is up.
 const WANTED: [&str; 4] = ["eng", "deu", "pol", "osd"];
 
-pub(crate) fn examine() -> Doctor {
+/// What more could be read.
+fn optional(converters: &Converters) -> Vec<String> {
+    let mut optional = Vec::new();
+    if converters.office.is_none() {
+        optional.push(
+            "LibreOffice is not installed, so Office documents are read as text without their looks, and those from \
+             before 2007 not at all: apt install libreoffice"
+                .to_owned(),
+        );
+    }
+    if converters.heic.is_none() {
+        optional.push(
+            "heif-convert is not installed, so HEIC photos cannot be read: apt install libheif-examples"
+                .to_owned(),
+        );
+    }
+    optional
+}
+
+pub(crate) fn examine(converters: &Converters) -> Doctor {
     let installation = perigee_ocr::installation();
     let mut missing = Vec::new();
     if installation.version.is_none() {
@@ -39,6 +66,9 @@ pub(crate) fn examine() -> Doctor {
         tesseract_version: installation.version,
         languages: installation.languages,
         language_data: installation.data_dir,
+        office_converter: converters.office.clone(),
+        heic_converter: converters.heic.clone(),
+        optional: optional(converters),
         missing,
     }
 }

@@ -2,6 +2,7 @@
 
 use perigee_model::FileFault;
 use perigee_model::fault::codes;
+use perigee_render::FileKind;
 
 pub(crate) fn unreadable(error: &std::io::Error) -> FileFault {
     FileFault::new(
@@ -53,5 +54,32 @@ pub(crate) fn not_started() -> FileFault {
         codes::READER_CRASHED,
         "the reader could not be started",
         "ask the operator to run perigee admin doctor",
+    )
+}
+
+/// Archives inside archives.
+pub(crate) fn too_deep(limit: u32) -> FileFault {
+    FileFault::new(
+        codes::ARCHIVE_TOO_DEEP,
+        format!("the file is an archive or e-mail inside {limit} others, and no more are opened"),
+        "take it out and send it by itself",
+    )
+}
+
+/// No room for what came out of a file.
+pub(crate) fn disk_full() -> FileFault {
+    FileFault::new(
+        codes::DISK_FULL,
+        "there is no room for the files inside the file",
+        "ask the operator to make room on the disk, and then start it again",
+    )
+}
+
+/// The converter failed, and nothing else reads this kind.
+pub(crate) fn not_converted(kind: FileKind) -> FileFault {
+    FileFault::new(
+        codes::FILE_DAMAGED,
+        format!("the {} could not be converted; it may be damaged or take too long", kind.name()),
+        "open it in the program that made it, save it as PDF, and send that",
     )
 }

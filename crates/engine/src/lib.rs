@@ -5,9 +5,11 @@
 
 mod alto;
 mod choose;
+mod convert;
 mod doctor;
 mod extract;
 mod fault;
+mod member;
 mod hocr;
 mod markup;
 mod plain_text;
@@ -17,7 +19,9 @@ mod results;
 mod sandbox;
 mod tables;
 
+pub use convert::Converters;
 pub use doctor::Doctor;
+pub use member::Member;
 pub use result_ids::ResultIds;
 pub use results::{converter_name, document_result, unsplit_document_name};
 pub use sandbox::serve_reader;
@@ -26,11 +30,14 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use convert::Failure;
+use member::Spool;
 use reading::{Reader, Sink};
 use sandbox::Pool;
 
+use perigee_model::fault::codes;
 use perigee_model::{EInvoice, FileFault, Page, Table};
-use perigee_render::AttachedInvoice;
+use perigee_render::{AttachedInvoice, FileKind};
 
 /// How an [`Engine`] is set up.
 #[derive(Debug, Clone)]
@@ -68,6 +75,16 @@ pub struct Limits {
     pub stall_seconds: u32,
     /// Address space of the child in bytes.
     pub memory_bytes: u64,
+    /// Wall-clock and CPU seconds that a program outside may take to convert a file.
+    pub convert_seconds: u32,
+    /// Files inside an archive, e-mail or PDF.
+    pub members: u32,
+    /// Bytes of all of them together.
+    pub unpacked_bytes: u64,
+    /// How many times larger than the file all of them together may be.
+    pub unpacked_ratio: u32,
+    /// How many archives and e-mails may stand inside each other.
+    pub member_depth: u32,
 }
 
 impl Default for Limits {
@@ -79,12 +96,19 @@ impl Default for Limits {
             cpu_seconds_per_page: 60,
             stall_seconds: 90,
             memory_bytes: 4 << 30,
+            // LibreOffice needs 3 s to start on a small machine and under a second for ten plain pages.
+            convert_seconds: 120,
+            members: 1_000,
+            unpacked_bytes: 2 << 30,
+            // Pages of text and of zeros shrink to a hundredth at best; bombs to a thousandth.
+            unpacked_ratio: 200,
+            member_depth: 3,
         }
     }
 }
 
 /// What to do with one file.
-#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct ReadOptions {
     /// Tesseract languages, e.g. `eng+deu`; `None` means all of eng, deu, pol that are installed.
     pub languages: Option<String>,
@@ -92,6 +116,23 @@ pub struct ReadOptions {
     pub force_ocr: bool,
     /// Leave embedded e-invoice XML unread.
     pub ignore_embedded: bool,
+    /// What opens a locked PDF.
+    pub password: Option<String>,
+    /// How many archives or e-mails the file came out of.
+    pub depth: u32,
+}
+
+impl std::fmt::Debug for ReadOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // A password is never printed.
+        f.debug_struct("ReadOptions")
+            .field("languages", &self.languages)
+            .field("force_ocr", &self.force_ocr)
+            .field("ignore_embedded", &self.ignore_embedded)
+            .field("has_password", &self.password.is_some())
+            .field("depth", &self.depth)
+            .finish()
+    }
 }
 
 /// Tells how far reading has come.
@@ -114,6 +155,18 @@ pub struct ReadOutput {
     pub einvoice_xml: Option<Vec<u8>>,
     /// What the XML says; `None` also when it cannot be read.
     pub einvoice: Option<EInvoice>,
+    /// A PDF or picture that shows these pages, for a file without pages of its own: [`Engine::render_page`] of the
+    /// original could draw others once a converter was installed or updated.
+    pub shown: Option<Vec<u8>>,
+    /// The files inside the file, in their order. An archive has these alone, and no pages.
+    pub members: Vec<Member>,
+}
+
+impl ReadOutput {
+    /// Whether the file is nothing but other files.
+    pub fn is_archive(&self) -> bool {
+        self.media_type == FileKind::Zip.media_type()
+    }
 }
 
 /// A page as a picture.
@@ -131,7 +184,16 @@ pub struct PageImage {
 #[derive(Debug, Clone)]
 pub struct Engine {
     config: EngineConfig,
+    converters: Converters,
     readers: Arc<Readers>,
+}
+
+/// How reading a file once ended.
+enum Outcome {
+    /// It was read.
+    Read(ReadOutput),
+    /// A converter that is there shows it better.
+    Convert(FileKind),
 }
 
 /// Who reads files.
@@ -152,7 +214,13 @@ impl Engine {
                 Readers::Children(Pool::new(program.clone(), config.limits))
             }
         };
-        Self { config, readers: Arc::new(readers) }
+        Self { config, converters: Converters::default(), readers: Arc::new(readers) }
+    }
+
+    /// The same engine with programs that it may use for kinds of files that it reads in part or not at all.
+    #[must_use]
+    pub fn with_converters(self, converters: Converters) -> Self {
+        Self { converters, ..self }
     }
 
     /// The configuration.
@@ -173,15 +241,78 @@ impl Engine {
         options: &ReadOptions,
         progress: &mut dyn FnMut(ReadProgress) -> ControlFlow<()>,
     ) -> Result<ReadOutput, FileFault> {
+        match self.read_once(path, options, &self.converters, progress)? {
+            Outcome::Read(output) => Ok(output),
+            Outcome::Convert(kind) => self.read_converted(path, kind, options, progress),
+        }
+    }
+
+    /// Reads what a converter makes of the file; where it fails, the file itself.
+    fn read_converted(
+        &self,
+        path: &Path,
+        kind: FileKind,
+        options: &ReadOptions,
+        progress: &mut dyn FnMut(ReadProgress) -> ControlFlow<()>,
+    ) -> Result<ReadOutput, FileFault> {
+        let none = Converters::default();
+        let mut is_wanted = || progress(ReadProgress { pages_done: 0, pages_total: 0 });
+        match self.converters.convert(path, kind, &self.config.limits, &mut is_wanted) {
+            Ok(converted) => {
+                let options = ReadOptions { force_ocr: false, ..options.clone() };
+                match self.read_once(converted.path(), &options, &none, progress) {
+                    Ok(Outcome::Read(output)) if !output.pages.is_empty() => {
+                        let shown =
+                            std::fs::read(converted.path()).map_err(|error| fault::unreadable(&error))?;
+                        return Ok(ReadOutput {
+                            media_type: kind.media_type().to_owned(),
+                            shown: Some(shown),
+                            members: Vec::new(),
+                            ..output
+                        });
+                    }
+                    Err(fault) if fault.code == codes::CANCELLED => return Err(fault),
+                    _ => {}
+                }
+            }
+            Err(Failure::Cancelled) => return Err(fault::cancelled()),
+            Err(Failure::NotConverted) => {}
+        }
+        match self.read_once(path, options, &none, progress) {
+            Ok(Outcome::Read(output)) => Ok(output),
+            Err(fault) if fault.code != codes::FILE_UNSUPPORTED => Err(fault),
+            _ => Err(fault::not_converted(kind)),
+        }
+    }
+
+    fn read_once(
+        &self,
+        path: &Path,
+        options: &ReadOptions,
+        converters: &Converters,
+        progress: &mut dyn FnMut(ReadProgress) -> ControlFlow<()>,
+    ) -> Result<Outcome, FileFault> {
         match &*self.readers {
-            Readers::Children(pool) => pool.read(path, options, progress),
+            Readers::Children(pool) => pool.read(path, options, converters, progress),
             Readers::Here(resting) => {
                 let resting = || resting.lock().unwrap_or_else(PoisonError::into_inner);
                 let mut reader = resting().pop().unwrap_or_default();
-                let mut collected = Collected { output: ReadOutput::default(), pages_total: 0, progress };
-                let outcome = reader.read(path, options, &self.config.limits, &mut collected);
+                let limits = &self.config.limits;
+                let mut collected = Collected {
+                    output: ReadOutput::default(),
+                    spool: Spool::new(limits),
+                    convert: None,
+                    pages_total: 0,
+                    progress,
+                };
+                let outcome = reader.read(path, options, converters.available(), limits, &mut collected);
                 resting().push(reader);
-                outcome.map(|()| collected.output)
+                outcome?;
+                let Collected { output, spool, convert, .. } = collected;
+                Ok(match convert {
+                    Some(kind) => Outcome::Convert(kind),
+                    None => Outcome::Read(ReadOutput { members: spool.finish(), ..output }),
+                })
             }
         }
     }
@@ -221,7 +352,7 @@ impl Engine {
 
     /// What is installed on this machine for reading pictures.
     pub fn doctor(&self) -> Doctor {
-        doctor::examine()
+        doctor::examine(&self.converters)
     }
 
     /// The file as a PDF that shows the same and whose recognised pages can be searched; `pages` are all pages that
@@ -260,6 +391,8 @@ impl Engine {
 /// Collects what reading in this process finds.
 struct Collected<'a> {
     output: ReadOutput,
+    spool: Spool,
+    convert: Option<FileKind>,
     pages_total: u32,
     progress: &'a mut dyn FnMut(ReadProgress) -> ControlFlow<()>,
 }
@@ -279,5 +412,21 @@ impl Sink for Collected<'_> {
     fn einvoice(&mut self, attached: &AttachedInvoice) {
         self.output.einvoice_xml = Some(attached.xml.clone());
         self.output.einvoice = attached.invoice.clone().ok();
+    }
+
+    fn shown(&mut self, pdf: &[u8]) {
+        self.output.shown = Some(pdf.to_vec());
+    }
+
+    fn convert(&mut self, kind: FileKind) {
+        self.convert = Some(kind);
+    }
+
+    fn member(&mut self, name: &str) -> Result<(), FileFault> {
+        self.spool.begin(name)
+    }
+
+    fn member_piece(&mut self, bytes: &[u8]) -> Result<(), FileFault> {
+        self.spool.piece(bytes)
     }
 }

@@ -9,9 +9,12 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ImageEncoder, RgbImage, imageops};
 use perigee_model::{Confidence, FileFault, Page, PageSource, Rect, Word};
 use perigee_ocr::{Origin, Tesseract, read_page};
-use perigee_render::{AttachedInvoice, Document, DocumentReader, PageSize, RenderLimits};
+use perigee_render::{
+    AttachedInvoice, Converter, Document, DocumentReader, FileKind, MemberLimits, MemberSink, PageSize, RenderLimits, detect,
+};
 
 use crate::choose::{Choice, choose};
+use crate::sandbox::Available;
 use crate::{Limits, PageImage, ReadOptions, fault};
 
 /// Resolution at which pages are drawn for recognition (`research/pdf-ocr.md` 3: 300 dpi is no better, and slower).
@@ -37,6 +40,27 @@ pub(crate) trait Sink {
     fn page(&mut self, page: Page) -> ControlFlow<()>;
     /// The file carries an e-invoice, or is one.
     fn einvoice(&mut self, attached: &AttachedInvoice);
+    /// The file has no pages of its own; this PDF shows those that it got.
+    fn shown(&mut self, pdf: &[u8]);
+    /// The file is to be converted first; nothing else will follow.
+    fn convert(&mut self, kind: FileKind);
+    /// A file inside the file begins.
+    fn member(&mut self, name: &str) -> Result<(), FileFault>;
+    /// More bytes of it.
+    fn member_piece(&mut self, bytes: &[u8]) -> Result<(), FileFault>;
+}
+
+/// Hands members on to a sink.
+struct ToSink<'a>(&'a mut dyn Sink);
+
+impl MemberSink for ToSink<'_> {
+    fn begin(&mut self, name: &str) -> Result<(), FileFault> {
+        self.0.member(name)
+    }
+
+    fn piece(&mut self, bytes: &[u8]) -> Result<(), FileFault> {
+        self.0.member_piece(bytes)
+    }
 }
 
 /// Reads files in this process; keeps its recognizer from file to file.
@@ -46,27 +70,42 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// Reads a file; a panic becomes a fault.
+    /// Reads a file, or says that a converter that is available should have it first; a panic becomes a fault.
     pub(crate) fn read(
         &mut self,
         path: &Path,
         options: &ReadOptions,
+        available: Available,
         limits: &Limits,
         sink: &mut dyn Sink,
     ) -> Result<(), FileFault> {
-        catch_unwind(AssertUnwindSafe(|| self.read_file(path, options, limits, sink)))
-            .unwrap_or_else(|_| Err(fault::crashed()))
+        catch_unwind(AssertUnwindSafe(|| {
+            let bytes = load(path, limits)?;
+            match detect(&bytes)? {
+                kind if is_converted(kind, available) => {
+                    sink.convert(kind);
+                    Ok(())
+                }
+                _ => self.read_file(bytes, options, limits, sink),
+            }
+        }))
+        .unwrap_or_else(|_| Err(fault::crashed()))
     }
 
     fn read_file(
         &mut self,
-        path: &Path,
+        bytes: Vec<u8>,
         options: &ReadOptions,
         limits: &Limits,
         sink: &mut dyn Sink,
     ) -> Result<(), FileFault> {
-        let document = open(path, limits)?;
+        let document =
+            Document::open_with_password(bytes, render_limits(limits), options.password.as_deref())?;
         sink.opened(document.kind().media_type(), document.page_count());
+        if let Some(pdf) = document.made_pages() {
+            sink.shown(pdf);
+        }
+        unpack(&document, options.depth, limits, sink)?;
         if let Some(attached) = document.einvoice().filter(|_| !options.ignore_embedded) {
             sink.einvoice(attached);
         }
@@ -136,6 +175,45 @@ impl Reader {
     }
 }
 
+fn is_converted(kind: FileKind, available: Available) -> bool {
+    match kind.converter() {
+        Some(Converter::Office) => available.office,
+        Some(Converter::Heic) => available.heic,
+        None => false,
+    }
+}
+
+/// Hands on the files inside the file. One that came out of too many others keeps what is in it.
+fn unpack(document: &Document, depth: u32, limits: &Limits, sink: &mut dyn Sink) -> Result<(), FileFault> {
+    let member_limits = MemberLimits {
+        count: limits.members,
+        bytes: limits.file_bytes,
+        total_bytes: limits.unpacked_bytes,
+        ratio: limits.unpacked_ratio,
+    };
+    if depth < limits.member_depth {
+        return document.members(member_limits, &mut ToSink(sink));
+    }
+    // What is attached to a PDF belongs to it, and can do without being a file of its own.
+    if document.kind() == FileKind::Pdf {
+        return Ok(());
+    }
+    document.members(member_limits, &mut Refuse(limits.member_depth))
+}
+
+/// Takes no members.
+struct Refuse(u32);
+
+impl MemberSink for Refuse {
+    fn begin(&mut self, _: &str) -> Result<(), FileFault> {
+        Err(fault::too_deep(self.0))
+    }
+
+    fn piece(&mut self, _: &[u8]) -> Result<(), FileFault> {
+        Err(fault::too_deep(self.0))
+    }
+}
+
 /// Draws one page as a PNG; `rotation` is that of the read page, `None` is that which the file states.
 pub(crate) fn draw(
     path: &Path,
@@ -145,7 +223,7 @@ pub(crate) fn draw(
     limits: &Limits,
 ) -> Result<PageImage, FileFault> {
     catch_unwind(AssertUnwindSafe(|| {
-        let document = open(path, limits)?;
+        let document = Document::open(load(path, limits)?, render_limits(limits))?;
         let mut reader = document.reader();
         let stated = reader.content(page)?.size.rotation;
         let picture = reader.draw(page, dpi)?;
@@ -162,18 +240,23 @@ pub(crate) fn draw(
 
 /// The file with the words of its recognised pages laid over them unseen.
 pub(crate) fn searchable_pdf(path: &Path, pages: &[Page], limits: &Limits) -> Result<Vec<u8>, FileFault> {
-    catch_unwind(AssertUnwindSafe(|| open(path, limits)?.searchable(pages)))
-        .unwrap_or_else(|_| Err(fault::crashed()))
+    catch_unwind(AssertUnwindSafe(|| {
+        Document::open(load(path, limits)?, render_limits(limits))?.searchable(pages)
+    }))
+    .unwrap_or_else(|_| Err(fault::crashed()))
 }
 
-fn open(path: &Path, limits: &Limits) -> Result<Document, FileFault> {
+fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, FileFault> {
     let unreadable = |error: std::io::Error| fault::unreadable(&error);
     let metadata = std::fs::metadata(path).map_err(unreadable)?;
     if metadata.len() > limits.file_bytes {
         return Err(fault::too_large(metadata.len(), limits.file_bytes));
     }
-    let bytes = std::fs::read(path).map_err(unreadable)?;
-    Document::open(bytes, RenderLimits { pages: limits.pages, page_pixels: limits.page_pixels })
+    std::fs::read(path).map_err(unreadable)
+}
+
+fn render_limits(limits: &Limits) -> RenderLimits {
+    RenderLimits { pages: limits.pages, page_pixels: limits.page_pixels }
 }
 
 fn recognition_dpi(native: Option<f32>, size: PageSize) -> f32 {

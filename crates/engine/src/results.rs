@@ -33,12 +33,26 @@ impl ResultIds {
             )],
         }
     }
+
+    /// The result of an archive, which is no document; the files inside have results of their own.
+    pub fn archive_result(&self, file_name: &str) -> FileResult {
+        FileResult {
+            file_id: self.file(),
+            file_name: file_name.to_owned(),
+            status: StageStatus::file_completed(),
+            error: None,
+            documents: Vec::new(),
+        }
+    }
 }
 
 /// The name of the only document of a file: `<stem>_0.<ext>`.
 pub fn unsplit_document_name(file_name: &str) -> String {
-    match file_name.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() => format!("{stem}_0.{extension}"),
+    // A file inside another one has its name before its own, parted by a slash.
+    let own = file_name.rsplit_once('/').map_or(file_name, |(_, own)| own);
+    let folders = file_name.strip_suffix(own).unwrap_or_default();
+    match own.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => format!("{folders}{stem}_0.{extension}"),
         _ => format!("{file_name}_0"),
     }
 }
@@ -173,6 +187,15 @@ mod tests {
             evidence: Vec::new(),
             alternatives: Vec::new(),
         }
+    }
+
+    #[test]
+    fn the_document_of_an_unsplit_file_is_number_0() {
+        assert_eq!(unsplit_document_name("Invoice example.pdf"), "Invoice example_0.pdf");
+        assert_eq!(unsplit_document_name("scan"), "scan_0");
+        assert_eq!(unsplit_document_name(".hidden"), ".hidden_0");
+        assert_eq!(unsplit_document_name("mail.eml/scan"), "mail.eml/scan_0");
+        assert_eq!(unsplit_document_name("mail.eml/a.pdf"), "mail.eml/a_0.pdf");
     }
 
     #[test]

@@ -57,6 +57,14 @@ pub mod codes {
     pub const FILE_TOO_LARGE: &str = "file_too_large";
     /// More pages than allowed.
     pub const TOO_MANY_PAGES: &str = "too_many_pages";
+    /// An archive or e-mail holds more files than allowed.
+    pub const TOO_MANY_MEMBERS: &str = "too_many_members";
+    /// An archive unpacks to more bytes than allowed.
+    pub const ARCHIVE_TOO_LARGE: &str = "archive_too_large";
+    /// Archives stand inside archives more often than allowed.
+    pub const ARCHIVE_TOO_DEEP: &str = "archive_too_deep";
+    /// There is no room on the disk for what is in the file.
+    pub const DISK_FULL: &str = "disk_full";
     /// Reading took longer than allowed.
     pub const TIME_LIMIT: &str = "time_limit";
     /// Reading needed more memory than allowed.

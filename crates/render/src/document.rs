@@ -1,12 +1,16 @@
 //! A file of any kind as a row of pages.
 
+use std::sync::Arc;
+
 use image::RgbImage;
 use perigee_model::{EInvoice, FileFault, Page};
 
 use crate::kind::{FileKind, detect};
+use crate::members::{MemberLimits, MemberSink, Unpacking};
 use crate::pdf::{PdfFile, PdfReader, TextLayer};
 use crate::picture::PictureFile;
-use crate::{einvoice, typeset};
+use crate::typeset::{self, Block};
+use crate::{archive, einvoice, fault, mail, office, plain, web_page};
 
 /// No side of a drawn page is longer than this.
 ///
@@ -47,6 +51,10 @@ pub struct PageContent {
 pub struct Document {
     kind: FileKind,
     file: File,
+    /// The PDF that the pages were set in, for a kind without pages of its own.
+    made_pages: Option<Arc<Vec<u8>>>,
+    /// The bytes of an archive or e-mail, whose members are unpacked when asked for.
+    container: Vec<u8>,
     einvoice: Option<AttachedInvoice>,
 }
 
@@ -63,6 +71,8 @@ pub struct AttachedInvoice {
 enum File {
     Pdf(PdfFile),
     Picture(PictureFile),
+    /// Nothing but other files.
+    Archive,
 }
 
 impl Document {
@@ -71,25 +81,48 @@ impl Document {
     /// # Errors
     /// Says what the file is when it is of no kind that is read here, that it is damaged, locked, or too large.
     pub fn open(bytes: Vec<u8>, limits: RenderLimits) -> Result<Self, FileFault> {
+        Self::open_with_password(bytes, limits, None)
+    }
+
+    /// As [`Document::open`], for a PDF that may be locked with a password.
+    ///
+    /// # Errors
+    /// As [`Document::open`].
+    pub fn open_with_password(
+        bytes: Vec<u8>,
+        limits: RenderLimits,
+        password: Option<&str>,
+    ) -> Result<Self, FileFault> {
         let kind = detect(&bytes)?;
-        let (file, einvoice) = match kind {
+        let opened = |file| Self { kind, file, made_pages: None, container: Vec::new(), einvoice: None };
+        match kind {
             FileKind::Pdf => {
-                let pdf = PdfFile::open(bytes, limits)?;
+                let pdf = PdfFile::open(Arc::new(bytes), limits, password)?;
                 let einvoice = pdf.einvoice_xml().map(|xml| {
                     let invoice = einvoice::parse(&xml);
                     AttachedInvoice { xml, invoice }
                 });
-                (File::Pdf(pdf), einvoice)
+                Ok(Self { einvoice, ..opened(File::Pdf(pdf)) })
             }
-            FileKind::Einvoice => {
-                let invoice = einvoice::parse(&bytes)?;
-                let pdf = typeset::pdf("", &einvoice::blocks(&invoice), limits.pages)?;
-                let einvoice = AttachedInvoice { xml: bytes, invoice: Ok(invoice) };
-                (File::Pdf(PdfFile::open(pdf, limits)?), Some(einvoice))
-            }
-            _ => (File::Picture(PictureFile::open(bytes, kind, limits)?), None),
+            FileKind::Zip => Ok(Self { container: bytes, ..opened(File::Archive) }),
+            FileKind::Heic => Err(fault::needs_converter(kind)),
+            _ if kind.is_picture() => Ok(opened(File::Picture(PictureFile::open(bytes, kind, limits)?))),
+            _ => Self::set_on_pages(bytes, kind, limits),
+        }
+    }
+
+    /// Gives pages to a file that has none.
+    fn set_on_pages(bytes: Vec<u8>, kind: FileKind, limits: RenderLimits) -> Result<Self, FileFault> {
+        let invoice = if kind == FileKind::Einvoice { Some(einvoice::parse(&bytes)?) } else { None };
+        let (title, blocks) = match &invoice {
+            Some(invoice) => (kind.name().to_owned(), einvoice::blocks(invoice)),
+            None => content(&bytes, kind, limits)?,
         };
-        Ok(Self { kind, file, einvoice })
+        let pdf = Arc::new(typeset::pdf(&title, &blocks, limits.pages)?);
+        let file = File::Pdf(PdfFile::open(pdf.clone(), limits, None)?);
+        let container = if kind.is_mail() { bytes.clone() } else { Vec::new() };
+        let einvoice = invoice.map(|invoice| AttachedInvoice { xml: bytes, invoice: Ok(invoice) });
+        Ok(Self { kind, file, made_pages: Some(pdf), container, einvoice })
     }
 
     /// The kind that was detected.
@@ -97,11 +130,32 @@ impl Document {
         self.kind
     }
 
-    /// The number of pages, at least one.
+    /// The number of pages; none for an archive.
     pub fn page_count(&self) -> u32 {
         match &self.file {
             File::Pdf(pdf) => pdf.page_count(),
             File::Picture(picture) => picture.page_count(),
+            File::Archive => 0,
+        }
+    }
+
+    /// The PDF whose pages these are, for a file without pages of its own.
+    pub fn made_pages(&self) -> Option<&[u8]> {
+        self.made_pages.as_deref().map(Vec::as_slice)
+    }
+
+    /// Hands on the files that the file carries: all of an archive, the attachments of an e-mail, and attachments of a
+    /// PDF that are PDFs or pictures.
+    ///
+    /// # Errors
+    /// They pass a limit, are damaged or locked, or the sink refuses one.
+    pub fn members(&self, limits: MemberLimits, sink: &mut dyn MemberSink) -> Result<(), FileFault> {
+        let mut unpacking = Unpacking::new(self.container.len(), limits, sink);
+        match (&self.file, self.kind) {
+            (File::Archive, _) => archive::unpack(&self.container, &mut unpacking),
+            (File::Pdf(_), kind) if kind.is_mail() => mail::unpack(&self.container, kind, &mut unpacking),
+            (File::Pdf(pdf), FileKind::Pdf) => pdf.attachments(&mut unpacking),
+            _ => Ok(()),
         }
     }
 
@@ -119,6 +173,7 @@ impl Document {
         match &self.file {
             File::Pdf(pdf) => pdf.searchable(pages),
             File::Picture(picture) => picture.searchable(pages),
+            File::Archive => Err(fault::no_pages(self.kind)),
         }
     }
 
@@ -127,8 +182,21 @@ impl Document {
         match &self.file {
             File::Pdf(pdf) => DocumentReader(Reader::Pdf(Box::new(pdf.reader()))),
             File::Picture(picture) => DocumentReader(Reader::Picture(picture)),
+            File::Archive => DocumentReader(Reader::Archive),
         }
     }
+}
+
+/// The title and the content of a file without pages of its own.
+fn content(bytes: &[u8], kind: FileKind, limits: RenderLimits) -> Result<(String, Vec<Block>), FileFault> {
+    let blocks = match kind {
+        FileKind::Eml | FileKind::Msg => return mail::blocks(bytes, kind, limits),
+        FileKind::Csv => plain::table_blocks(bytes, limits)?,
+        FileKind::Html => web_page::blocks(bytes, limits)?,
+        FileKind::Text => plain::text_blocks(bytes, limits)?,
+        _ => office::blocks(bytes, kind, limits)?,
+    };
+    Ok((kind.name().to_owned(), blocks))
 }
 
 /// Reads the pages of a [`Document`].
@@ -137,6 +205,7 @@ pub struct DocumentReader<'a>(Reader<'a>);
 enum Reader<'a> {
     Pdf(Box<PdfReader<'a>>),
     Picture(&'a PictureFile),
+    Archive,
 }
 
 impl DocumentReader<'_> {
@@ -148,6 +217,7 @@ impl DocumentReader<'_> {
         match &mut self.0 {
             Reader::Pdf(pdf) => pdf.content(page),
             Reader::Picture(picture) => Ok(PageContent { size: picture.size(page)?, text: None }),
+            Reader::Archive => Err(fault::no_such_page(page)),
         }
     }
 
@@ -155,7 +225,7 @@ impl DocumentReader<'_> {
     /// `None` when the page has none of its own.
     pub fn native_dpi(&self, page: u32) -> Option<f32> {
         match &self.0 {
-            Reader::Pdf(_) => None,
+            Reader::Pdf(_) | Reader::Archive => None,
             Reader::Picture(picture) => picture.dpi(page),
         }
     }
@@ -168,6 +238,7 @@ impl DocumentReader<'_> {
         match &mut self.0 {
             Reader::Pdf(pdf) => pdf.draw(page, dpi),
             Reader::Picture(picture) => picture.draw(page, dpi),
+            Reader::Archive => Err(fault::no_such_page(page)),
         }
     }
 }

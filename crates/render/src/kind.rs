@@ -1,5 +1,8 @@
 //! What kind of file some bytes are, by their content; names and declared types are not believed.
 
+mod packed;
+mod text;
+
 use perigee_model::FileFault;
 
 use crate::{einvoice, fault};
@@ -24,6 +27,49 @@ pub enum FileKind {
     Bmp,
     /// GIF, its first picture.
     Gif,
+    /// HEIC, through a converter alone.
+    Heic,
+    /// Word since 2007.
+    Docx,
+    /// Word before 2007, through a converter alone.
+    Doc,
+    /// OpenDocument text.
+    Odt,
+    /// Rich text.
+    Rtf,
+    /// PowerPoint since 2007.
+    Pptx,
+    /// PowerPoint before 2007, through a converter alone.
+    Ppt,
+    /// OpenDocument presentation.
+    Odp,
+    /// Excel since 2007.
+    Xlsx,
+    /// Excel before 2007.
+    Xls,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// Rows of values between commas, semicolons or tabs.
+    Csv,
+    /// A web page.
+    Html,
+    /// Plain text.
+    Text,
+    /// An e-mail as it is sent.
+    Eml,
+    /// An e-mail as Outlook keeps it.
+    Msg,
+    /// A ZIP archive of files.
+    Zip,
+}
+
+/// A program outside that makes a file of one kind into one that is read here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Converter {
+    /// LibreOffice: an Office document to PDF.
+    Office,
+    /// The examples of libheif: a HEIC picture to PNG.
+    Heic,
     /// The XML of an e-invoice.
     Einvoice,
 }
@@ -39,6 +85,23 @@ impl FileKind {
             Self::WebP => "image/webp",
             Self::Bmp => "image/bmp",
             Self::Gif => "image/gif",
+            Self::Heic => "image/heic",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Doc => "application/msword",
+            Self::Odt => "application/vnd.oasis.opendocument.text",
+            Self::Rtf => "application/rtf",
+            Self::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            Self::Ppt => "application/vnd.ms-powerpoint",
+            Self::Odp => "application/vnd.oasis.opendocument.presentation",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Xls => "application/vnd.ms-excel",
+            Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+            Self::Csv => "text/csv",
+            Self::Html => "text/html",
+            Self::Text => "text/plain",
+            Self::Eml => "message/rfc822",
+            Self::Msg => "application/vnd.ms-outlook",
+            Self::Zip => "application/zip",
             Self::Einvoice => "application/xml",
         }
     }
@@ -53,26 +116,140 @@ impl FileKind {
             Self::WebP => "WebP picture",
             Self::Bmp => "BMP picture",
             Self::Gif => "GIF picture",
+            Self::Heic => "HEIC picture",
+            Self::Docx | Self::Doc => "Word document",
+            Self::Odt => "OpenDocument text",
+            Self::Rtf => "rich-text (RTF) document",
+            Self::Pptx | Self::Ppt => "PowerPoint presentation",
+            Self::Odp => "OpenDocument presentation",
+            Self::Xlsx | Self::Xls => "Excel workbook",
+            Self::Ods => "OpenDocument spreadsheet",
+            Self::Csv => "CSV table",
+            Self::Html => "HTML page",
+            Self::Text => "text",
+            Self::Eml => "e-mail",
+            Self::Msg => "Outlook message",
+            Self::Zip => "ZIP archive",
             Self::Einvoice => "e-invoice",
         }
     }
+
+    /// How names of such files usually end, without the dot; programs outside go by it.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+            Self::Tiff => "tif",
+            Self::WebP => "webp",
+            Self::Bmp => "bmp",
+            Self::Gif => "gif",
+            Self::Heic => "heic",
+            Self::Docx => "docx",
+            Self::Doc => "doc",
+            Self::Odt => "odt",
+            Self::Rtf => "rtf",
+            Self::Pptx => "pptx",
+            Self::Ppt => "ppt",
+            Self::Odp => "odp",
+            Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+            Self::Csv => "csv",
+            Self::Html => "html",
+            Self::Text => "txt",
+            Self::Eml => "eml",
+            Self::Msg => "msg",
+            Self::Zip => "zip",
+            Self::Einvoice => "xml",
+        }
+    }
+
+    /// The kind with this media type.
+    pub fn find_by_media_type(media_type: &str) -> Option<Self> {
+        ALL.into_iter().find(|kind| kind.media_type() == media_type)
+    }
+
+    /// The program that shows such a file better than the readers here, or shows it at all.
+    ///
+    /// CSV, HTML and plain text have none: their own readers lose nothing, and a web page could make a program
+    /// outside fetch things.
+    pub fn converter(self) -> Option<Converter> {
+        match self {
+            Self::Heic => Some(Converter::Heic),
+            Self::Docx | Self::Doc | Self::Odt | Self::Rtf | Self::Pptx | Self::Ppt | Self::Odp => {
+                Some(Converter::Office)
+            }
+            Self::Xlsx | Self::Xls | Self::Ods => Some(Converter::Office),
+            _ => None,
+        }
+    }
+
+    /// Whether its pages are drawn from the file itself; otherwise they are made while reading.
+    pub fn has_pages_of_its_own(self) -> bool {
+        matches!(self, Self::Pdf) || self.is_picture()
+    }
+
+    /// Whether it is an e-mail.
+    pub fn is_mail(self) -> bool {
+        matches!(self, Self::Eml | Self::Msg)
+    }
+
+    /// Whether it is a picture that is decoded here.
+    pub fn is_picture(self) -> bool {
+        matches!(self, Self::Png | Self::Jpeg | Self::Tiff | Self::WebP | Self::Bmp | Self::Gif)
+    }
 }
+
+/// Every kind.
+const ALL: [FileKind; 25] = [
+    FileKind::Pdf,
+    FileKind::Png,
+    FileKind::Jpeg,
+    FileKind::Tiff,
+    FileKind::WebP,
+    FileKind::Bmp,
+    FileKind::Gif,
+    FileKind::Heic,
+    FileKind::Docx,
+    FileKind::Doc,
+    FileKind::Odt,
+    FileKind::Rtf,
+    FileKind::Pptx,
+    FileKind::Ppt,
+    FileKind::Odp,
+    FileKind::Xlsx,
+    FileKind::Xls,
+    FileKind::Ods,
+    FileKind::Csv,
+    FileKind::Html,
+    FileKind::Text,
+    FileKind::Eml,
+    FileKind::Msg,
+    FileKind::Zip,
+    FileKind::Einvoice,
+];
 
 /// The kind of a file.
 ///
 /// # Errors
-/// `file_empty`, or `file_unsupported` which names what was detected instead.
+/// `file_empty`; `file_damaged` for an archive that cannot be opened; `document_locked` for an encrypted Office
+/// document; or `file_unsupported` which names what was detected instead.
 pub fn detect(bytes: &[u8]) -> Result<FileKind, FileFault> {
     if bytes.is_empty() {
         return Err(fault::empty());
     }
-    match readable(bytes) {
-        Some(kind) => Ok(kind),
-        None => Err(fault::unsupported(describe(bytes))),
+    match bytes {
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => packed::zip(bytes),
+        [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => packed::compound(bytes),
+        _ => match by_first_bytes(bytes).or_else(|| text::kind(bytes)) {
+            Some(kind) => Ok(kind),
+            None => Err(fault::unsupported(describe(bytes))),
+        },
     }
 }
 
-fn readable(bytes: &[u8]) -> Option<FileKind> {
+fn by_first_bytes(bytes: &[u8]) -> Option<FileKind> {
     let kind = match bytes {
         [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => FileKind::Png,
         [0xff, 0xd8, 0xff, ..] => FileKind::Jpeg,
@@ -81,6 +258,8 @@ fn readable(bytes: &[u8]) -> Option<FileKind> {
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => FileKind::Gif,
         // The reserved bytes keep texts that begin with "BM" out.
         [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => FileKind::Bmp,
+        [b'{', b'\\', b'r', b't', b'f', ..] => FileKind::Rtf,
+        [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] if is_heic(brand) => FileKind::Heic,
         _ => {
             let head = bytes.get(..PDF_HEADER_WITHIN).unwrap_or(bytes);
             if contains(head, b"%PDF-") {
@@ -92,13 +271,15 @@ fn readable(bytes: &[u8]) -> Option<FileKind> {
     Some(kind)
 }
 
+fn is_heic(brand: &[u8]) -> bool {
+    matches!(brand.get(..4), Some(b"heic" | b"heix" | b"hevc" | b"heim" | b"heis" | b"mif1" | b"msf1"))
+}
+
 /// A phrase for content that is not read here, to stand after "the file is".
 fn describe(bytes: &[u8]) -> &'static str {
     match bytes {
-        [b'P', b'K', 3, 4, ..] => describe_zip(bytes),
-        [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => describe_iso_media(brand),
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => "an old Office document or Outlook message",
-        [b'{', b'\\', b'r', b't', b'f', ..] => "a rich-text (RTF) document",
+        [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', ..] => "an AVIF picture",
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] => "a video or audio file",
         [b'%', b'!', b'P', b'S', ..] => "a PostScript file",
         [b'7', b'z', 0xbc, 0xaf, ..] => "a 7z archive",
         [b'R', b'a', b'r', b'!', ..] => "a RAR archive",
@@ -106,59 +287,9 @@ fn describe(bytes: &[u8]) -> &'static str {
         [0, 0, 0, 12, b'j', b'P', b' ', b' ', ..] => "a JPEG 2000 picture",
         [0xff, 0x0a, ..] => "a JPEG XL picture",
         [0, 0, 1, 0, ..] => "an icon",
-        _ => describe_text(bytes),
-    }
-}
-
-fn describe_zip(bytes: &[u8]) -> &'static str {
-    let head = bytes.get(..4096).unwrap_or(bytes);
-    let holds = |name: &[u8]| contains(head, name);
-    if holds(b"word/") {
-        "a Word document"
-    } else if holds(b"xl/") {
-        "an Excel workbook"
-    } else if holds(b"ppt/") {
-        "a PowerPoint presentation"
-    } else if holds(b"opendocument") {
-        "an OpenDocument file"
-    } else {
-        "a ZIP archive or Office document"
-    }
-}
-
-fn describe_iso_media(brand: &[u8]) -> &'static str {
-    match brand.get(..4) {
-        Some(b"heic" | b"heix" | b"hevc" | b"heim" | b"heis" | b"mif1" | b"msf1") => "a HEIC picture",
-        Some(b"avif" | b"avis") => "an AVIF picture",
-        _ => "a video or audio file",
-    }
-}
-
-fn describe_text(bytes: &[u8]) -> &'static str {
-    let head = bytes.get(..2048).unwrap_or(bytes);
-    let is_text = !head.contains(&0)
-        && match std::str::from_utf8(head) {
-            Ok(_) => true,
-            // A character may be cut in two at the end of the head.
-            Err(error) => error.error_len().is_none() || head.iter().all(|&byte| byte >= 9),
-        };
-    if !is_text {
-        return "of an unknown kind";
-    }
-    let lower = head.to_ascii_lowercase();
-    if contains(&lower, b"<html") || contains(&lower, b"<!doctype html") {
-        "an HTML page"
-    } else if contains(&lower, b"<svg") {
-        "an SVG drawing"
-    } else if contains(&lower, b"<?xml") {
-        "an XML file that is no e-invoice"
-    } else if lower.starts_with(b"from:")
-        || lower.starts_with(b"received:")
-        || lower.starts_with(b"return-path:")
-    {
-        "an e-mail"
-    } else {
-        "plain text"
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => "a sound recording",
+        [0x7f, b'E', b'L', b'F', ..] | [b'M', b'Z', ..] => "a program",
+        _ => text::describe(bytes),
     }
 }
 

@@ -13,6 +13,10 @@ pub struct PeopleAndKeys;
 #[derive(Debug)]
 pub struct Reading;
 
+/// Files that came out of other files.
+#[derive(Debug)]
+pub struct Members;
+
 /// Identifies our lock among the advisory locks of a PostgreSQL database ("perigee" in ASCII).
 const POSTGRES_LOCK: i64 = 0x70_65_72_69_67_65_65;
 
@@ -56,6 +60,19 @@ impl MigrationName for Reading {
 impl MigrationTrait for Reading {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         apply(manager, include_str!("schema/0003_reading.sql")).await
+    }
+}
+
+impl MigrationName for Members {
+    fn name(&self) -> &str {
+        "0004_members"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Members {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        apply(manager, include_str!("schema/0004_members.sql")).await
     }
 }
 

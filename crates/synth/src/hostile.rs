@@ -23,7 +23,7 @@ pub fn all() -> Vec<HostileFile> {
         file("truncated.pdf", truncated_pdf()),
         file("locked.pdf", locked_pdf()),
         file("huge.png", huge_png()),
-        file("letter.pdf", text_named_pdf()),
+        file("letter.pdf", sound_named_pdf()),
         file("bomb.pdf", form_bomb_pdf()),
     ]
 }
@@ -105,10 +105,13 @@ fn crc32(bytes: &[u8]) -> u32 {
     })
 }
 
-/// A letter in plain text that somebody renamed.
-pub fn text_named_pdf() -> Vec<u8> {
-    b"Dear Sir or Madam,\n\nplease find our invoice attached. We renamed it so that it would open.\n\nKind regards\n"
-        .to_vec()
+/// A sound recording that somebody renamed.
+pub fn sound_named_pdf() -> Vec<u8> {
+    let mut wave =
+        b"RIFF\x2c\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data\x08\0\0\0"
+            .to_vec();
+    wave.extend([0x80; 8]);
+    wave
 }
 
 /// Forms inside forms.

@@ -187,6 +187,8 @@ fn file_row(
         fault: None,
         einvoice_xml: None,
         einvoice: None,
+        container_id: None,
+        depth: 0,
         run: collection.run,
         created_at: now,
         updated_at: now,

@@ -1,7 +1,7 @@
 //! Draws pages and keeps the pictures.
 
 use bytes::Bytes;
-use perigee_blobs::BlobKey;
+use perigee_blobs::{BlobError, BlobKey, LocalFile};
 use perigee_model::{DocumentId, FileId, Scope};
 
 use crate::{App, AppError};
@@ -45,11 +45,20 @@ pub async fn page_image(
     if let Some(png) = app.blobs().find(key).await? {
         return Ok(Image { png: Some(png), tag });
     }
-    let file = app.blobs().local_file(BlobKey::File { organization_id, file_id }).await?;
+    let file = drawn_from(app, scope, file_id).await?;
     let engine = app.engine().clone();
     let draw = move || engine.render_page_turned(file.path(), page_in_file, dpi as f32, page.rotation);
     let drawn = tokio::task::spawn_blocking(draw).await.map_err(|_| AppError::Panicked)??;
     let png = Bytes::from(drawn.png);
     app.blobs().put_if_absent(key, png.clone()).await?;
     Ok(Image { png: Some(png), tag })
+}
+
+/// What the pages of a file are drawn from: the file itself, or what was made to show its pages.
+async fn drawn_from(app: &App, scope: &Scope, file_id: FileId) -> Result<LocalFile, BlobError> {
+    let organization_id = scope.organization_id;
+    match app.blobs().local_file(BlobKey::Shown { organization_id, file_id }).await {
+        Err(BlobError::NotFound) => app.blobs().local_file(BlobKey::File { organization_id, file_id }).await,
+        other => other,
+    }
 }

@@ -17,7 +17,8 @@ use crate::{App, AppError, collection};
 pub async fn archive(app: &App, scope: &Scope, id: CollectionId) -> Result<std::fs::File, AppError> {
     let shown = collection::get(app, scope, id).await?;
     let mut files = Vec::with_capacity(shown.files.len());
-    for file in shown.files {
+    // What came out of an uploaded file is in it already.
+    for file in shown.files.into_iter().filter(|file| file.was_uploaded) {
         files.push((file.name, local(app, scope, file.id).await?));
     }
     let packing = tokio::task::spawn_blocking(move || {

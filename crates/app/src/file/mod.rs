@@ -42,6 +42,8 @@ pub struct File {
     pub media_type: Option<String>,
     /// Why it failed.
     pub fault: Option<FileFault>,
+    /// It came by itself, and not out of another file.
+    pub was_uploaded: bool,
 }
 
 impl TryFrom<file::Model> for File {
@@ -61,6 +63,7 @@ impl TryFrom<file::Model> for File {
             size_bytes: row.size_bytes.unsigned_abs(),
             sha256: row.sha256,
             media_type: row.media_type,
+            was_uploaded: row.container_id.is_none(),
             fault: row.fault.map(|text| from_json("files.fault", &text)).transpose()?,
         })
     }

@@ -6,6 +6,7 @@
 mod decide;
 mod errand;
 mod extract;
+mod members;
 mod read;
 
 use perigee_model::{FileFault, OrganizationId, Scope, Stage};

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use perigee_blobs::BlobKey;
-use perigee_engine::{ReadOptions, ReadOutput, ReadProgress};
+use perigee_blobs::{BlobError, BlobKey, LocalFile};
+use perigee_engine::{ReadOptions, ReadOutput, ReadProgress, unsplit_document_name};
 use perigee_model::fault::codes;
-use perigee_model::{FileFault, FileId, Stage};
+use perigee_model::{CollectionStatus, FileFault, FileId, Stage};
 use perigee_store::entity::document;
 use perigee_store::error::to_json;
 use perigee_store::{collections, documents, files, pages};
@@ -16,7 +16,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::{Task, next};
+use super::{Task, members, next};
 use crate::clock::now_ms;
 use crate::{AppError, Change, process};
 
@@ -28,9 +28,12 @@ const SHARE_OF_READING: u64 = 90;
 
 /// Reads a file; saves its pages, its one document, and the job that extracts.
 pub(super) async fn run(task: Task<'_>, cancelled: &CancellationToken) -> Result<(), AppError> {
-    let (organization_id, file_id) = (task.scope.organization_id, FileId::from_uuid(task.file.id));
-    let file = task.app.blobs().local_file(BlobKey::File { organization_id, file_id }).await?;
-    let options = ReadOptions { languages: task.collection.language.clone(), ..ReadOptions::default() };
+    let (file, is_shown) = source(&task).await?;
+    let options = ReadOptions {
+        languages: task.collection.language.clone(),
+        depth: task.file.depth.unsigned_abs(),
+        ..ReadOptions::default()
+    };
     let engine = task.app.engine().clone();
 
     // The engine blocks and tells its progress from its own thread; this task stores it and can stop it.
@@ -58,7 +61,7 @@ pub(super) async fn run(task: Task<'_>, cancelled: &CancellationToken) -> Result
     };
 
     match output {
-        Ok(output) => save(task, output).await,
+        Ok(output) => save(task, if is_shown { of_earlier_pages(output) } else { output }).await,
         // The worker shuts down and gives the job back.
         Err(fault) if fault.code == codes::CANCELLED && cancelled.is_cancelled() => {
             Err(AppError::File(fault))
@@ -67,6 +70,26 @@ pub(super) async fn run(task: Task<'_>, cancelled: &CancellationToken) -> Result
         Err(fault) if fault.code == codes::CANCELLED => Ok(()),
         Err(fault) => task.fail(&fault).await,
     }
+}
+
+/// What is read: the file itself, or the pages that it got when it was read before.
+///
+/// A file keeps its pages, so that what people corrected on them stays in its place, whatever converter is installed
+/// or updated later.
+async fn source(task: &Task<'_>) -> Result<(LocalFile, bool), AppError> {
+    let (organization_id, file_id) = (task.scope.organization_id, FileId::from_uuid(task.file.id));
+    if task.file.media_type.is_some() {
+        match task.app.blobs().local_file(BlobKey::Shown { organization_id, file_id }).await {
+            Err(BlobError::NotFound) => {}
+            other => return Ok((other?, true)),
+        }
+    }
+    Ok((task.app.blobs().local_file(BlobKey::File { organization_id, file_id }).await?, false))
+}
+
+/// What is known of the file, and what came out of it, is stored already.
+fn of_earlier_pages(output: ReadOutput) -> ReadOutput {
+    ReadOutput { media_type: String::new(), einvoice_xml: None, einvoice: None, members: Vec::new(), shown: None, ..output }
 }
 
 /// Stores progress if there is any. Returns whether the run is still on.
@@ -101,28 +124,65 @@ async fn note_progress(task: &Task<'_>, progress: ReadProgress) -> Result<bool, 
 }
 
 async fn save(task: Task<'_>, output: ReadOutput) -> Result<(), AppError> {
-    if output.pages.is_empty() {
+    if output.pages.is_empty() && output.members.is_empty() {
         let fault =
             FileFault::new(codes::FILE_DAMAGED, "the file has no pages", "Check the file and send it again.");
         return task.fail(&fault).await;
     }
-    let compressed_pages = i32::try_from(output.pages.len()).unwrap_or(i32::MAX);
-    let result = files::ReadResult {
-        page_count: compressed_pages,
-        media_type: Some(output.media_type),
-        einvoice_xml: output.einvoice_xml.as_deref().map(pages::compress),
-        einvoice: output.einvoice.as_ref().map(|invoice| pages::compress(to_json(invoice).as_bytes())),
+    // Bytes come before rows: a row without its blob would break the viewer.
+    let members = match members::store(&task, &output.members).await? {
+        Ok(members) => members,
+        Err(fault) => return task.fail(&fault).await,
     };
+    if let Some(shown) = output.shown.clone() {
+        store_shown(&task, shown).await?;
+    }
+    let page_count = i32::try_from(output.pages.len()).unwrap_or(i32::MAX);
     let tx = task.app.db().begin_write().await?;
-    if !files::set_read(&tx, task.file.id, task.work.run, result, now_ms()).await? {
+    if !files::set_read(&tx, task.file.id, task.work.run, read_result(&task, &output), now_ms()).await? {
+        members::discard(&task, &members).await;
         return task.finish(tx, None).await;
+    }
+    members::add(&tx, &task, members).await?;
+    if output.pages.is_empty() {
+        let status = CollectionStatus::NeedsReview;
+        files::set_done(&tx, task.file.id, task.work.run, status, None, now_ms()).await?;
+        return task.finish(tx, Some(Stage::Decide)).await;
     }
     pages::replace(&tx, task.file.organization_id, task.file.id, &output.pages).await?;
     let process_id = perigee_model::ProcessId::from_uuid(task.collection.process_id);
     let kind = process::get_row(&tx, &task.scope, process_id).await?;
     let kind = process::process_type_of(&kind)?;
-    documents::put(&tx, one_document(&task, compressed_pages, &kind.document_class)).await?;
+    documents::put(&tx, one_document(&task, page_count, &kind.document_class)).await?;
     task.finish(tx, next(Stage::Read)).await
+}
+
+/// What reading found out about the file; what was known before stays where pages were read again.
+fn read_result(task: &Task<'_>, output: &ReadOutput) -> files::ReadResult {
+    let is_new = !output.media_type.is_empty();
+    files::ReadResult {
+        page_count: i32::try_from(output.pages.len()).unwrap_or(i32::MAX),
+        media_type: if is_new { Some(output.media_type.clone()) } else { task.file.media_type.clone() },
+        einvoice_xml: match &output.einvoice_xml {
+            Some(xml) => Some(pages::compress(xml)),
+            None if is_new => None,
+            None => task.file.einvoice_xml.clone(),
+        },
+        einvoice: match &output.einvoice {
+            Some(invoice) => Some(pages::compress(to_json(invoice).as_bytes())),
+            None if is_new => None,
+            None => task.file.einvoice.clone(),
+        },
+    }
+}
+
+async fn store_shown(task: &Task<'_>, shown: Vec<u8>) -> Result<(), AppError> {
+    let (organization_id, file_id) = (task.scope.organization_id, FileId::from_uuid(task.file.id));
+    let key = BlobKey::Shown { organization_id, file_id };
+    let mut upload = task.app.blobs().upload(key, u64::MAX);
+    upload.write(shown.into()).await?;
+    upload.finish().await?;
+    Ok(())
 }
 
 /// The whole file as one document.
@@ -133,29 +193,9 @@ fn one_document(task: &Task<'_>, page_count: i32, document_class: &str) -> docum
         collection_id: task.collection.id,
         file_id: task.file.id,
         position: 0,
-        name: document_name(&task.file.name),
+        name: unsplit_document_name(&task.file.name),
         document_class: document_class.to_owned(),
         first_page: 0,
         last_page: page_count - 1,
-    }
-}
-
-/// `<stem>_0.<ext>`: the document of an unsplit file.
-fn document_name(file_name: &str) -> String {
-    match file_name.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() => format!("{stem}_0.{extension}"),
-        _ => format!("{file_name}_0"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_document_of_an_unsplit_file_is_number_0() {
-        assert_eq!(document_name("Invoice example.pdf"), "Invoice example_0.pdf");
-        assert_eq!(document_name("scan"), "scan_0");
-        assert_eq!(document_name(".hidden"), ".hidden_0");
     }
 }

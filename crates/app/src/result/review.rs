@@ -28,7 +28,10 @@ pub(crate) async fn decide(
     if statuses().any(|status| !status.is_terminal()) {
         return Ok(None);
     }
-    if statuses().all(|status| status == CollectionStatus::Failed) {
+    // An archive without pages ends as its files end.
+    let mut with_pages =
+        files.iter().filter(|file| file.page_count > 0 || file.media_type.is_none() || file.fault.is_some());
+    if with_pages.all(|file| CollectionStatus::find(&file.status) == Some(CollectionStatus::Failed)) {
         return Ok(Some(Decision { status: CollectionStatus::Failed, reasons: Vec::new() }));
     }
     let reasons = review_reasons(conn, scope, row).await?;

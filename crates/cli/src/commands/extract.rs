@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressStyle};
-use perigee_engine::{Engine, ReadOptions, ResultIds};
+use perigee_engine::{Engine, ReadOptions, ReadOutput};
 use perigee_model::process_type::{self, ProcessKind};
 use perigee_model::{Confidence, Extraction, FileFault, ProcessType};
 use serde::Serialize;
 
+use crate::entry::{Entry, read_all};
 use crate::exit::Done;
 use crate::{batch, source};
 
@@ -17,7 +18,9 @@ use crate::{batch, source};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: perigee extract --type invoices --json invoice.pdf > values.json")]
 pub struct Args {
-    /// PDF, PNG, JPEG, TIFF, WebP, BMP or GIF files, e-invoices as XML, or *.words.json files whose words are taken as given.
+    /// PDF, pictures (PNG, JPEG, TIFF, WebP, BMP, GIF, HEIC), Office documents (DOCX, ODT, RTF, PPTX, XLSX, XLS,
+    /// ODS …), CSV, HTML and text, e-invoices as XML, e-mails (EML, MSG) and ZIP archives, whose files are read too;
+    /// or *.words.json files whose words are taken as given.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the documents are.
@@ -26,6 +29,9 @@ pub struct Args {
     /// Leave embedded e-invoice XML unread: values are taken from the page alone.
     #[arg(long)]
     ignore_embedded: bool,
+    /// What opens locked PDF files.
+    #[arg(long, value_name = "PASSWORD")]
+    password: Option<String>,
     /// Print one JSON array, an object per file.
     #[arg(long)]
     json: bool,
@@ -45,7 +51,11 @@ struct Failed<'a> {
     error: &'a FileFault,
 }
 
-type Outcome = Result<(ResultIds, Extraction), FileFault>;
+/// A file, or one that came out of it.
+struct Extracted {
+    entry: Entry,
+    extraction: Extraction,
+}
 
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<Done> {
@@ -53,25 +63,32 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
         anyhow::bail!("there is no process type {}", args.kind);
     };
     let engine = source::engine()?;
-    let options = ReadOptions { ignore_embedded: args.ignore_embedded, ..ReadOptions::default() };
+    let options = ReadOptions {
+        ignore_embedded: args.ignore_embedded,
+        password: args.password.clone(),
+        ..ReadOptions::default()
+    };
     let bar = ProgressBar::new(args.files.len() as u64)
         .with_style(ProgressStyle::with_template("{bar:30} {pos}/{len} files, {elapsed}")?);
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut failed = 0;
+    let (mut printed, mut failed) = (0, 0);
     batch::in_order(
         &args.files,
         |path| extract(&engine, path, &options, kind),
-        |index, outcome| {
-            let path = &args.files[index];
+        |_, all| {
             bar.inc(1);
-            if let Err(fault) = &outcome {
-                failed += 1;
-                bar.suspend(|| eprintln!("perigee: {}: {fault}; {}", path.display(), fault.action));
+            for found in all {
+                if let Err(fault) = &found.entry.outcome {
+                    failed += 1;
+                    bar.suspend(|| eprintln!("perigee: {}: {fault}; {}", found.entry.place, fault.action));
+                }
+                match args.json {
+                    true => print_json(&mut out, printed, kind, &found)?,
+                    false => print_table(&mut out, kind, &found)?,
+                }
+                printed += 1;
             }
-            match args.json {
-                true => print_json(&mut out, index, path, kind, outcome),
-                false => print_table(&mut out, path, kind, outcome),
-            }
+            Ok(())
         },
     )?;
     if args.json {
@@ -81,44 +98,57 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     bar.finish_and_clear();
     Ok(match failed {
         0 => Done::All,
-        some if some < args.files.len() => Done::SomeFailed,
+        some if some < printed => Done::SomeFailed,
         _ => Done::Nothing,
     })
 }
 
-fn extract(engine: &Engine, path: &Path, options: &ReadOptions, kind: &ProcessType) -> Outcome {
-    let document = source::read(engine, path, options)?;
-    let extraction = engine.extract(&document.pages, kind, document.einvoice.as_ref());
-    Ok((document.ids, extraction))
+fn extract(engine: &Engine, path: &Path, options: &ReadOptions, kind: &ProcessType) -> Vec<Extracted> {
+    let entries = if source::is_words_file(path) {
+        vec![words_entry(engine, path)]
+    } else {
+        read_all(engine, path, options, |_| Ok(()))
+    };
+    let extracted = |entry: Entry| {
+        let extraction = match &entry.outcome {
+            Ok((_, output)) => engine.extract(&output.pages, kind, output.einvoice.as_ref()),
+            Err(_) => Extraction::default(),
+        };
+        Extracted { entry, extraction }
+    };
+    entries.into_iter().map(extracted).collect()
+}
+
+/// A file whose words are given.
+fn words_entry(engine: &Engine, path: &Path) -> Entry {
+    let read = source::read(engine, path, &ReadOptions::default());
+    let outcome = read.map(|read| (read.ids, ReadOutput { pages: read.pages, ..ReadOutput::default() }));
+    Entry { name: source::file_name(path), place: path.display().to_string(), outcome }
 }
 
 fn print_json(
     out: &mut impl Write,
     position: usize,
-    path: &Path,
     kind: &ProcessType,
-    outcome: Outcome,
+    found: &Extracted,
 ) -> anyhow::Result<()> {
     out.write_all(if position == 0 { b"[" } else { b",\n" })?;
-    let name = source::file_name(path);
-    match outcome {
-        Ok((ids, extraction)) => {
-            serde_json::to_writer(&mut *out, &ids.file_result(&name, kind, &extraction))?
-        }
-        Err(error) => serde_json::to_writer(&mut *out, &Failed { file_name: &name, error: &error })?,
+    let name = &found.entry.name;
+    match &found.entry.outcome {
+        Ok((ids, output)) if output.is_archive() => serde_json::to_writer(&mut *out, &ids.archive_result(name))?,
+        Ok((ids, _)) => serde_json::to_writer(&mut *out, &ids.file_result(name, kind, &found.extraction))?,
+        Err(error) => serde_json::to_writer(&mut *out, &Failed { file_name: name, error })?,
     }
     Ok(())
 }
 
 /// A line per value: data point, value, confidence, page.
-fn print_table(
-    out: &mut impl Write,
-    path: &Path,
-    kind: &ProcessType,
-    outcome: Outcome,
-) -> anyhow::Result<()> {
-    let Ok((_, extraction)) = outcome else { return Ok(()) };
-    writeln!(out, "{}", source::file_name(path))?;
+fn print_table(out: &mut impl Write, kind: &ProcessType, found: &Extracted) -> anyhow::Result<()> {
+    let Extracted { entry, extraction } = found;
+    match &entry.outcome {
+        Ok((_, output)) if !output.is_archive() => writeln!(out, "{}", entry.name)?,
+        _ => return Ok(()),
+    }
     for point in &kind.data_points {
         for reading in extraction.readings.iter().filter(|reading| reading.data_point == point.name) {
             let value = reading.value.as_deref().unwrap_or(&reading.raw_value);

@@ -7,6 +7,8 @@ use anyhow::Context as _;
 use perigee_app::setup::{self, DataFolder};
 use perigee_app::{App, AppConfig, Engine, EngineConfig, Limits, ReaderMode};
 
+use crate::converters;
+
 /// Where everything is.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Installation {
@@ -48,7 +50,8 @@ impl Installation {
         let folder = self.place();
         let program = std::env::current_exe().context("the path of this program")?;
         let config = AppConfig { file_bytes: limits.file_bytes, ..config };
-        let engine = Engine::new(EngineConfig { reader: ReaderMode::ChildProcess { program }, limits });
+        let engine = Engine::new(EngineConfig { reader: ReaderMode::ChildProcess { program }, limits })
+            .with_converters(converters::find());
         Ok(setup::open(&folder, config, engine).await?)
     }
 }

@@ -105,7 +105,7 @@ impl Plan {
         let name = input.file_name().unwrap_or(input.as_os_str()).to_string_lossy();
         for (form, path) in self.0.get(position).into_iter().flatten() {
             let bytes = match form {
-                Form::Pdf => engine.searchable_pdf(input, &output.pages)?,
+                Form::Pdf => searchable(engine, input, output)?,
                 Form::Hocr => Engine::hocr(&output.pages, &name).into_bytes(),
                 Form::Alto => Engine::alto(&output.pages, &name).into_bytes(),
             };
@@ -113,6 +113,18 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+/// The searchable PDF of a file, or of the pages that it got while it was read.
+fn searchable(engine: &Engine, input: &Path, output: &ReadOutput) -> Result<Vec<u8>, FileFault> {
+    let Some(shown) = &output.shown else { return engine.searchable_pdf(input, &output.pages) };
+    let made = || -> io::Result<tempfile::NamedTempFile> {
+        let file = tempfile::NamedTempFile::new()?;
+        fs::write(file.path(), shown)?;
+        Ok(file)
+    };
+    let made = made().map_err(|error| not_written(&error))?;
+    engine.searchable_pdf(made.path(), &output.pages)
 }
 
 /// Writes beside the place and then moves there: whoever looks sees a whole file or none.

@@ -33,23 +33,24 @@ pub(super) enum Kind {
     Fault = 6,
     /// The next bytes of a file that was made.
     Bytes = 7,
+    /// The bytes of the PDF that shows the pages of a file without pages of its own.
+    Shown = 8,
+    /// The name of a file inside the file, which begins.
+    Member = 9,
+    /// More bytes of that file.
+    MemberPiece = 10,
+    /// The media type of a file that is to be converted first.
+    Convert = 11,
     /// The `EInvoice` of the XML as JSON.
-    EinvoiceData = 8,
+    EinvoiceData = 12,
 }
 
 impl Kind {
     pub(super) fn find(byte: u8) -> Option<Self> {
-        let all = [
-            Self::Opened,
-            Self::Page,
-            Self::Einvoice,
-            Self::Picture,
-            Self::Done,
-            Self::Fault,
-            Self::Bytes,
-            Self::EinvoiceData,
-        ];
-        all.into_iter().find(|kind| *kind as u8 == byte)
+        let of_pages = [Self::Opened, Self::Page, Self::Einvoice, Self::EinvoiceData, Self::Picture, Self::Bytes];
+        let of_containers = [Self::Shown, Self::Member, Self::MemberPiece, Self::Convert];
+        let ends = [Self::Done, Self::Fault];
+        of_pages.into_iter().chain(of_containers).chain(ends).find(|kind| *kind as u8 == byte)
     }
 }
 
@@ -60,13 +61,20 @@ pub(super) struct Opened {
     pub(super) pages: u32,
 }
 
+/// Which converters the parent could run.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Available {
+    pub(crate) office: bool,
+    pub(crate) heic: bool,
+}
+
 /// What the parent wants; always JSON.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Request {
     /// The first one: the limits that hold for this child.
     Begin(Limits),
     /// Read a file.
-    Read { path: RawPath, options: ReadOptions },
+    Read { path: RawPath, options: ReadOptions, available: Available },
     /// Draw a page.
     Draw { path: RawPath, page: u32, dpi: f32, rotation: Option<u16> },
     /// Make a searchable PDF of a file.

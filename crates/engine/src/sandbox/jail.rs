@@ -3,6 +3,9 @@
 //! Limits of memory, CPU time and open files everywhere on Unix; on Linux also no new privileges, no core dumps,
 //! no network and no other programs.
 
+use std::os::unix::process::CommandExt as _;
+use std::process::Command;
+
 use crate::Limits;
 
 /// Open files a child may have: the document, its pipes, and the libraries while they load.
@@ -17,6 +20,26 @@ pub(super) fn enter(limits: &Limits) {
     limit(libc::RLIMIT_NOFILE, MAX_OPEN_FILES);
     #[cfg(target_os = "linux")]
     linux::enter();
+}
+
+/// Holds a program outside that is about to be started, and all that it will start: as a reader is held, but it may
+/// write files, start programs and talk to itself.
+pub(crate) fn hold(command: &mut Command, limits: &Limits) {
+    let (memory, seconds, bytes) = (limits.memory_bytes, limits.convert_seconds.into(), limits.file_bytes);
+    // Made before the fork: nothing may be allocated between it and the start of the program.
+    #[cfg(target_os = "linux")]
+    let network = linux::no_network();
+    let enter = move || {
+        limit(libc::RLIMIT_AS, memory);
+        limit(libc::RLIMIT_CPU, seconds);
+        limit(libc::RLIMIT_FSIZE, bytes);
+        limit(libc::RLIMIT_CORE, 0);
+        #[cfg(target_os = "linux")]
+        linux::apply(&network);
+        Ok(())
+    };
+    // SAFETY: only system calls are made, on values that were made before.
+    unsafe { command.pre_exec(enter) };
 }
 
 /// Grants this many more seconds of CPU time from now on; when they are used up, the kernel ends the child.
@@ -64,11 +87,16 @@ fn set(resource: Resource, change: impl Fn(libc::rlimit) -> libc::rlimit) {
 mod linux {
     /// Irrevocably gives up new privileges, being traced or dumped, and the system calls listed below.
     pub(super) fn enter() {
-        // SAFETY: plain flags; the filter and its program are locals that outlive the call, which copies them.
+        // SAFETY: a plain flag.
+        unsafe { libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0) };
+        apply(&filter());
+    }
+
+    /// Irrevocably gives up new privileges and what the filter refuses.
+    pub(super) fn apply(program: &[libc::sock_filter]) {
+        // SAFETY: plain flags; the filter is a local that outlives the call, which copies it and its program.
         unsafe {
             libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-            libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0);
-            let program = filter();
             let filter = libc::sock_fprog { len: program.len() as u16, filter: program.as_ptr().cast_mut() };
             libc::prctl(libc::PR_SET_SECCOMP, libc::SECCOMP_MODE_FILTER, &raw const filter, 0, 0);
         }
@@ -109,26 +137,52 @@ mod linux {
     const IF_AT_LEAST: u16 = (libc::BPF_JMP | libc::BPF_JGE | libc::BPF_K) as u16;
     const RETURN: u16 = (libc::BPF_RET | libc::BPF_K) as u16;
 
-    /// "Not permitted" for the refused calls, everything else as before; all but our own architecture is refused.
+    /// The lower half of the first argument of a call.
+    const FIRST_ARGUMENT_AT: u32 = 16;
+
+    /// "Not permitted" for every socket but those between processes of this machine.
+    pub(super) fn no_network() -> Vec<libc::sock_filter> {
+        let mut program = own_architecture();
+        program.extend([
+            step(IF_EQUAL, 0, 3, libc::SYS_socket as u32),
+            step(LOAD, 0, 0, FIRST_ARGUMENT_AT),
+            step(IF_EQUAL, 1, 0, libc::AF_UNIX as u32),
+            step(RETURN, 0, 0, REFUSE),
+            step(RETURN, 0, 0, libc::SECCOMP_RET_ALLOW),
+        ]);
+        program
+    }
+
+    const REFUSE: u32 = libc::SECCOMP_RET_ERRNO | libc::EPERM as u32;
+
+    const fn step(code: u16, jt: u8, jf: u8, k: u32) -> libc::sock_filter {
+        libc::sock_filter { code, jt, jf, k }
+    }
+
+    /// "Not permitted" for the refused calls, everything else as before.
     fn filter() -> Vec<libc::sock_filter> {
-        let step = |code, jt, jf, k| libc::sock_filter { code, jt, jf, k };
-        let refuse = libc::SECCOMP_RET_ERRNO | libc::EPERM as u32;
+        let mut program = own_architecture();
+        for call in REFUSED {
+            program.push(step(IF_EQUAL, 0, 1, call as u32));
+            program.push(step(RETURN, 0, 0, REFUSE));
+        }
+        program.push(step(RETURN, 0, 0, libc::SECCOMP_RET_ALLOW));
+        program
+    }
+
+    /// Loads the number of the call; all but calls of our own architecture are refused.
+    fn own_architecture() -> Vec<libc::sock_filter> {
         let mut program = vec![step(LOAD, 0, 0, NUMBER_AT)];
         if ARCHITECTURE != 0 {
             program = vec![
                 step(LOAD, 0, 0, ARCHITECTURE_AT),
                 step(IF_EQUAL, 1, 0, ARCHITECTURE),
-                step(RETURN, 0, 0, refuse),
+                step(RETURN, 0, 0, REFUSE),
                 step(LOAD, 0, 0, NUMBER_AT),
                 step(IF_AT_LEAST, 0, 1, X32),
-                step(RETURN, 0, 0, refuse),
+                step(RETURN, 0, 0, REFUSE),
             ];
         }
-        for call in REFUSED {
-            program.push(step(IF_EQUAL, 0, 1, call as u32));
-            program.push(step(RETURN, 0, 0, refuse));
-        }
-        program.push(step(RETURN, 0, 0, libc::SECCOMP_RET_ALLOW));
         program
     }
 }

@@ -10,5 +10,7 @@ mod jail;
 mod pool;
 mod serve;
 
+pub(crate) use frame::Available;
+pub(crate) use jail::hold;
 pub(crate) use pool::Pool;
 pub use serve::serve_reader;

@@ -6,10 +6,12 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use perigee_model::{EInvoice, FileFault, Graphics, Page};
+use perigee_render::FileKind;
 
 use super::child::{Heard, ReaderChild};
 use super::frame::{Kind, Opened, Request};
-use crate::{Limits, PageImage, ReadOptions, ReadOutput, ReadProgress, fault};
+use crate::member::Spool;
+use crate::{Converters, Limits, Outcome, PageImage, ReadOptions, ReadOutput, ReadProgress, fault};
 
 /// Jobs after which a child is replaced, so that leaks of libraries do not add up.
 ///
@@ -37,16 +39,22 @@ impl Pool {
         &self,
         path: &Path,
         options: &ReadOptions,
+        converters: &Converters,
         progress: &mut dyn FnMut(ReadProgress) -> ControlFlow<()>,
-    ) -> Result<ReadOutput, FileFault> {
-        let mut reading = Reading::default();
-        let request = Request::Read { path: path.into(), options: options.clone() };
+    ) -> Result<Outcome, FileFault> {
+        let mut reading = Reading {
+            output: ReadOutput::default(),
+            spool: Spool::new(&self.limits),
+            convert: None,
+            pages_total: 0,
+        };
+        let available = converters.available();
+        let request = Request::Read { path: path.into(), options: options.clone(), available };
         self.run(&request, |event| reading.take(event, progress))?;
-        Ok(ReadOutput {
-            media_type: reading.media_type,
-            pages: reading.pages,
-            einvoice_xml: reading.einvoice_xml,
-            einvoice: reading.einvoice,
+        let Reading { output, spool, convert, .. } = reading;
+        Ok(match convert {
+            Some(kind) => Outcome::Convert(kind),
+            None => Outcome::Read(ReadOutput { members: spool.finish(), ..output }),
         })
     }
 
@@ -155,13 +163,12 @@ enum Event {
 }
 
 /// What has come of a file so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Reading {
-    media_type: String,
+    output: ReadOutput,
+    spool: Spool,
+    convert: Option<FileKind>,
     pages_total: u32,
-    pages: Vec<Page>,
-    einvoice_xml: Option<Vec<u8>>,
-    einvoice: Option<EInvoice>,
 }
 
 impl Reading {
@@ -173,28 +180,42 @@ impl Reading {
         match event {
             Event::Frame(Kind::Opened, payload) => {
                 let opened: Opened = serde_json::from_slice(&payload).map_err(|_| fault::crashed())?;
-                (self.media_type, self.pages_total) = (opened.media_type, opened.pages);
-                return Ok(());
-            }
-            Event::Frame(Kind::Einvoice, payload) => {
-                self.einvoice_xml = Some(payload);
-                return Ok(());
-            }
-            Event::Frame(Kind::EinvoiceData, payload) => {
-                self.einvoice = Some(serde_json::from_slice(&payload).map_err(|_| fault::crashed())?);
+                (self.output.media_type, self.pages_total) = (opened.media_type, opened.pages);
                 return Ok(());
             }
             Event::Frame(Kind::Page, payload) => {
-                self.pages.push(serde_json::from_slice(&payload).map_err(|_| fault::crashed())?);
+                self.output.pages.push(serde_json::from_slice(&payload).map_err(|_| fault::crashed())?);
             }
-            Event::Frame(..) => return Err(fault::crashed()),
+            Event::Frame(Kind::Member, payload) => self.spool.begin(&String::from_utf8_lossy(&payload))?,
+            Event::Frame(Kind::MemberPiece, payload) => self.spool.piece(&payload)?,
+            Event::Frame(kind, payload) => return self.note(kind, payload),
             Event::Beat => {}
         }
-        let pages_done = self.pages.len() as u32;
+        let pages_done = self.output.pages.len() as u32;
         match progress(ReadProgress { pages_done, pages_total: self.pages_total }) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(fault::cancelled()),
         }
+    }
+}
+
+impl Reading {
+    /// What is said about the file as a whole.
+    fn note(&mut self, kind: Kind, payload: Vec<u8>) -> Result<(), FileFault> {
+        match kind {
+            Kind::Einvoice => self.output.einvoice_xml = Some(payload),
+            Kind::EinvoiceData => {
+                self.output.einvoice =
+                    Some(serde_json::from_slice(&payload).map_err(|_| fault::crashed())?);
+            }
+            Kind::Shown => self.output.shown = Some(payload),
+            Kind::Convert => {
+                let kind = FileKind::find_by_media_type(&String::from_utf8_lossy(&payload));
+                self.convert = Some(kind.ok_or_else(fault::crashed)?);
+            }
+            _ => return Err(fault::crashed()),
+        }
+        Ok(())
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 
 use perigee_model::{FileFault, Page};
-use perigee_render::AttachedInvoice;
+use perigee_render::{AttachedInvoice, FileKind};
 
 use super::frame::{self, Kind, Opened, Request};
 use super::jail;
@@ -86,9 +86,10 @@ impl Worker {
         jail::grant_cpu_seconds(self.limits.cpu_seconds_per_page);
         match request {
             Request::Begin(_) => Ok(()),
-            Request::Read { path, options } => {
+            Request::Read { path, options, available } => {
                 let mut answers = Answers { limits: self.limits, out: &mut self.answers, broken: None };
-                let outcome = self.reader.read(&path.to_path(), &options, &self.limits, &mut answers);
+                let path = path.to_path();
+                let outcome = self.reader.read(&path, &options, available, &self.limits, &mut answers);
                 if let Some(error) = answers.broken {
                     return Err(error);
                 }
@@ -157,6 +158,12 @@ impl Answers<'_> {
     }
 }
 
+impl Answers<'_> {
+    fn taken(&mut self, written: io::Result<()>) -> Result<(), FileFault> {
+        if self.note(written).is_break() { Err(fault::cancelled()) } else { Ok(()) }
+    }
+}
+
 impl Sink for Answers<'_> {
     fn opened(&mut self, media_type: &'static str, pages: u32) {
         let opened = Opened { media_type: media_type.to_owned(), pages };
@@ -180,5 +187,26 @@ impl Sink for Answers<'_> {
             let written = frame::write_json(self.out, Kind::EinvoiceData as u8, invoice);
             let _ = self.note(written);
         }
+    }
+
+    fn shown(&mut self, pdf: &[u8]) {
+        let written = frame::write(self.out, Kind::Shown as u8, pdf);
+        let _ = self.note(written);
+    }
+
+    fn convert(&mut self, kind: FileKind) {
+        let written = frame::write(self.out, Kind::Convert as u8, kind.media_type().as_bytes());
+        let _ = self.note(written);
+    }
+
+    fn member(&mut self, name: &str) -> Result<(), FileFault> {
+        jail::grant_cpu_seconds(self.limits.cpu_seconds_per_page);
+        let written = frame::write(self.out, Kind::Member as u8, name.as_bytes());
+        self.taken(written)
+    }
+
+    fn member_piece(&mut self, bytes: &[u8]) -> Result<(), FileFault> {
+        let written = frame::write(self.out, Kind::MemberPiece as u8, bytes);
+        self.taken(written)
     }
 }

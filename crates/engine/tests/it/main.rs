@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic, also in the functions that its cases share")]
 
 mod children;
+mod containers;
+mod converters;
 mod hostile_bytes;
 mod passed_on;
 mod reading;

@@ -81,7 +81,7 @@ fn bad_files_end_in_their_faults() {
         (hostile::truncated_pdf(), codes::FILE_DAMAGED),
         (hostile::locked_pdf(), codes::DOCUMENT_LOCKED),
         (hostile::huge_png(), codes::IMAGE_TOO_LARGE),
-        (hostile::text_named_pdf(), codes::FILE_UNSUPPORTED),
+        (hostile::sound_named_pdf(), codes::FILE_UNSUPPORTED),
     ] {
         assert_eq!(read_bytes(&engine, &bytes).unwrap_err().code, code);
     }

@@ -1,9 +1,12 @@
-//! E-invoice XML among the files embedded in a PDF.
+//! The files embedded in a PDF: e-invoice XML, and documents.
 
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Object, Stream, String as PdfString};
+use perigee_model::FileFault;
 
-use crate::einvoice;
+use crate::kind::{FileKind, detect};
+use crate::members::Unpacking;
+use crate::{einvoice, plain};
 
 /// Names under which the standards attach the invoice (ZUGFeRD 1 and 2, Factur-X, XRechnung, Order-X apart).
 const NAMES: [&str; 5] =
@@ -18,7 +21,8 @@ const MAX_LOOKED_AT: usize = 20;
 
 /// The bytes of the attached invoice, if there is one: by its name, else by its content.
 pub(super) fn einvoice_xml(pdf: &Pdf) -> Option<Vec<u8>> {
-    let files = attachments(pdf)?;
+    let files = files(pdf);
+    let content = |file: &Dict<'_>| content(file).filter(|xml| xml.len() <= einvoice::MAX_XML_BYTES);
     let (named, others): (Vec<_>, Vec<_>) = files.iter().partition(|file| has_known_name(file));
     named.into_iter().find_map(content).or_else(|| {
         let mut contents = others.into_iter().take(MAX_LOOKED_AT).filter_map(content);
@@ -26,10 +30,25 @@ pub(super) fn einvoice_xml(pdf: &Pdf) -> Option<Vec<u8>> {
     })
 }
 
+/// Hands on the attached files that are PDFs or pictures; other things that programs attach are not for people.
+pub(super) fn unpack(pdf: &Pdf, unpacking: &mut Unpacking<'_>) -> Result<(), FileFault> {
+    let mut seen: Vec<Vec<u8>> = Vec::new();
+    for file in files(pdf) {
+        let Some(bytes) = content(&file) else { continue };
+        let is_wanted = detect(&bytes).is_ok_and(FileKind::has_pages_of_its_own);
+        // The same file often stands in the name tree and in a note, or among the associated files.
+        if is_wanted && !seen.contains(&bytes) {
+            unpacking.member(&shown_name(&file), bytes.as_slice(), "PDF")?;
+            seen.push(bytes);
+        }
+    }
+    Ok(())
+}
+
 /// File specifications of the document, and of the paper clips on its pages.
-fn attachments(pdf: &Pdf) -> Option<Vec<Dict<'_>>> {
-    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())?;
+fn files(pdf: &Pdf) -> Vec<Dict<'_>> {
     let mut files = Vec::new();
+    let Some(catalog) = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()) else { return files };
     if let Some(tree) =
         catalog.get::<Dict<'_>>("Names").and_then(|names| names.get::<Dict<'_>>("EmbeddedFiles"))
     {
@@ -44,7 +63,13 @@ fn attachments(pdf: &Pdf) -> Option<Vec<Dict<'_>>> {
         files.extend(clips.filter_map(|annotation| annotation.get::<Dict<'_>>("FS")));
     }
     files.truncate(MAX_FILES);
-    Some(files)
+    files
+}
+
+/// The name of a file as it is shown: in UTF-16 with a mark, in UTF-8, or in Latin letters.
+fn shown_name(file: &Dict<'_>) -> String {
+    let name = ["UF", "F"].iter().find_map(|key| file.get::<PdfString<'_>>(key));
+    name.map_or_else(|| "attachment".to_owned(), |name| plain::decode(name.as_bytes()))
 }
 
 /// File specifications of a name tree.
@@ -87,5 +112,5 @@ fn content(file: &Dict<'_>) -> Option<Vec<u8>> {
         MaybeRef::NotRef(stream) => Some(stream),
     })?;
     let data = stream.decoded_data().ok()?;
-    (data.len() <= einvoice::MAX_XML_BYTES && !data.is_empty()).then(|| data.into_owned())
+    (!data.is_empty()).then(|| data.into_owned())
 }

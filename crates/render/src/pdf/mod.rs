@@ -20,6 +20,7 @@ use perigee_model::{FileFault, Graphics, Page as ReadPage, Rect};
 use crate::document::{PageContent, PageSize, RenderLimits};
 use crate::fault;
 use crate::kind::contains;
+use crate::members::Unpacking;
 use crate::searchable::over_pdf;
 use glyphs::GlyphCollector;
 
@@ -72,11 +73,18 @@ impl fmt::Debug for PdfFile {
 }
 
 impl PdfFile {
-    pub(crate) fn open(bytes: Vec<u8>, limits: RenderLimits) -> Result<Self, FileFault> {
+    pub(crate) fn open(
+        bytes: Arc<Vec<u8>>,
+        limits: RenderLimits,
+        password: Option<&str>,
+    ) -> Result<Self, FileFault> {
         let is_cut_off = is_cut_off(&bytes);
-        let bytes = Arc::new(bytes);
-        let pdf = Pdf::new(bytes.clone()).map_err(|error| match error {
-            LoadPdfError::Decryption(DecryptionError::PasswordProtected) => fault::locked(),
+        let opened = Pdf::new_with_password(bytes.clone(), password.unwrap_or_default());
+        let pdf = opened.map_err(|error| match error {
+            LoadPdfError::Decryption(DecryptionError::PasswordProtected) => match password {
+                Some(_) => fault::wrong_password("PDF"),
+                None => fault::locked("PDF"),
+            },
             LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm) => fault::unknown_encryption(),
             _ => fault::damaged("PDF"),
         })?;
@@ -97,6 +105,11 @@ impl PdfFile {
 
     pub(crate) fn einvoice_xml(&self) -> Option<Vec<u8>> {
         embedded::einvoice_xml(&self.pdf)
+    }
+
+    /// Hands on attached files that are PDFs or pictures.
+    pub(crate) fn attachments(&self, unpacking: &mut Unpacking<'_>) -> Result<(), FileFault> {
+        embedded::unpack(&self.pdf, unpacking)
     }
 
     /// The file with the words of its recognised pages laid over them unseen.

@@ -165,7 +165,7 @@ fn decoder<'a>(bytes: &'a [u8], kind: FileKind) -> Result<impl ImageDecoder + 'a
         FileKind::Bmp => ImageFormat::Bmp,
         FileKind::Gif => ImageFormat::Gif,
         FileKind::Tiff => ImageFormat::Tiff,
-        FileKind::Pdf | FileKind::Einvoice => return Err(fault::damaged("picture")),
+        _ => return Err(fault::damaged("picture")),
     };
     ImageReader::with_format(Cursor::new(bytes), format)
         .into_decoder()

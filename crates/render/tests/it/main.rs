@@ -5,6 +5,9 @@
 mod drawn;
 mod einvoice;
 mod files;
+mod formats;
+mod members;
+mod packed;
 mod searchable;
 mod text_layer;
 mod typeset;

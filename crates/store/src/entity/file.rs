@@ -35,6 +35,10 @@ pub struct Model {
     pub einvoice_xml: Option<Vec<u8>>,
     /// JSON of the `model::EInvoice` that the XML says, compressed with zstd.
     pub einvoice: Option<Vec<u8>>,
+    /// The file that it came out of, if it was not uploaded.
+    pub container_id: Option<Uuid>,
+    /// How many files it came out of: 0 for an uploaded one.
+    pub depth: i32,
     /// The collection's run that it is in.
     pub run: i32,
     /// Milliseconds since 1970.

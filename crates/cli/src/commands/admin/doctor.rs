@@ -40,7 +40,15 @@ async fn examine(app: &App, as_json: bool) -> anyhow::Result<bool> {
     }
     println!("Tesseract: {}", doctor.tesseract_version.as_deref().unwrap_or("not found"));
     println!("Languages: {}", doctor.languages.join(", "));
+    let found = |path: &Option<std::path::PathBuf>| {
+        path.as_ref().map_or("not found".to_owned(), |path| path.display().to_string())
+    };
+    println!("LibreOffice: {}", found(&doctor.office_converter));
+    println!("HEIC converter: {}", found(&doctor.heic_converter));
     println!("Database and files: {}", if storage.is_ok() { "answer" } else { "do not answer" });
+    for line in &doctor.optional {
+        println!("Could be better: {line}");
+    }
     for line in &missing {
         println!("Missing: {line}");
     }
