@@ -1,5 +1,7 @@
 //! Why a picture could not be read.
 
+use std::path::PathBuf;
+
 use perigee_model::FileFault;
 use perigee_model::fault::codes;
 
@@ -18,6 +20,18 @@ pub enum OcrError {
     /// The library refused to start.
     #[error("Tesseract could not be started")]
     NotStarted,
+    /// The networks are not in the folder that was named.
+    #[error("the models of the second recognizer are not in '{}'", folder.display())]
+    NoModels {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A file is not the network that its name says.
+    #[error("the model file '{}' cannot be read", path.display())]
+    ModelsUnreadable {
+        /// The file.
+        path: PathBuf,
+    },
     /// The page took too long.
     #[error("reading a page took longer than allowed")]
     OutOfTime,
@@ -35,6 +49,9 @@ impl From<OcrError> for FileFault {
                 let packages: Vec<_> =
                     languages.split('+').map(|language| format!("tesseract-ocr-{language}")).collect();
                 format!("ask the operator to install it: apt install {}", packages.join(" "))
+            }
+            OcrError::NoModels { .. } | OcrError::ModelsUnreadable { .. } => {
+                "ask the operator to run script/bootstrap, which fetches them".to_owned()
             }
             OcrError::NotStarted => "ask the operator to run perigee admin doctor".to_owned(),
             OcrError::OutOfTime => "send the page in a lower resolution (300 dpi is enough)".to_owned(),

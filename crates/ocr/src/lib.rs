@@ -2,12 +2,14 @@
 
 mod codes;
 mod fault;
+mod paddle;
 mod prepare;
 mod read_page;
 mod tesseract;
 
 pub use codes::find_codes;
 pub use fault::OcrError;
+pub use paddle::{Paddle, find_models};
 pub use prepare::{Origin, Prepared, prepare};
 pub use read_page::{PageReading, read_page};
 pub use tesseract::{Installation, Tesseract, installation};
