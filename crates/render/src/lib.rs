@@ -16,9 +16,9 @@ mod office;
 mod pdf;
 mod picture;
 mod plain;
+mod searchable;
 pub mod typeset;
 mod web_page;
-mod searchable;
 
 pub use document::{
     AttachedInvoice, Document, DocumentReader, MAX_SIDE_PX, PageContent, PageSize, RenderLimits,
