@@ -80,7 +80,9 @@ fn vanished() -> FileFault {
 fn too_many() -> FileFault {
     FileFault::new(
         codes::TOO_MANY_MEMBERS,
-        format!("there are more than {MAX_ENTRIES} files inside each other; this one and those after it were not read"),
+        format!(
+            "there are more than {MAX_ENTRIES} files inside each other; this one and those after it were not read"
+        ),
         "give the files in several smaller archives or one by one",
     )
 }

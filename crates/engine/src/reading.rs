@@ -10,7 +10,8 @@ use image::{ImageEncoder, RgbImage, imageops};
 use perigee_model::{Confidence, FileFault, Page, PageSource, Rect, Word};
 use perigee_ocr::{Origin, Tesseract, read_page};
 use perigee_render::{
-    AttachedInvoice, Converter, Document, DocumentReader, FileKind, MemberLimits, MemberSink, PageSize, RenderLimits, detect,
+    AttachedInvoice, Converter, Document, DocumentReader, FileKind, MemberLimits, MemberSink, PageSize,
+    RenderLimits, detect,
 };
 
 use crate::choose::{Choice, choose};

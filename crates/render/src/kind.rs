@@ -61,6 +61,8 @@ pub enum FileKind {
     Msg,
     /// A ZIP archive of files.
     Zip,
+    /// The XML of an e-invoice.
+    Einvoice,
 }
 
 /// A program outside that makes a file of one kind into one that is read here.
@@ -70,8 +72,6 @@ pub enum Converter {
     Office,
     /// The examples of libheif: a HEIC picture to PNG.
     Heic,
-    /// The XML of an e-invoice.
-    Einvoice,
 }
 
 impl FileKind {

@@ -16,6 +16,7 @@ mod fixture;
 mod invitation;
 mod mails;
 mod matrix;
+mod members;
 mod operation;
 mod organization;
 mod process;

@@ -89,7 +89,14 @@ async fn source(task: &Task<'_>) -> Result<(LocalFile, bool), AppError> {
 
 /// What is known of the file, and what came out of it, is stored already.
 fn of_earlier_pages(output: ReadOutput) -> ReadOutput {
-    ReadOutput { media_type: String::new(), einvoice_xml: None, einvoice: None, members: Vec::new(), shown: None, ..output }
+    ReadOutput {
+        media_type: String::new(),
+        einvoice_xml: None,
+        einvoice: None,
+        members: Vec::new(),
+        shown: None,
+        ..output
+    }
 }
 
 /// Stores progress if there is any. Returns whether the run is still on.

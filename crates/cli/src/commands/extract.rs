@@ -135,7 +135,9 @@ fn print_json(
     out.write_all(if position == 0 { b"[" } else { b",\n" })?;
     let name = &found.entry.name;
     match &found.entry.outcome {
-        Ok((ids, output)) if output.is_archive() => serde_json::to_writer(&mut *out, &ids.archive_result(name))?,
+        Ok((ids, output)) if output.is_archive() => {
+            serde_json::to_writer(&mut *out, &ids.archive_result(name))?
+        }
         Ok((ids, _)) => serde_json::to_writer(&mut *out, &ids.file_result(name, kind, &found.extraction))?,
         Err(error) => serde_json::to_writer(&mut *out, &Failed { file_name: name, error })?,
     }

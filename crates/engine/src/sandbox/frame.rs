@@ -47,7 +47,8 @@ pub(super) enum Kind {
 
 impl Kind {
     pub(super) fn find(byte: u8) -> Option<Self> {
-        let of_pages = [Self::Opened, Self::Page, Self::Einvoice, Self::EinvoiceData, Self::Picture, Self::Bytes];
+        let of_pages =
+            [Self::Opened, Self::Page, Self::Einvoice, Self::EinvoiceData, Self::Picture, Self::Bytes];
         let of_containers = [Self::Shown, Self::Member, Self::MemberPiece, Self::Convert];
         let ends = [Self::Done, Self::Fault];
         of_pages.into_iter().chain(of_containers).chain(ends).find(|kind| *kind as u8 == byte)

@@ -198,4 +198,16 @@ mod tests {
         });
         assert_eq!(refused.join().unwrap().unwrap_err(), std::io::ErrorKind::PermissionDenied);
     }
+
+    #[test]
+    fn a_held_program_may_talk_inside_the_machine_alone() {
+        let outcome = std::thread::spawn(|| {
+            super::linux::apply(&super::linux::no_network());
+            let outside = std::net::TcpListener::bind("127.0.0.1:0").map_err(|error| error.kind());
+            (outside, std::os::unix::net::UnixDatagram::unbound().is_ok())
+        });
+        let (outside, inside) = outcome.join().unwrap();
+        assert_eq!(outside.unwrap_err(), std::io::ErrorKind::PermissionDenied);
+        assert!(inside);
+    }
 }

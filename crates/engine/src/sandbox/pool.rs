@@ -205,8 +205,7 @@ impl Reading {
         match kind {
             Kind::Einvoice => self.output.einvoice_xml = Some(payload),
             Kind::EinvoiceData => {
-                self.output.einvoice =
-                    Some(serde_json::from_slice(&payload).map_err(|_| fault::crashed())?);
+                self.output.einvoice = Some(serde_json::from_slice(&payload).map_err(|_| fault::crashed())?);
             }
             Kind::Shown => self.output.shown = Some(payload),
             Kind::Convert => {

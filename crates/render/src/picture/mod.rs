@@ -1,5 +1,6 @@
 //! Pictures as files of one page, and TIFF files of several.
 
+mod fax;
 mod jpeg;
 mod resolution;
 mod tiff;

@@ -9,7 +9,7 @@ use tiff::decoder::{BufferLayoutPreference, Decoder, DecodingResult, Limits};
 use tiff::tags::Tag;
 use tiff::{ColorType, TiffError};
 
-use super::{DECODER_BYTES, DECODER_BYTES_PER_PIXEL, Frame, check_size};
+use super::{DECODER_BYTES, DECODER_BYTES_PER_PIXEL, Frame, check_size, fax};
 use crate::document::RenderLimits;
 use crate::fault;
 
@@ -36,6 +36,9 @@ pub(super) fn decode(bytes: &[u8], page: u32, limits: RenderLimits) -> Result<Dy
     let mut decoder = open(bytes, limits)?;
     decoder.seek_to_image(page as usize).map_err(to_fault)?;
     let (width, height) = decoder.dimensions().map_err(to_fault)?;
+    if let Some(fax) = fax::decode(bytes, &mut decoder, (width, height))? {
+        return Ok(fax.into());
+    }
     if let Some(palette) = palette(&mut decoder) {
         return decode_indices(bytes, page, limits, &palette);
     }

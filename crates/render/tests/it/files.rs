@@ -182,6 +182,64 @@ fn a_fax_is_black_on_white() {
     assert_eq!((drawn.get_pixel(2, 2).0, drawn.get_pixel(30, 2).0), ([0; 3], [255; 3]));
 }
 
+/// A TIFF file of one strip with these entries beside its size and place.
+fn strip_tiff(size: (u32, u32), strip: &[u8], entries: &[(u16, u32)]) -> Vec<u8> {
+    let mut all =
+        vec![(256u16, size.0), (257, size.1), (258, 1), (277, 1), (278, size.1), (279, strip.len() as u32)];
+    all.extend(entries);
+    let place = 8 + 2 + 12 * (all.len() as u32 + 1) + 4;
+    all.push((273, place));
+    all.sort_unstable();
+    let mut file = b"II\x2a\0\x08\0\0\0".to_vec();
+    file.extend((all.len() as u16).to_le_bytes());
+    for (tag, value) in all {
+        file.extend(tag.to_le_bytes());
+        file.extend(4u16.to_le_bytes());
+        file.extend(1u32.to_le_bytes());
+        file.extend(value.to_le_bytes());
+    }
+    file.extend([0; 4]);
+    file.extend(strip);
+    file
+}
+
+/// The bits as bytes, filled up at the end.
+fn bits(text: &str) -> Vec<u8> {
+    let digits: Vec<u8> = text.bytes().filter(|byte| *byte != b' ').map(|byte| byte - b'0').collect();
+    digits
+        .chunks(8)
+        .map(|byte| byte.iter().enumerate().fold(0, |all, (at, bit)| all | bit << (7 - at)))
+        .collect()
+}
+
+#[test]
+fn a_fax_of_group_3_is_read_with_and_without_line_ends() {
+    // Four dots of 16 are white, then 4 black, then 8 white; white 4 is 1011, black 4 is 011, white 8 is 10011.
+    let row = "1011 011 10011";
+    let is_right = |file: Vec<u8>| {
+        let drawn = drawn_at(file, 0, 200.0);
+        let dots: Vec<u8> = drawn.rows().nth(1).unwrap().map(|dot| dot.0[0]).collect();
+        assert_eq!(dots, [[255; 4].as_slice(), &[0; 4], &[255; 8]].concat());
+    };
+    let end = "000000000001";
+    let lines = bits(&format!("{end} {row} {end} {row}"));
+    is_right(strip_tiff((16, 2), &lines, &[(259, 3), (262, 0)]));
+    let reversed: Vec<u8> = lines.iter().map(|byte| byte.reverse_bits()).collect();
+    is_right(strip_tiff((16, 2), &reversed, &[(259, 3), (262, 0), (266, 2)]));
+    // Without line ends every row begins with a byte.
+    let rows = [bits(row), bits(row)].concat();
+    is_right(strip_tiff((16, 2), &rows, &[(259, 2), (262, 0)]));
+    // With a bit before each row, the second one says what has changed: nothing, three times.
+    let changes = bits(&format!("{end} 1 {row} {end} 0 1 1 1"));
+    is_right(strip_tiff((16, 2), &changes, &[(259, 3), (262, 0), (292, 1)]));
+}
+
+#[test]
+fn a_fax_that_broke_off_has_the_rows_up_to_there() {
+    let file = strip_tiff((16, 3), &bits("000000000001 1011 011 10011"), &[(259, 3), (262, 0)]);
+    assert_eq!(drawn_at(file, 0, 200.0).get_pixel(5, 0).0, [0; 3]);
+}
+
 #[test]
 fn the_colours_of_a_palette_are_looked_up() {
     // Two dots, one byte each: red and green by a palette of 256 colours that follows the directory.

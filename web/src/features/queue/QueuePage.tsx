@@ -25,7 +25,10 @@ import { useUploads } from './useUploads';
 const route = getRouteApi('/signed-in/queue/$processId');
 
 /** What the file dialog offers; the server decides by content, not by name. */
-const ACCEPT = '.pdf,.png,.jpg,.jpeg,.tif,.tiff,.webp,.bmp,.gif,.heic,application/pdf,image/*';
+const ACCEPT = [
+  '.pdf,.png,.jpg,.jpeg,.tif,.tiff,.webp,.bmp,.gif,.heic,application/pdf,image/*',
+  '.docx,.doc,.odt,.rtf,.pptx,.ppt,.odp,.xlsx,.xls,.ods,.csv,.html,.htm,.txt,.xml,.eml,.msg,.zip',
+].join(',');
 
 const DEFAULT_ORDER = 'created_date:desc';
 
