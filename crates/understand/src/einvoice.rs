@@ -19,10 +19,11 @@ use places::Places;
 pub const DIFFERS: &str = "einvoice_differs_from_page";
 
 /// Data points that must be the same in XML and on the page: who is paid how much, and which invoice it is.
-const COMPARED: [&str; 11] = [
+const COMPARED: [&str; 12] = [
     "invoice_number",
     "issue_date",
     "due_date",
+    "delivery_date",
     "seller_vat_id",
     "buyer_vat_id",
     "iban",
@@ -69,7 +70,7 @@ pub fn beside(
         let limit = if point.occurrence == Occurrence::One { 1 } else { MAX_VALUES };
         let own: Vec<Reading> =
             stated.iter().take(limit).map(|raw| reading(&places, point, raw, &printed)).collect();
-        findings.extend(difference(point, &own, &printed));
+        findings.extend(difference(&places, point, &own, &printed));
         readings.extend(own);
     }
     for finding in &findings {
@@ -132,22 +133,28 @@ fn stated(
 }
 
 /// What contradicts: the page shows a value, and none of those that the XML states.
-fn difference(point: &DataPoint, stated: &[Reading], printed: &[&Reading]) -> Option<Finding> {
+fn difference(
+    places: &Places<'_>,
+    point: &DataPoint,
+    stated: &[Reading],
+    printed: &[&Reading],
+) -> Option<Finding> {
     if !COMPARED.contains(&point.name.as_str()) || stated.iter().any(|reading| !reading.evidence.is_empty()) {
         return None;
     }
-    let (first, other) = (stated.first()?, printed.first()?);
-    if other.confidence.get() < CONTRADICTING || is_same(point.value_type, first, other) {
+    let first = stated.first()?;
+    if printed.iter().any(|other| is_same(point.value_type, first, other)) {
         return None;
     }
+    let other = printed.first().filter(|other| other.confidence.get() >= CONTRADICTING);
+    let but = match other {
+        Some(other) => format!("but the page shows {}", shown(other)),
+        None if places.must_show(&point.name) => "which the page does not show".to_owned(),
+        None => return None,
+    };
     Some(Finding {
         code: DIFFERS.to_owned(),
-        message: format!(
-            "the e-invoice says {} {}, but the page shows {}",
-            point.label,
-            shown(first),
-            shown(other)
-        ),
+        message: format!("the e-invoice says {} {}, {but}", point.label, shown(first)),
         data_points: vec![point.name.clone()],
     })
 }

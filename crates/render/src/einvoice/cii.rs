@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use perigee_model::{EInvoice, EInvoiceSyntax};
 
 use super::codes;
-use super::draft::{Draft, RowDraft, day, joined, place, sum, text_where};
+use super::draft::{Draft, RowDraft, day, discount_percent, joined, place, sum, text_where};
 use super::xml::Element;
 
 /// What the invoice says.
@@ -39,7 +39,7 @@ pub(super) fn read(root: &Element) -> EInvoice {
     }
     draft.0.items =
         transaction.all("IncludedSupplyChainTradeLineItem").into_iter().filter_map(item).collect();
-    draft.0
+    draft.finish()
 }
 
 fn header(draft: &mut Draft, document: &Element) {
@@ -132,10 +132,11 @@ fn settlement(draft: &mut Draft, settlement: &Element) {
 fn terms(draft: &mut Draft, settlement: &Element) {
     let terms = "SpecifiedTradePaymentTerms";
     let sentences = settlement.texts(&format!("{terms}/Description"));
+    draft.add("discount_percent", sentences.iter().find_map(|sentence| discount_percent(sentence)));
     draft.add("payment_terms", (!sentences.is_empty()).then(|| sentences.join(" ")));
     draft.add("due_date", date(settlement, &format!("{terms}/DueDateDateTime")));
     let discount = format!("{terms}/ApplicableTradePaymentDiscountTerms");
-    draft.add("discount_percent", settlement.text_at(&format!("{discount}/CalculationPercent")));
+    draft.complete("discount_percent", settlement.text_at(&format!("{discount}/CalculationPercent")));
     draft.add("discount_amount", settlement.text_at(&format!("{discount}/ActualDiscountAmount")));
 }
 

@@ -32,6 +32,22 @@ impl Draft {
         }
     }
 
+    /// The invoice, without parties that are told twice: what is paid and where goods go is told where it differs.
+    pub(super) fn finish(mut self) -> EInvoice {
+        let values = &mut self.0.values;
+        if values.get("payee_name") == values.get("seller_name") {
+            values.shift_remove("payee_name");
+        }
+        let differs = |name: &str, buyer: &str| {
+            values.get(name).is_some_and(|own| values.get(buyer).is_none_or(|other| own != other))
+        };
+        if !differs("delivery_name", "buyer_name") && !differs("delivery_address", "buyer_address") {
+            values.shift_remove("delivery_name");
+            values.shift_remove("delivery_address");
+        }
+        self.0
+    }
+
     /// Adds a value where there is none yet.
     pub(super) fn complete(&mut self, name: &str, value: Option<String>) {
         if !self.0.values.contains_key(name) {
@@ -85,6 +101,12 @@ pub(super) fn day(text: Option<String>) -> Option<String> {
     Some(text)
 }
 
+/// The discount in terms as XRechnung writes them for machines: `#SKONTO#TAGE=7#PROZENT=2.00#`.
+pub(super) fn discount_percent(terms: &str) -> Option<String> {
+    let percent = terms.split("#SKONTO#").nth(1)?.split("PROZENT=").nth(1)?.split('#').next()?;
+    (!percent.is_empty()).then(|| percent.to_owned())
+}
+
 /// A sum of decimals with at most this many digits behind the point, exact; `None` when one is none.
 pub(super) fn sum(amounts: &[String]) -> Option<String> {
     const PLACES: usize = 6;
@@ -118,6 +140,13 @@ mod tests {
         assert_eq!(of(&["12", ".5", "3.125"]).as_deref(), Some("15.625"));
         assert_eq!(of(&["1,5"]), None);
         assert_eq!(of(&[]), None);
+    }
+
+    #[test]
+    fn the_discount_is_taken_from_terms_for_machines() {
+        let terms = "#SKONTO#TAGE=7#PROZENT=2.00# #SKONTO#TAGE=14#PROZENT=1.00#";
+        assert_eq!(discount_percent(terms).as_deref(), Some("2.00"));
+        assert_eq!(discount_percent("2 % Skonto"), None);
     }
 
     #[test]

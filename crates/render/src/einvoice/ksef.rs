@@ -51,7 +51,7 @@ pub(super) fn read(root: &Element) -> EInvoice {
     draft.0.items = invoice.all("FaWiersz").into_iter().map(item).collect();
     totals(&mut draft, invoice);
     draft.add_all("notes", root.texts("Stopka/Informacje/StopkaFaktury"));
-    draft.0
+    draft.finish()
 }
 
 fn header(draft: &mut Draft, invoice: &Element) {

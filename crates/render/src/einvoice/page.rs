@@ -37,7 +37,7 @@ pub(crate) fn blocks(invoice: &EInvoice) -> Vec<Block> {
         blocks.push(Block::Heading { level: 2, text: point.label.clone() });
         blocks.push(Block::Table { header_rows: 1, rows: lines });
     }
-    blocks.push(Block::Paragraph(format!("{} {}", syntax(invoice.syntax), invoice.profile)));
+    blocks.push(Block::Paragraph(syntax(invoice.syntax).to_owned()));
     blocks
 }
 

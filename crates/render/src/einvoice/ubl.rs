@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use perigee_model::{EInvoice, EInvoiceSyntax};
 
 use super::codes;
-use super::draft::{Draft, RowDraft, day, joined, place, sum, text_where};
+use super::draft::{Draft, RowDraft, day, discount_percent, joined, place, sum, text_where};
 use super::xml::Element;
 
 /// What the invoice says.
@@ -28,7 +28,7 @@ pub(super) fn read(root: &Element) -> EInvoice {
     payment(&mut draft, root);
     totals(&mut draft, root);
     draft.0.items = root.all("InvoiceLine|CreditNoteLine").into_iter().map(item).collect();
-    draft.0
+    draft.finish()
 }
 
 fn header(draft: &mut Draft, root: &Element) {
@@ -100,6 +100,7 @@ fn payment(draft: &mut Draft, root: &Element) {
         draft.add("bank_name", means.text_at(bank));
     }
     let sentences = root.texts("PaymentTerms/Note");
+    draft.add("discount_percent", sentences.iter().find_map(|sentence| discount_percent(sentence)));
     draft.add("payment_terms", (!sentences.is_empty()).then(|| sentences.join(" ")));
 }
 

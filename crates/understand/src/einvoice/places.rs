@@ -45,7 +45,23 @@ impl<'a> Places<'a> {
 
     /// Places of a value of a data point; empty where the page does not show it.
     pub fn find(&self, point: &DataPoint, raw: &str, value: Option<&str>) -> Vec<Evidence> {
-        let spans = match point.value_type {
+        let spans = self.labelled(&point.label, raw).or_else(|| self.unlabelled(point, raw, value));
+        self.analysis.sheet.evidence(&spans.unwrap_or_default())
+    }
+
+    /// The very text of a value behind the label of its data point, as pages that are set from the XML have it.
+    fn labelled(&self, label: &str, raw: &str) -> Option<Vec<Range<usize>>> {
+        let wanted = Some(fold(raw)).filter(|wanted| !wanted.is_empty())?;
+        let labels = self.texts(&fold(label));
+        labels.iter().filter_map(|spans| spans.last()).find_map(|last| {
+            let tokens = &self.analysis.sheet.tokens;
+            let is_beside = tokens.get(last.end - 1)?.line == tokens.get(last.end)?.line;
+            is_beside.then(|| self.text_at(last.end, &wanted)).flatten()
+        })
+    }
+
+    fn unlabelled(&self, point: &DataPoint, raw: &str, value: Option<&str>) -> Option<Vec<Range<usize>>> {
+        match point.value_type {
             ValueType::Amount | ValueType::Number | ValueType::Percent => {
                 value.and_then(amount).and_then(|number| self.number(number, &point.name))
             }
@@ -54,8 +70,18 @@ impl<'a> Places<'a> {
             ValueType::Address => self.address(raw),
             ValueType::Enum | ValueType::Bool | ValueType::Table => None,
             _ => self.best_text(raw, &point.name),
-        };
-        self.analysis.sheet.evidence(&spans.unwrap_or_default())
+        }
+    }
+
+    /// Whether the page has to show a value of this data point: a page with amounts is a picture of the total, and
+    /// one with accounts of the account.
+    pub fn must_show(&self, data_point: &str) -> bool {
+        let mut candidates = self.analysis.candidates.iter();
+        match data_point {
+            "gross_total" => candidates.any(|candidate| candidate.amount.is_some() && candidate.is_sound),
+            "iban" => candidates.any(|candidate| candidate.kind == Kind::Iban && candidate.is_sound),
+            _ => false,
+        }
     }
 
     /// Printed places of a number, whatever its sign, in reading order.

@@ -127,6 +127,30 @@ fn the_sign_of_a_credit_note_and_another_spelling_are_no_contradiction() {
 }
 
 #[test]
+fn a_total_that_a_page_of_amounts_does_not_show_is_a_finding() {
+    let page = Drawing::new().lines(60.0, 60.0, &["etwas 12,00", "anderes 14,00"]);
+    let extraction = extract(page, &invoice(&[("gross_total", "1487.50"), ("net_total", "1250.00")]));
+    assert_eq!(contradictions(&extraction), ["gross_total"]);
+}
+
+#[test]
+fn what_stands_behind_its_own_label_is_found_there() {
+    let page = Drawing::new()
+        .pair(100.0, "Payment method", "direct debit")
+        .pair(115.0, "Charge total", "0.00")
+        .pair(130.0, "Seller address", "Weg 1, 1010 Ort, AT");
+    let stated = [
+        ("payment_method", "direct_debit"),
+        ("charge_total", "0.00"),
+        ("seller_address", "Weg 1, 1010 Ort, AT"),
+    ];
+    let extraction = extract(page, &invoice(&stated));
+    for (name, _) in stated {
+        assert!(!reading(&extraction, name).evidence.is_empty(), "{name}");
+    }
+}
+
+#[test]
 fn a_page_without_words_contradicts_nothing() {
     let extraction = extract(Drawing::new(), &fitting());
     assert_eq!(contradictions(&extraction), [""; 0]);
