@@ -1,7 +1,8 @@
-//! Checks of the code base: `cargo xtask tidy`, `cargo xtask licenses`.
+//! Checks of the code base: `cargo xtask tidy`, `cargo xtask licenses`, `cargo xtask mutants`.
 
 mod licenses;
 mod metadata;
+mod mutate;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -22,6 +23,8 @@ enum Check {
     Tidy,
     /// Licences and sources of every dependency.
     Licenses,
+    /// Damages files and looks whether reading them ends as it should.
+    Mutants(mutate::Args),
 }
 
 fn main() -> ExitCode {
@@ -29,6 +32,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().check {
         Check::Tidy => tidy::run(&root),
         Check::Licenses => licenses::run(&root),
+        Check::Mutants(args) => mutate::run(&args),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

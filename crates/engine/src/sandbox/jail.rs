@@ -1,7 +1,7 @@
 //! Takes away from a child what reading a file does not need.
 //!
 //! Limits of memory, CPU time and open files everywhere on Unix; on Linux also no new privileges, no core dumps,
-//! no network and no other programs.
+//! no network and no other programs, and where the kernel has Landlock, no change to any file.
 
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
@@ -87,6 +87,8 @@ fn set(resource: Resource, change: impl Fn(libc::rlimit) -> libc::rlimit) {
 mod linux {
     /// Irrevocably gives up new privileges, being traced or dumped, and the system calls listed below.
     pub(super) fn enter() {
+        // Before the filter, which would not let an unknown call pass for ever.
+        forbid_changes();
         // SAFETY: a plain flag.
         unsafe { libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0) };
         apply(&filter());
@@ -99,6 +101,39 @@ mod linux {
             libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
             let filter = libc::sock_fprog { len: program.len() as u16, filter: program.as_ptr().cast_mut() };
             libc::prctl(libc::PR_SET_SECCOMP, libc::SECCOMP_MODE_FILTER, &raw const filter, 0, 0);
+        }
+    }
+
+    /// Rights of Landlock (`linux/landlock.h`) that change files or start programs: execute, write, remove, make; what is
+    /// handled and granted nowhere is forbidden everywhere. Reading stays: the child opens what it is told to read.
+    const CHANGES: u64 = 0b1_1111_1111_0011;
+
+    /// Cutting files off, which is a right of its own since version 3.
+    const TRUNCATE: u64 = 1 << 14;
+
+    /// The version of Landlock, 0 without.
+    pub(super) fn landlock_version() -> libc::c_long {
+        // SAFETY: asks for the version, which takes no structure.
+        unsafe { libc::syscall(libc::SYS_landlock_create_ruleset, std::ptr::null::<u64>(), 0_usize, 1_u32) }
+            .max(0)
+    }
+
+    /// Forbids every change of the file system; does nothing where the kernel cannot.
+    fn forbid_changes() {
+        let version = landlock_version();
+        if version < 1 {
+            return;
+        }
+        let handled = if version >= 3 { CHANGES | TRUNCATE } else { CHANGES };
+        // SAFETY: the structure is one number, of which the kernel is told the size; the descriptor is our own.
+        unsafe {
+            libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+            let size = size_of_val(&handled);
+            let rules = libc::syscall(libc::SYS_landlock_create_ruleset, &raw const handled, size, 0_u32);
+            if rules >= 0 {
+                libc::syscall(libc::SYS_landlock_restrict_self, rules, 0_u32);
+                libc::close(rules as libc::c_int);
+            }
         }
     }
 
@@ -197,6 +232,34 @@ mod tests {
             std::net::TcpListener::bind("127.0.0.1:0").map_err(|error| error.kind())
         });
         assert_eq!(refused.join().unwrap().unwrap_err(), std::io::ErrorKind::PermissionDenied);
+    }
+
+    #[test]
+    fn a_jailed_child_changes_no_file() {
+        if super::linux::landlock_version() < 1 {
+            eprintln!("this kernel has no Landlock");
+            return;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let (old, new) = (folder.path().join("old"), folder.path().join("new"));
+        std::fs::write(&old, "kept").unwrap();
+        let (inner_old, inner_new) = (old.clone(), new.clone());
+        let refused = std::thread::spawn(move || {
+            super::linux::enter();
+            let read = std::fs::read(&inner_old).unwrap();
+            let changes = [
+                std::fs::write(&inner_old, "changed"),
+                std::fs::write(&inner_new, "made"),
+                std::fs::remove_file(&inner_old),
+                std::fs::rename(&inner_old, &inner_new),
+            ];
+            (read, changes.map(|change| change.unwrap_err().kind()))
+        });
+        let (read, refused) = refused.join().unwrap();
+        assert_eq!(read, b"kept");
+        assert_eq!(refused, [std::io::ErrorKind::PermissionDenied; 4]);
+        assert_eq!(std::fs::read(&old).unwrap(), b"kept");
+        assert!(!new.exists());
     }
 
     #[test]
