@@ -4,4 +4,5 @@
 
 mod drawn;
 mod files;
+mod graphics;
 mod text_layer;
