@@ -4,6 +4,7 @@
 //! What the cells mean is left to `perigee-understand`.
 
 mod columns;
+mod continued;
 mod frame;
 mod grid;
 mod lattice;
@@ -14,6 +15,7 @@ mod sheet;
 use perigee_model::{Page, Rect, Table};
 
 use sheet::Sheet;
+pub(crate) use sheet::is_number;
 
 /// The tables of a file, page by page from top to bottom.
 pub fn tables(pages: &[Page]) -> Vec<Table> {
@@ -23,6 +25,7 @@ pub fn tables(pages: &[Page]) -> Vec<Table> {
         found.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
         all.extend(found);
     }
+    continued::mark(&mut all);
     all
 }
 

@@ -13,6 +13,13 @@ const MAX_DISTANCE: f32 = 2.6;
 /// The same where a line across both rows stands between them.
 const MAX_RULED_DISTANCE: f32 = 5.0;
 
+/// How far, in word heights, a table may go on after text that is not in its columns: the description of an item.
+const RESUME_REACH: f32 = 14.0;
+
+/// Chunks that must stand as in a row before for a table to go on, and rows before that are looked at.
+const MIN_ALIKE: usize = 3;
+const MODELS: usize = 3;
+
 /// Rows of one chunk that may stand between rows of several: headings of groups, wrapped labels.
 const MAX_SINGLE: usize = 3;
 
@@ -98,21 +105,57 @@ fn is_marker(sheet: &Sheet<'_>, row: &TextRow) -> bool {
 fn next_block(sheet: &Sheet<'_>, rows: &[TextRow], kinds: &[Kind], from: usize) -> Option<(usize, usize)> {
     let start = (from..rows.len()).find(|&at| kinds[at] == Kind::Cells)?;
     let mut end = start + 1;
+    let mut at = end;
     let mut singles = 0;
-    for at in start + 1..rows.len() {
+    while at < rows.len() {
         let distance = rows[at].bbox.y0 - rows[at - 1].bbox.y1;
         let reach =
             if is_ruled_off(sheet, &rows[at - 1], &rows[at]) { MAX_RULED_DISTANCE } else { MAX_DISTANCE };
         singles = if kinds[at] == Kind::Single { singles + 1 } else { 0 };
         if distance > reach * sheet.em || kinds[at] == Kind::Prose || singles > MAX_SINGLE {
-            break;
+            match resumed(sheet, rows, (start, end)) {
+                Some(next) => (at, singles) = (next, 0),
+                None => break,
+            }
         }
         if kinds[at] == Kind::Cells {
             end = at + 1;
         }
+        at += 1;
     }
     let length = repeated_head(sheet, &rows[start..end]).unwrap_or(end - start);
     Some((start, start + length))
+}
+
+/// The row with which a table goes on after descriptions or blank space: values that stand as those before.
+fn resumed(sheet: &Sheet<'_>, rows: &[TextRow], (start, end): (usize, usize)) -> Option<usize> {
+    let last = rows.get(end - 1)?.bbox.y1;
+    let models = || rows[start..end].iter().rev().filter(|row| row.chunks.len() >= MIN_ALIKE).take(MODELS);
+    for (at, row) in rows.iter().enumerate().skip(end) {
+        if row.bbox.y0 - last > RESUME_REACH * sheet.em {
+            return None;
+        }
+        let figures = row.chunks.iter().filter(|chunk| sheet.is_value(&chunk.words)).count();
+        if row.chunks.len() >= MIN_ALIKE {
+            return (figures >= 2 && models().any(|model| is_alike(sheet, model, row))).then_some(at);
+        }
+    }
+    None
+}
+
+/// Whether most chunks of the row begin or end where chunks of the model do, or stand under one each.
+fn is_alike(sheet: &Sheet<'_>, model: &TextRow, row: &TextRow) -> bool {
+    let near = 0.3 * sheet.em;
+    let has_values = model.chunks.iter().any(|chunk| sheet.is_figure(&chunk.words));
+    let alike = |bbox: Rect| {
+        model.chunks.iter().any(|chunk| {
+            let edges = (chunk.bbox.x0 - bbox.x0).abs() < near || (chunk.bbox.x1 - bbox.x1).abs() < near;
+            let under = chunk.bbox.x1.min(bbox.x1) - chunk.bbox.x0.max(bbox.x0) > near;
+            if has_values { edges } else { edges || under }
+        })
+    };
+    let count = row.chunks.iter().filter(|chunk| alike(chunk.bbox)).count();
+    count >= MIN_ALIKE && 4 * count >= 3 * row.chunks.len()
 }
 
 /// Whether a line stands between the rows and across most of both.
@@ -180,7 +223,12 @@ fn rules_across(sheet: &Sheet<'_>, block: Rect) -> Vec<Rect> {
 /// Whether the rows look like those of a table rather than of a form, a list or running text in columns.
 fn is_table(sheet: &Sheet<'_>, rows: &[TextRow], found: &[Column], ruled: bool) -> bool {
     let several: Vec<&TextRow> = rows.iter().filter(|row| row.chunks.len() > 1).collect();
-    let enough = if ruled { 2 } else { 3 };
+    // The names of many columns with one row of values under them are a table, as that of an invoice of one item.
+    let named = found.len() >= 4
+        && several.first().is_some_and(|names| {
+            names.chunks.len() >= 4 && !names.chunks.iter().any(|chunk| sheet.is_figure(&chunk.words))
+        });
+    let enough = if ruled || named { 2 } else { 3 };
     if several.len() < enough {
         return false;
     }

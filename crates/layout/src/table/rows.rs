@@ -26,6 +26,9 @@ const WIDE_SPACE: f32 = 0.33;
 /// How far the middle of a name may lie from that of the columns it stands over, as a share of their width.
 const OFF_CENTRE: f32 = 0.12;
 
+/// How much farther, in word heights, the next row stands than the lines that belong to one.
+const GROUP_MARGIN: f32 = 0.3;
+
 /// A row of text in the columns.
 struct Line {
     bbox: Rect,
@@ -265,9 +268,10 @@ fn body_cells(sheet: &Sheet<'_>, lines: &[Line], rules: &[Rect], first_row: usiz
     };
     let divided = lines.windows(2).filter(|pair| between(&pair[0], &pair[1])).count();
     let by_rules = lines.len() > 2 && 3 * divided >= lines.len();
+    let grouped = if by_rules { vec![false; lines.len()] } else { grouped(sheet, lines) };
     let mut row = first_row;
     for (at, line) in lines.iter().enumerate() {
-        if at > 0 {
+        if at > 0 && !grouped[at] {
             let above = &lines[at - 1];
             let wrapped = if by_rules {
                 !between(above, line)
@@ -296,6 +300,33 @@ fn body_cells(sheet: &Sheet<'_>, lines: &[Line], rules: &[Rect], first_row: usiz
             }
         }
     }
+}
+
+/// Which lines go on with a row of values above, because they stand nearer to it than to the next such row.
+fn grouped(sheet: &Sheet<'_>, lines: &[Line]) -> Vec<bool> {
+    let mut grouped = vec![false; lines.len()];
+    let most = lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
+    let full: Vec<usize> = (0..lines.len()).filter(|&at| 2 * lines[at].cells.len() > most).collect();
+    let gap = |at: usize| lines[at].bbox.y0 - lines[at - 1].bbox.y1;
+    let mut usual = f32::NEG_INFINITY;
+    for (place, &from) in full.iter().enumerate() {
+        let next = full.get(place + 1).copied();
+        let until = next.unwrap_or(lines.len());
+        // Labels alone may be headings of what follows.
+        if lines[from + 1..until].iter().all(Line::is_label) {
+            continue;
+        }
+        let inside = (from + 1..until).map(gap).fold(f32::NEG_INFINITY, f32::max);
+        let belongs = match next {
+            Some(next) => inside + GROUP_MARGIN * sheet.em < gap(next),
+            None => inside <= usual,
+        };
+        if belongs {
+            usual = usual.max(inside);
+            grouped[from + 1..until].fill(true);
+        }
+    }
+    grouped
 }
 
 /// The usual distance from row to row.

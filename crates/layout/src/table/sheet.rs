@@ -179,7 +179,7 @@ fn band_sides(fills: &[Rect]) -> Vec<Rect> {
 }
 
 /// A number with its signs.
-pub(super) fn is_number(text: &str) -> bool {
+pub(crate) fn is_number(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let others =
         text.chars().filter(|c| !c.is_ascii_digit() && !"+-–−—.,:/%()$€£*<>≤≥~±'’".contains(*c)).count();

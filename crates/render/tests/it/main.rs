@@ -6,6 +6,7 @@ mod drawn;
 mod einvoice;
 mod files;
 mod formats;
+mod graphics;
 mod members;
 mod packed;
 mod searchable;
