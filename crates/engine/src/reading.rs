@@ -36,7 +36,7 @@ pub(crate) trait Sink {
     /// A page is done; `Break` ends the reading.
     fn page(&mut self, page: Page) -> ControlFlow<()>;
     /// The file carries an e-invoice, or is one.
-    fn einvoice(&mut self, attached: &AttachedInvoice);
+    fn einvoice(&mut self, attached: AttachedInvoice);
 }
 
 /// Reads files in this process; keeps its recognizer from file to file.
@@ -67,7 +67,9 @@ impl Reader {
     ) -> Result<(), FileFault> {
         let document = open(path, limits)?;
         sink.opened(document.kind().media_type(), document.page_count());
-        if let Some(attached) = document.einvoice().filter(|_| !options.ignore_embedded) {
+        if !options.ignore_embedded
+            && let Some(attached) = document.einvoice()
+        {
             sink.einvoice(attached);
         }
         let mut reader = document.reader();

@@ -47,6 +47,7 @@ pub struct PageContent {
 pub struct Document {
     kind: FileKind,
     file: File,
+    /// What a file without a picture says; attachments wait until they are asked for.
     einvoice: Option<AttachedInvoice>,
 }
 
@@ -73,14 +74,7 @@ impl Document {
     pub fn open(bytes: Vec<u8>, limits: RenderLimits) -> Result<Self, FileFault> {
         let kind = detect(&bytes)?;
         let (file, einvoice) = match kind {
-            FileKind::Pdf => {
-                let pdf = PdfFile::open(bytes, limits)?;
-                let einvoice = pdf.einvoice_xml().map(|xml| {
-                    let invoice = einvoice::parse(&xml);
-                    AttachedInvoice { xml, invoice }
-                });
-                (File::Pdf(pdf), einvoice)
-            }
+            FileKind::Pdf => (File::Pdf(PdfFile::open(bytes, limits)?), None),
             FileKind::Einvoice => {
                 let invoice = einvoice::parse(&bytes)?;
                 let pdf = typeset::pdf("", &einvoice::blocks(&invoice), limits.pages)?;
@@ -105,9 +99,15 @@ impl Document {
         }
     }
 
-    /// The e-invoice that is attached to the file, or that the file is.
-    pub fn einvoice(&self) -> Option<&AttachedInvoice> {
-        self.einvoice.as_ref()
+    /// The e-invoice that is attached to the file, or that the file is. An attachment is parsed by each call.
+    pub fn einvoice(&self) -> Option<AttachedInvoice> {
+        match &self.file {
+            File::Pdf(pdf) if self.einvoice.is_none() => pdf.einvoice_xml().map(|xml| {
+                let invoice = einvoice::parse(&xml);
+                AttachedInvoice { xml, invoice }
+            }),
+            _ => self.einvoice.clone(),
+        }
     }
 
     /// A reader of the pages; it keeps fonts and pictures that pages share, so use one for a whole file.
