@@ -341,9 +341,9 @@ impl Sink for Collected<'_> {
         (self.progress)(ReadProgress { pages_done, pages_total: self.pages_total })
     }
 
-    fn einvoice(&mut self, attached: &AttachedInvoice) {
-        self.output.einvoice_xml = Some(attached.xml.clone());
-        self.output.einvoice = attached.invoice.clone().ok();
+    fn einvoice(&mut self, attached: AttachedInvoice) {
+        self.output.einvoice_xml = Some(attached.xml);
+        self.output.einvoice = attached.invoice.ok();
     }
 
     fn shown(&mut self, pdf: &[u8]) {

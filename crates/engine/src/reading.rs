@@ -40,7 +40,7 @@ pub(crate) trait Sink {
     /// A page is done; `Break` ends the reading.
     fn page(&mut self, page: Page) -> ControlFlow<()>;
     /// The file carries an e-invoice, or is one.
-    fn einvoice(&mut self, attached: &AttachedInvoice);
+    fn einvoice(&mut self, attached: AttachedInvoice);
     /// The file has no pages of its own; this PDF shows those that it got.
     fn shown(&mut self, pdf: &[u8]);
     /// The file is to be converted first; nothing else will follow.
@@ -107,7 +107,9 @@ impl Reader {
             sink.shown(pdf);
         }
         unpack(&document, options.depth, limits, sink)?;
-        if let Some(attached) = document.einvoice().filter(|_| !options.ignore_embedded) {
+        if !options.ignore_embedded
+            && let Some(attached) = document.einvoice()
+        {
             sink.einvoice(attached);
         }
         let mut reader = document.reader();

@@ -55,6 +55,7 @@ pub struct Document {
     made_pages: Option<Arc<Vec<u8>>>,
     /// The bytes of an archive or e-mail, whose members are unpacked when asked for.
     container: Vec<u8>,
+    /// What a file without a picture says; attachments wait until they are asked for.
     einvoice: Option<AttachedInvoice>,
 }
 
@@ -96,14 +97,7 @@ impl Document {
         let kind = detect(&bytes)?;
         let opened = |file| Self { kind, file, made_pages: None, container: Vec::new(), einvoice: None };
         match kind {
-            FileKind::Pdf => {
-                let pdf = PdfFile::open(Arc::new(bytes), limits, password)?;
-                let einvoice = pdf.einvoice_xml().map(|xml| {
-                    let invoice = einvoice::parse(&xml);
-                    AttachedInvoice { xml, invoice }
-                });
-                Ok(Self { einvoice, ..opened(File::Pdf(pdf)) })
-            }
+            FileKind::Pdf => Ok(opened(File::Pdf(PdfFile::open(Arc::new(bytes), limits, password)?))),
             FileKind::Zip => Ok(Self { container: bytes, ..opened(File::Archive) }),
             FileKind::Heic => Err(fault::needs_converter(kind)),
             _ if kind.is_picture() => Ok(opened(File::Picture(PictureFile::open(bytes, kind, limits)?))),
@@ -159,9 +153,15 @@ impl Document {
         }
     }
 
-    /// The e-invoice that is attached to the file, or that the file is.
-    pub fn einvoice(&self) -> Option<&AttachedInvoice> {
-        self.einvoice.as_ref()
+    /// The e-invoice that is attached to the file, or that the file is. An attachment is parsed by each call.
+    pub fn einvoice(&self) -> Option<AttachedInvoice> {
+        match &self.file {
+            File::Pdf(pdf) if self.einvoice.is_none() => pdf.einvoice_xml().map(|xml| {
+                let invoice = einvoice::parse(&xml);
+                AttachedInvoice { xml, invoice }
+            }),
+            _ => self.einvoice.clone(),
+        }
     }
 
     /// The file as a PDF that shows the same, with the words of its recognised pages laid over them unseen; `pages`

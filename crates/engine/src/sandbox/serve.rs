@@ -180,11 +180,11 @@ impl Sink for Answers<'_> {
         self.note(written)
     }
 
-    fn einvoice(&mut self, attached: &AttachedInvoice) {
+    fn einvoice(&mut self, attached: AttachedInvoice) {
         let written = frame::write(self.out, Kind::Einvoice as u8, &attached.xml);
         let _ = self.note(written);
-        if let Ok(invoice) = &attached.invoice {
-            let written = frame::write_json(self.out, Kind::EinvoiceData as u8, invoice);
+        if let Ok(invoice) = attached.invoice {
+            let written = frame::write_json(self.out, Kind::EinvoiceData as u8, &invoice);
             let _ = self.note(written);
         }
     }

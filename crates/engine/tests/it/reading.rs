@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use perigee_engine::{Engine, EngineConfig, Limits, ReadOptions, ReaderMode};
-use perigee_model::{Confidence, PageSource, Word, fault::codes};
+use perigee_model::{Confidence, PageSource, Source, Word, fault::codes, process_type};
 use perigee_synth::{hostile, invoice};
 
 use crate::{in_process, read, read_bytes};
@@ -117,4 +117,21 @@ fn blank_paper_is_no_error() {
     pdf.extend(b"startxref\n0\n%%EOF");
     let output = read_bytes(&in_process(), &pdf).unwrap();
     assert_eq!((output.pages.len(), output.pages[0].words.len()), (1, 0));
+}
+
+#[test]
+fn an_e_invoice_is_data_and_a_page() {
+    let xml =
+        b"<?xml version='1.0'?><Invoice xmlns='urn:oasis:names:specification:ubl:schema:xsd:Invoice-2'>\
+        <ID>INV-7</ID></Invoice>";
+    let output = read_bytes(&in_process(), xml).unwrap();
+    assert_eq!(output.media_type, "application/xml");
+    assert_eq!(output.einvoice_xml.as_deref(), Some(&xml[..]));
+    let invoice = output.einvoice.unwrap();
+    assert_eq!(invoice.first("invoice_number"), Some("INV-7"));
+    assert!(output.pages[0].text().contains("INV-7"));
+    let kind = process_type::find_by_short_name("invoices").unwrap();
+    let extraction = in_process().extract(&output.pages, kind, Some(&invoice));
+    let number = extraction.readings.iter().find(|reading| reading.data_point == "invoice_number").unwrap();
+    assert_eq!((number.source, number.evidence.len()), (Source::Einvoice, 1));
 }
