@@ -3,6 +3,7 @@
 mod batch;
 mod commands;
 mod exit;
+mod models;
 mod source;
 
 use std::process::ExitCode;

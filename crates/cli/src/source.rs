@@ -14,6 +14,7 @@ pub fn engine() -> anyhow::Result<Engine> {
     Ok(Engine::new(EngineConfig {
         reader: ReaderMode::ChildProcess { program: std::env::current_exe()? },
         limits: Limits::default(),
+        models: crate::models::folder(),
     }))
 }
 

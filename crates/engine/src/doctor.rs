@@ -1,6 +1,6 @@
 //! What the engine finds on this machine.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What the engine finds on this machine, for `perigee admin doctor`.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -12,6 +12,8 @@ pub struct Doctor {
     pub languages: Vec<String>,
     /// Where their data lies.
     pub language_data: Option<PathBuf>,
+    /// Where the models of the second recognizer lie; `None` when they are missing.
+    pub models: Option<PathBuf>,
     /// What is missing and how to install it, a sentence each; empty when nothing is.
     pub missing: Vec<String>,
 }
@@ -19,7 +21,7 @@ pub struct Doctor {
 /// Languages that a full installation has; `osd` tells which way is up.
 const WANTED: [&str; 4] = ["eng", "deu", "pol", "osd"];
 
-pub(crate) fn examine() -> Doctor {
+pub(crate) fn examine(models: Option<&Path>) -> Doctor {
     let installation = perigee_ocr::installation();
     let mut missing = Vec::new();
     if installation.version.is_none() {
@@ -35,10 +37,19 @@ pub(crate) fn examine() -> Doctor {
             ));
         }
     }
+    let models = models.filter(|folder| perigee_ocr::find_models(folder).is_some());
+    if models.is_none() {
+        missing.push(
+            "the models of the second recognizer are missing, so poor print is read less well: script/bootstrap \
+             fetches them"
+                .to_owned(),
+        );
+    }
     Doctor {
         tesseract_version: installation.version,
         languages: installation.languages,
         language_data: installation.data_dir,
+        models: models.map(Path::to_owned),
         missing,
     }
 }

@@ -34,6 +34,8 @@ pub struct EngineConfig {
     pub reader: ReaderMode,
     /// What a file may cost.
     pub limits: Limits,
+    /// Folder of the models of the second recognizer; without it Tesseract reads alone.
+    pub models: Option<PathBuf>,
 }
 
 /// Where hostile bytes are parsed.
@@ -142,7 +144,7 @@ impl Engine {
         let readers = match &config.reader {
             ReaderMode::InProcess => Readers::Here(Mutex::default()),
             ReaderMode::ChildProcess { program } => {
-                Readers::Children(Pool::new(program.clone(), config.limits))
+                Readers::Children(Pool::new(program.clone(), config.limits, config.models.clone()))
             }
         };
         Self { config, readers: Arc::new(readers) }
@@ -170,7 +172,7 @@ impl Engine {
             Readers::Children(pool) => pool.read(path, options, progress),
             Readers::Here(resting) => {
                 let resting = || resting.lock().unwrap_or_else(PoisonError::into_inner);
-                let mut reader = resting().pop().unwrap_or_default();
+                let mut reader = resting().pop().unwrap_or_else(|| Reader::new(self.config.models.clone()));
                 let mut collected = Collected { output: ReadOutput::default(), pages_total: 0, progress };
                 let outcome = reader.read(path, options, &self.config.limits, &mut collected);
                 resting().push(reader);
@@ -214,7 +216,7 @@ impl Engine {
 
     /// What is installed on this machine for reading pictures.
     pub fn doctor(&self) -> Doctor {
-        doctor::examine()
+        doctor::examine(self.config.models.as_deref())
     }
 
     /// The text of a page line by line, wide gaps as two spaces.

@@ -48,7 +48,11 @@ impl Installation {
         let folder = self.place();
         let program = std::env::current_exe().context("the path of this program")?;
         let config = AppConfig { file_bytes: limits.file_bytes, ..config };
-        let engine = Engine::new(EngineConfig { reader: ReaderMode::ChildProcess { program }, limits });
+        let engine = Engine::new(EngineConfig {
+            reader: ReaderMode::ChildProcess { program },
+            limits,
+            models: crate::models::folder(),
+        });
         Ok(setup::open(&folder, config, engine).await?)
     }
 }

@@ -55,6 +55,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     let engine = Engine::new(EngineConfig {
         reader: ReaderMode::ChildProcess { program: std::env::current_exe()? },
         limits: Limits { cpu_seconds_per_page: args.page_seconds, ..Limits::default() },
+        models: crate::models::folder(),
     });
     let options = ReadOptions {
         languages: args.lang.clone(),

@@ -40,6 +40,10 @@ async fn examine(app: &App, as_json: bool) -> anyhow::Result<bool> {
     }
     println!("Tesseract: {}", doctor.tesseract_version.as_deref().unwrap_or("not found"));
     println!("Languages: {}", doctor.languages.join(", "));
+    match &doctor.models {
+        Some(folder) => println!("Models of the second recognizer: {}", folder.display()),
+        None => println!("Models of the second recognizer: not found"),
+    }
     println!("Database and files: {}", if storage.is_ok() { "answer" } else { "do not answer" });
     for line in &missing {
         println!("Missing: {line}");
