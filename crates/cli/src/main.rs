@@ -5,6 +5,7 @@ mod commands;
 mod converters;
 mod entry;
 mod exit;
+mod models;
 mod source;
 
 use std::process::ExitCode;

@@ -16,6 +16,7 @@ pub fn engine() -> anyhow::Result<Engine> {
     let config = EngineConfig {
         reader: ReaderMode::ChildProcess { program: std::env::current_exe()? },
         limits: Limits::default(),
+        models: crate::models::folder(),
     };
     Ok(Engine::new(config).with_converters(converters::find()))
 }

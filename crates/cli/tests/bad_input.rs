@@ -21,7 +21,7 @@ fn saved(dir: &Path, name: &str, bytes: &[u8]) -> PathBuf {
 
 fn engine(limits: Limits) -> Engine {
     let program = env!("CARGO_BIN_EXE_perigee").into();
-    Engine::new(EngineConfig { reader: ReaderMode::ChildProcess { program }, limits })
+    Engine::new(EngineConfig { reader: ReaderMode::ChildProcess { program }, limits, models: None })
 }
 
 /// The code of the fault, or "" when the file was read.
@@ -139,7 +139,8 @@ fn many_threads_share_an_engine_while_children_die() {
 fn both_ways_of_reading_give_the_same_pages() {
     let dir = tempfile::tempdir().unwrap();
     let path = saved(dir.path(), "good.pdf", &invoice::sample(3, 2).pdf);
-    let here = Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits: Limits::default() });
+    let here =
+        Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits: Limits::default(), models: None });
     let read = |engine: &Engine| {
         engine.read(&path, &ReadOptions::default(), &mut |_| ControlFlow::Continue(())).unwrap()
     };

@@ -9,7 +9,8 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_perigee");
 
 /// Pictures of invoices: recognising each takes long enough to be killed in the middle of it.
 fn pictures(count: usize) -> Vec<(String, Vec<u8>)> {
-    let engine = Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits: Limits::default() });
+    let engine =
+        Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits: Limits::default(), models: None });
     let folder = tempfile::tempdir().unwrap();
     let draw = |index: usize| {
         let path = folder.path().join("page.pdf");

@@ -133,8 +133,11 @@ fn tesseract_is_installed() -> bool {
     let engine = perigee_engine::Engine::new(perigee_engine::EngineConfig {
         reader: perigee_engine::ReaderMode::InProcess,
         limits: perigee_engine::Limits::default(),
+        models: None,
     });
-    engine.doctor().missing.is_empty()
+    let doctor = engine.doctor();
+    doctor.tesseract_version.is_some()
+        && ["eng", "deu", "pol"].iter().all(|language| doctor.languages.iter().any(|has| has == language))
 }
 
 /// A picture of an invoice, beside which the outputs go.

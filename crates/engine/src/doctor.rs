@@ -1,6 +1,6 @@
 //! What the engine finds on this machine.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::Converters;
 
@@ -20,6 +20,8 @@ pub struct Doctor {
     pub heic_converter: Option<PathBuf>,
     /// What could be installed to read more, a sentence each.
     pub optional: Vec<String>,
+    /// Where the models of the second recognizer lie; `None` when they are missing.
+    pub models: Option<PathBuf>,
     /// What is missing and how to install it, a sentence each; empty when nothing is.
     pub missing: Vec<String>,
 }
@@ -46,7 +48,7 @@ fn optional(converters: &Converters) -> Vec<String> {
     optional
 }
 
-pub(crate) fn examine(converters: &Converters) -> Doctor {
+pub(crate) fn examine(converters: &Converters, models: Option<&Path>) -> Doctor {
     let installation = perigee_ocr::installation();
     let mut missing = Vec::new();
     if installation.version.is_none() {
@@ -62,6 +64,14 @@ pub(crate) fn examine(converters: &Converters) -> Doctor {
             ));
         }
     }
+    let models = models.filter(|folder| perigee_ocr::find_models(folder).is_some());
+    if models.is_none() {
+        missing.push(
+            "the models of the second recognizer are missing, so poor print is read less well: script/bootstrap \
+             fetches them"
+                .to_owned(),
+        );
+    }
     Doctor {
         tesseract_version: installation.version,
         languages: installation.languages,
@@ -69,6 +79,7 @@ pub(crate) fn examine(converters: &Converters) -> Doctor {
         office_converter: converters.office.clone(),
         heic_converter: converters.heic.clone(),
         optional: optional(converters),
+        models: models.map(Path::to_owned),
         missing,
     }
 }

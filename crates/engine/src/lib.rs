@@ -48,6 +48,8 @@ pub struct EngineConfig {
     pub reader: ReaderMode,
     /// What a file may cost.
     pub limits: Limits,
+    /// Folder of the models of the second recognizer; without it Tesseract reads alone.
+    pub models: Option<PathBuf>,
 }
 
 /// Where hostile bytes are parsed.
@@ -143,7 +145,7 @@ impl Engine {
         let readers = match &config.reader {
             ReaderMode::InProcess => Readers::Here(Mutex::default()),
             ReaderMode::ChildProcess { program } => {
-                Readers::Children(Pool::new(program.clone(), config.limits))
+                Readers::Children(Pool::new(program.clone(), config.limits, config.models.clone()))
             }
         };
         Self { config, converters: Converters::default(), readers: Arc::new(readers) }
@@ -228,7 +230,7 @@ impl Engine {
             Readers::Children(pool) => pool.read(path, options, converters, progress),
             Readers::Here(resting) => {
                 let resting = || resting.lock().unwrap_or_else(PoisonError::into_inner);
-                let mut reader = resting().pop().unwrap_or_default();
+                let mut reader = resting().pop().unwrap_or_else(|| Reader::new(self.config.models.clone()));
                 let limits = &self.config.limits;
                 let mut collected = Collected {
                     output: ReadOutput::default(),
@@ -284,7 +286,7 @@ impl Engine {
 
     /// What is installed on this machine for reading pictures.
     pub fn doctor(&self) -> Doctor {
-        doctor::examine(&self.converters)
+        doctor::examine(&self.converters, self.config.models.as_deref())
     }
 
     /// The file as a PDF that shows the same and whose recognised pages can be searched; `pages` are all pages that

@@ -2,13 +2,13 @@
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ImageEncoder, RgbImage, imageops};
 use perigee_model::{Confidence, FileFault, Page, PageSource, Rect, Word};
-use perigee_ocr::{Origin, Tesseract, read_page};
+use perigee_ocr::{Origin, Recognizers, read_page};
 use perigee_render::{
     AttachedInvoice, Converter, Document, DocumentReader, FileKind, MemberLimits, MemberSink, PageSize,
     RenderLimits, detect,
@@ -65,12 +65,18 @@ impl MemberSink for ToSink<'_> {
 }
 
 /// Reads files in this process; keeps its recognizer from file to file.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Reader {
-    recognizer: Option<Tesseract>,
+    models: Option<PathBuf>,
+    recognizer: Option<Recognizers>,
 }
 
 impl Reader {
+    /// A reader that takes the models of the second recognizer from this folder.
+    pub(crate) fn new(models: Option<PathBuf>) -> Self {
+        Self { models, recognizer: None }
+    }
+
     /// Reads a file, or says that a converter that is available should have it first; a panic becomes a fault.
     pub(crate) fn read(
         &mut self,
@@ -168,11 +174,11 @@ impl Reader {
         Ok(page(number, turned(size, reading.turn), PageSource::Ocr, reading.words))
     }
 
-    fn recognizer(&mut self, languages: Option<&str>) -> Result<&mut Tesseract, FileFault> {
+    fn recognizer(&mut self, languages: Option<&str>) -> Result<&mut Recognizers, FileFault> {
         let fits = self.recognizer.take().filter(|recognizer| recognizer.reads(languages));
         let recognizer = match fits {
             Some(recognizer) => recognizer,
-            None => Tesseract::start(languages)?,
+            None => Recognizers::start(languages, self.models.as_deref())?,
         };
         Ok(self.recognizer.insert(recognizer))
     }

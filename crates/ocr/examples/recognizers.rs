@@ -1,14 +1,14 @@
 //! Reads pictures by one recognizer and prints a line of JSON for each, to compare recognizers on the same pictures:
 //! `cargo run --release -p perigee-ocr --example recognizers -- tesseract MODELS 200 a.png b.jpg`.
 //!
-//! The first word is `tesseract` or `paddle`, the second the folder of models, the third the resolution.
+//! The first word is `tesseract`, `paddle` or `both`, the second the folder of models, the third the resolution.
 //! A file whose name begins with `page-` is taken for a drawn page, every other one for a photo or scan.
 
 use std::error::Error;
 use std::path::Path;
 use std::time::Duration;
 
-use perigee_ocr::{Origin, Paddle, Recognizer, Tesseract, read_page};
+use perigee_ocr::{Both, Origin, Paddle, Recognizer, Tesseract, read_page};
 use serde_json::json;
 
 /// More than any page takes.
@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut recognizer: Box<dyn Recognizer> = match name.as_str() {
         "tesseract" => Box::new(Tesseract::start(None)?),
         "paddle" => Box::new(Paddle::start(Path::new(models), false)?),
+        "both" => Box::new(Both::new(Tesseract::start(None)?, Paddle::start(Path::new(models), false)?)),
         other => return Err(format!("there is no recognizer {other}").into()),
     };
     for file in files {

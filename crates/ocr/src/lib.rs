@@ -1,17 +1,21 @@
 //! A picture of a page to words: preparation in front of a recognizer, and places mapped back to the page.
 
+mod both;
 mod codes;
 mod fault;
 mod paddle;
 mod prepare;
 mod read_page;
+mod recognizers;
 mod tesseract;
 
+pub use both::Both;
 pub use codes::find_codes;
 pub use fault::OcrError;
 pub use paddle::{Paddle, find_models};
 pub use prepare::{Origin, Prepared, prepare};
 pub use read_page::{PageReading, read_page};
+pub use recognizers::Recognizers;
 pub use tesseract::{Installation, Tesseract, installation};
 
 use std::time::Duration;

@@ -86,7 +86,11 @@ impl TestApp {
             Backend::Postgres => database().await,
         };
         let data = DataFolder { database_url, ..DataFolder::at(folder.path()) };
-        let engine = Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits: Limits::default() });
+        let engine = Engine::new(EngineConfig {
+            reader: ReaderMode::InProcess,
+            limits: Limits::default(),
+            models: None,
+        });
         let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let config = AppConfig {

@@ -100,7 +100,8 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
 /// The document as a scanner would give it back.
 fn scan(args: &Args, document: SynthDocument, index: usize) -> anyhow::Result<SynthDocument> {
     // Our own drawings are not hostile: no child process is needed to render them.
-    let engine = Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits: Limits::default() });
+    let engine =
+        Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits: Limits::default(), models: None });
     let path = args.out.join(&document.file_name);
     write(&path, &document.pdf)?;
     let pages: Vec<image::GrayImage> = (0..document.pages.len())

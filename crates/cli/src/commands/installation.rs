@@ -50,8 +50,12 @@ impl Installation {
         let folder = self.place();
         let program = std::env::current_exe().context("the path of this program")?;
         let config = AppConfig { file_bytes: limits.file_bytes, ..config };
-        let engine = Engine::new(EngineConfig { reader: ReaderMode::ChildProcess { program }, limits })
-            .with_converters(converters::find());
+        let config_of_engine = EngineConfig {
+            reader: ReaderMode::ChildProcess { program },
+            limits,
+            models: crate::models::folder(),
+        };
+        let engine = Engine::new(config_of_engine).with_converters(converters::find());
         Ok(setup::open(&folder, config, engine).await?)
     }
 }

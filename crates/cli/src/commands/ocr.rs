@@ -61,6 +61,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     let config = EngineConfig {
         reader: ReaderMode::ChildProcess { program: std::env::current_exe()? },
         limits: Limits { cpu_seconds_per_page: args.page_seconds, ..Limits::default() },
+        models: crate::models::folder(),
     };
     let engine = Engine::new(config).with_converters(converters::find());
     let options = ReadOptions {

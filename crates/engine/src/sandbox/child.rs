@@ -46,7 +46,7 @@ pub(super) enum Heard {
 
 impl ReaderChild {
     /// Starts `program reader`.
-    pub(super) fn start(program: &Path, limits: &Limits) -> Result<Self, FileFault> {
+    pub(super) fn start(program: &Path, limits: &Limits, models: Option<&Path>) -> Result<Self, FileFault> {
         let mut command = Command::new(program);
         command.arg("reader").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).env_clear();
         for name in KEPT_VARIABLES {
@@ -60,7 +60,8 @@ impl ReaderChild {
         let (Some(stdin), Some(stdout), Some(stderr)) = pipes else { return Err(fault::not_started()) };
         let (received, last_words) = (Vec::new(), Vec::new());
         let mut child = Self { process, stdin, stdout, stderr, received, last_words, jobs: 0 };
-        child.ask(&Request::Begin(*limits)).map_err(|_| fault::not_started())?;
+        let begin = Request::Begin { limits: *limits, models: models.map(Into::into) };
+        child.ask(&begin).map_err(|_| fault::not_started())?;
         Ok(child)
     }
 

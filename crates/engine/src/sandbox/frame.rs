@@ -72,8 +72,8 @@ pub(crate) struct Available {
 /// What the parent wants; always JSON.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Request {
-    /// The first one: the limits that hold for this child.
-    Begin(Limits),
+    /// The first one: the limits that hold for this child, and where it finds the models.
+    Begin { limits: Limits, models: Option<RawPath> },
     /// Read a file.
     Read { path: RawPath, options: ReadOptions, available: Available },
     /// Draw a page.

@@ -26,12 +26,13 @@ const MAX_IDLE: usize = 8;
 pub(crate) struct Pool {
     program: PathBuf,
     limits: Limits,
+    models: Option<PathBuf>,
     idle: Mutex<Vec<ReaderChild>>,
 }
 
 impl Pool {
-    pub(crate) fn new(program: PathBuf, limits: Limits) -> Self {
-        Self { program, limits, idle: Mutex::default() }
+    pub(crate) fn new(program: PathBuf, limits: Limits, models: Option<PathBuf>) -> Self {
+        Self { program, limits, models, idle: Mutex::default() }
     }
 
     /// Reads a file in a child.
@@ -135,7 +136,7 @@ impl Pool {
         {
             return Ok(child);
         }
-        let mut child = ReaderChild::start(&self.program, &self.limits)?;
+        let mut child = ReaderChild::start(&self.program, &self.limits, self.models.as_deref())?;
         child.ask(request).map_err(|_| fault::not_started())?;
         Ok(child)
     }

@@ -34,10 +34,11 @@ pub fn serve_reader() -> io::Result<()> {
     // A panic becomes a fault of the file; its text may hold document text, so it is not printed.
     std::panic::set_hook(Box::new(|_| {}));
     let requests = watch_standard_input();
-    let Ok(Request::Begin(limits)) = requests.recv() else { return Ok(()) };
+    let Ok(Request::Begin { limits, models }) = requests.recv() else { return Ok(()) };
     jail::enter(&limits);
     let worker = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(move || {
-        let mut worker = Worker { limits, reader: Reader::default(), answers: BufWriter::new(answers) };
+        let reader = Reader::new(models.map(|models| models.to_path()));
+        let mut worker = Worker { limits, reader, answers: BufWriter::new(answers) };
         requests.iter().try_for_each(|request| worker.serve(request))
     })?;
     worker.join().unwrap_or(Ok(()))
@@ -85,7 +86,7 @@ impl Worker {
     fn serve(&mut self, request: Request) -> io::Result<()> {
         jail::grant_cpu_seconds(self.limits.cpu_seconds_per_page);
         match request {
-            Request::Begin(_) => Ok(()),
+            Request::Begin { .. } => Ok(()),
             Request::Read { path, options, available } => {
                 let mut answers = Answers { limits: self.limits, out: &mut self.answers, broken: None };
                 let path = path.to_path();

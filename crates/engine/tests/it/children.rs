@@ -16,7 +16,7 @@ fn engine(script: &str, limits: Limits) -> (Engine, tempfile::TempDir) {
     let program = dir.path().join("child");
     std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
     std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)).unwrap();
-    (Engine::new(EngineConfig { reader: ReaderMode::ChildProcess { program }, limits }), dir)
+    (Engine::new(EngineConfig { reader: ReaderMode::ChildProcess { program }, limits, models: None }), dir)
 }
 
 fn code(script: &str) -> String {
@@ -56,8 +56,11 @@ fn a_child_that_talks_nonsense_is_a_crash() {
 #[test]
 fn a_program_that_is_not_there_is_a_fault_for_the_operator() {
     let program = "/nonexistent/perigee".into();
-    let engine =
-        Engine::new(EngineConfig { reader: ReaderMode::ChildProcess { program }, limits: Limits::default() });
+    let engine = Engine::new(EngineConfig {
+        reader: ReaderMode::ChildProcess { program },
+        limits: Limits::default(),
+        models: None,
+    });
     let fault = read(&engine, Path::new("any.pdf"), &ReadOptions::default()).unwrap_err();
     assert!(fault.action.contains("doctor"), "{}", fault.action);
 }

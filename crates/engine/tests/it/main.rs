@@ -16,7 +16,7 @@ use perigee_engine::{Engine, EngineConfig, Limits, ReadOptions, ReadOutput, Read
 use perigee_model::FileFault;
 
 fn in_process() -> Engine {
-    Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits: Limits::default() })
+    Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits: Limits::default(), models: None })
 }
 
 fn read(engine: &Engine, path: &Path, options: &ReadOptions) -> Result<ReadOutput, FileFault> {

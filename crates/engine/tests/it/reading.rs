@@ -92,7 +92,7 @@ fn bad_files_end_in_their_faults() {
 #[test]
 fn a_file_over_the_limit_of_bytes_is_not_opened() {
     let limits = Limits { file_bytes: 1000, ..Limits::default() };
-    let engine = Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits });
+    let engine = Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits, models: None });
     assert_eq!(read_bytes(&engine, &invoice::sample(11, 0).pdf).unwrap_err().code, codes::FILE_TOO_LARGE);
 }
 

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use image::GrayImage;
 
+use crate::both::LineReader;
 use crate::{InkWord, OcrError, Recognizer, Threshold};
 use crop::{Crop, HEIGHT_PX};
 use decode::{Alphabet, Letter};
@@ -61,47 +62,6 @@ impl Paddle {
         Ok(Self { detector, reader: Box::new(reader), alphabet })
     }
 
-    /// Whether a letter is in its alphabet.
-    pub(crate) fn knows(&self, letter: char) -> bool {
-        self.alphabet.has(letter)
-    }
-
-    /// Where the lines of text are.
-    pub(crate) fn find_strips(&mut self, picture: &GrayImage) -> Vec<Strip> {
-        detect::find_strips(self.detector.as_mut(), picture)
-    }
-
-    /// The words of each strip, in the order of the strips.
-    ///
-    /// # Errors
-    /// [`OcrError::OutOfTime`] when `end` passes.
-    pub(crate) fn read_strips(
-        &mut self,
-        picture: &GrayImage,
-        strips: &[Strip],
-        end: Instant,
-    ) -> Result<Vec<Vec<InkWord>>, OcrError> {
-        let mut lines = vec![Vec::new(); strips.len()];
-        let cut = |(at, &strip): (usize, &Strip)| Some((at, Crop::cut(picture, strip)?));
-        let mut crops: Vec<(usize, Crop)> = strips.iter().enumerate().filter_map(cut).collect();
-        crops.sort_by_key(|(_, crop)| crop.picture.width());
-        let mut rest = crops.as_slice();
-        while !rest.is_empty() {
-            if Instant::now() >= end {
-                return Err(OcrError::OutOfTime);
-            }
-            let (batch, after) = rest.split_at(batch_length(rest));
-            let letters = self.read_batch(batch);
-            for ((at, crop), letters) in batch.iter().zip(letters) {
-                if let Some(line) = lines.get_mut(*at) {
-                    *line = words::words(crop, &letters);
-                }
-            }
-            rest = after;
-        }
-        Ok(lines)
-    }
-
     /// The letters of each crop, their places as shares of the crop's own width.
     fn read_batch(&mut self, batch: &[(usize, Crop)]) -> Vec<Vec<Letter>> {
         let width = batch.iter().map(|(_, crop)| crop.picture.width()).max().unwrap_or(1).next_multiple_of(8);
@@ -139,6 +99,43 @@ fn input(batch: &[(usize, Crop)], width: usize) -> Planes {
         }
     }
     planes
+}
+
+impl LineReader for Paddle {
+    fn knows(&self, letter: char) -> bool {
+        self.alphabet.has(letter)
+    }
+
+    fn find_strips(&mut self, picture: &GrayImage) -> Vec<Strip> {
+        detect::find_strips(self.detector.as_mut(), picture)
+    }
+
+    fn read_strips(
+        &mut self,
+        picture: &GrayImage,
+        strips: &[Strip],
+        end: Instant,
+    ) -> Result<Vec<Vec<InkWord>>, OcrError> {
+        let mut lines = vec![Vec::new(); strips.len()];
+        let cut = |(at, &strip): (usize, &Strip)| Some((at, Crop::cut(picture, strip)?));
+        let mut crops: Vec<(usize, Crop)> = strips.iter().enumerate().filter_map(cut).collect();
+        crops.sort_by_key(|(_, crop)| crop.picture.width());
+        let mut rest = crops.as_slice();
+        while !rest.is_empty() {
+            if Instant::now() >= end {
+                return Err(OcrError::OutOfTime);
+            }
+            let (batch, after) = rest.split_at(batch_length(rest));
+            let letters = self.read_batch(batch);
+            for ((at, crop), letters) in batch.iter().zip(letters) {
+                if let Some(line) = lines.get_mut(*at) {
+                    *line = words::words(crop, &letters);
+                }
+            }
+            rest = after;
+        }
+        Ok(lines)
+    }
 }
 
 impl Recognizer for Paddle {

@@ -47,6 +47,7 @@ impl Strip {
     }
 
     /// Left, upper, right and lower edge of the box around it.
+    #[cfg(test)]
     pub(crate) fn edges(&self) -> [f32; 4] {
         let (sin, cos) = (self.slant.sin().abs(), self.slant.cos().abs());
         let half_width = (self.length * cos + self.height * sin) / 2.0;

@@ -45,6 +45,10 @@ async fn examine(app: &App, as_json: bool) -> anyhow::Result<bool> {
     };
     println!("LibreOffice: {}", found(&doctor.office_converter));
     println!("HEIC converter: {}", found(&doctor.heic_converter));
+    match &doctor.models {
+        Some(folder) => println!("Models of the second recognizer: {}", folder.display()),
+        None => println!("Models of the second recognizer: not found"),
+    }
     println!("Database and files: {}", if storage.is_ok() { "answer" } else { "do not answer" });
     for line in &doctor.optional {
         println!("Could be better: {line}");
