@@ -39,6 +39,25 @@ node_fits() {
         at_least "$(node --version 2>/dev/null | tr -d v)" "$(node_wanted)"
 }
 
+# The package that the models of the second recognizer are taken from (Apache-2.0), and the SHA-256 of its files.
+MODELS_PACKAGE=rapidocr-onnxruntime==1.4.4
+MODELS=(
+    'd2a7720d45a54257208b1e13e36a8479894cb74155a5efe29462512d42f49da9 ch_PP-OCRv4_det_infer.onnx'
+    '48fc40f24f6d2a207a2b1091d3437eb3cc3eb6b676dc3ef9c37384005483683b ch_PP-OCRv4_rec_infer.onnx'
+)
+
+# Where the models lie; the program looks there too.
+models_folder() {
+    echo "${PERIGEE_MODELS:-${XDG_DATA_HOME:-$HOME/.local/share}/perigee/models}"
+}
+
+models_fit() {
+    local sum
+    for sum in "${MODELS[@]}"; do
+        echo "${sum% *}  $(models_folder)/${sum#* }"
+    done | sha256sum --check --status 2>/dev/null
+}
+
 # newer_than FILE PATH…: whether one of the paths holds a file that is newer than FILE, or FILE is missing.
 newer_than() {
     local file=$1

@@ -85,7 +85,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     let mut failed = 0;
     batch::in_order(
         &args.files,
-        |path| source::pages(&engine, path, &options).map(|(_, pages)| Engine::tables(&pages)),
+        |path| source::read(&engine, path, &options).map(|document| Engine::tables(&document.pages)),
         |index, outcome| {
             let path = &args.files[index];
             bar.inc(1);

@@ -76,8 +76,8 @@ pub(crate) fn around(dots: &[(i32, i32)]) -> Option<Strip> {
     let smallest = slants
         .filter(|slant| slant.abs() <= MAX_SLANT)
         .filter_map(|slant| fit(&hull, slant))
-        .min_by(|a, b| (a.length * a.height).total_cmp(&(b.length * b.height)))?;
-    Some(if smallest.length < MIN_ELONGATION * smallest.height { level } else { smallest })
+        .min_by(|a, b| (a.length * a.height).total_cmp(&(b.length * b.height)));
+    Some(smallest.filter(|strip| strip.length >= MIN_ELONGATION * strip.height).unwrap_or(level))
 }
 
 /// The strip of this slant around the corners.

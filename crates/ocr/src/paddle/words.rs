@@ -101,7 +101,7 @@ fn splits(signs: &[Letter], joints: &[Joint], ink: &Ink<'_>) -> Vec<bool> {
 fn usual(joints: &[Joint], of: impl Fn(&Joint) -> f32) -> f32 {
     let mut values: Vec<f32> = joints.iter().filter(|joint| !joint.space).map(of).collect();
     values.sort_by(f32::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(0.0)
+    values.get(values.len().saturating_sub(1) / 2).copied().unwrap_or(0.0)
 }
 
 /// The word of some letters that stand between two columns.
@@ -231,7 +231,8 @@ mod tests {
     fn line(bars: &[(u32, char)]) -> (Crop, Vec<Letter>) {
         let width = bars.iter().map(|bar| bar.0 + 20).max().unwrap_or(20);
         let picture = GrayImage::from_fn(width, 48, |x, y| {
-            let ink = (10..38).contains(&y) && bars.iter().any(|&(left, _)| (left..left + 10).contains(&x));
+            let ink = (10..38).contains(&y)
+                && bars.iter().any(|&(left, sign)| sign != ' ' && (left..left + 10).contains(&x));
             Luma([if ink { 20 } else { 240 }])
         });
         let strip = Strip::level([100.0, 200.0, 100.0 + width as f32 / 2.0, 224.0]);

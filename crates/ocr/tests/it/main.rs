@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic, also in the functions that its cases share")]
 
+mod networks;
 mod page_reading;
 mod preparation;
 mod recognition;

@@ -27,7 +27,7 @@ fn read(tesseract: &mut Tesseract, picture: &GrayImage) -> PageReading {
 }
 
 /// Share of the longer true words that were read, and of those the share whose place is right.
-fn recall(truth: &[Word], read: &[Word]) -> (f32, f32) {
+pub(crate) fn recall(truth: &[Word], read: &[Word]) -> (f32, f32) {
     let mut places: HashMap<&str, Vec<Rect>> = HashMap::new();
     for word in read {
         places.entry(word.text.as_str()).or_default().push(word.bbox);
