@@ -16,14 +16,14 @@ NUMBER = re.compile(r"-?\d[\d.,'\u00a0 ]*")
 
 
 def value(text):
-    """A printed number as a plain decimal, whichever mark it has for thousands."""
+    """A printed number as a plain decimal without its sign, which credit notes print as they like."""
     text = re.sub(r"['\u00a0 ]", "", text).rstrip(".,")
     if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", text) or ("," in text and text.rfind(",") > text.rfind(".")):
         text = text.replace(".", "").replace(",", ".")
     else:
         text = text.replace(",", "")
     try:
-        return round(float(text), 4)
+        return abs(round(float(text), 4))
     except ValueError:
         return None
 
@@ -58,7 +58,7 @@ def main():
             printed = item.get("printed", {})
             if printed.get("line_total") is not True or printed.get("quantity") is not True:
                 continue
-            total, quantity = round(float(item["line_total"]), 4), round(float(item["quantity"]), 4)
+            total, quantity = abs(round(float(item["line_total"]), 4)), abs(round(float(item["quantity"]), 4))
             all_items += 1
             if any(holds(row, total, quantity) for row in rows(tables)):
                 found += 1

@@ -121,7 +121,7 @@ pub(super) fn place(columns: &[Column], bbox: Rect) -> (usize, usize) {
     };
     let mut over = columns.iter().enumerate().filter(|(_, column)| share(column) > 0.5).map(|(at, _)| at);
     if let Some(first) = over.next() {
-        return (first, over.last().unwrap_or(first));
+        return (first, over.next_back().unwrap_or(first));
     }
     let distance = |column: &Column| (bbox.center_x() - (column.x0 + column.x1) / 2.0).abs();
     let nearest = columns.iter().enumerate().min_by(|a, b| {

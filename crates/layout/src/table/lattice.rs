@@ -194,15 +194,15 @@ fn split_rows(sheet: &Sheet<'_>, grid: &mut Grid, frame: &Frame) {
     let rows = frame.ys.len() - 1;
     let mut shift = 0;
     let mut divided = Vec::new();
-    let mut starts = vec![0; rows + 1];
+    let mut starts = Vec::with_capacity(rows + 1);
     for row in 0..rows {
-        starts[row] = row + shift;
+        starts.push(row + shift);
         let members: Vec<&Cell> = grid.cells.iter().filter(|c| c.row == row && c.row_end == row).collect();
         let levels = text_levels(sheet, &members);
         shift += levels.len().saturating_sub(1);
         divided.push(levels);
     }
-    starts[rows] = rows + shift;
+    starts.push(rows + shift);
     if shift == 0 {
         return;
     }
@@ -264,11 +264,11 @@ fn blank_bands(sheet: &Sheet<'_>, texts: &[Vec<TextRow>], lines: &[TextRow]) -> 
 /// Divides columns of the frame that hold several columns of text.
 fn split_columns(sheet: &Sheet<'_>, grid: &mut Grid, frame: &Frame) {
     let cols = frame.xs.len() - 1;
-    let mut starts = vec![0; cols + 1];
+    let mut starts = Vec::with_capacity(cols + 1);
     let mut divided: Vec<Vec<Column>> = Vec::new();
     let mut shift = 0;
     for col in 0..cols {
-        starts[col] = col + shift;
+        starts.push(col + shift);
         let members =
             grid.cells.iter().filter(|cell| cell.col == col && cell.col_end == col && !cell.words.is_empty());
         let texts: Vec<Vec<TextRow>> = members.map(|cell| lines_in(sheet, cell)).collect();
@@ -282,7 +282,7 @@ fn split_columns(sheet: &Sheet<'_>, grid: &mut Grid, frame: &Frame) {
         shift += found.len().saturating_sub(1);
         divided.push(found);
     }
-    starts[cols] = cols + shift;
+    starts.push(cols + shift);
     if shift == 0 {
         return;
     }

@@ -14,7 +14,7 @@ const MAX_DISTANCE: f32 = 2.6;
 const MAX_RULED_DISTANCE: f32 = 5.0;
 
 /// How far, in word heights, a table may go on after text that is not in its columns: the description of an item.
-const RESUME_REACH: f32 = 14.0;
+const RESUME_REACH: f32 = 24.0;
 
 /// Chunks that must stand as in a row before for a table to go on, and rows before that are looked at.
 const MIN_ALIKE: usize = 3;
@@ -131,12 +131,14 @@ fn next_block(sheet: &Sheet<'_>, rows: &[TextRow], kinds: &[Kind], from: usize) 
 fn resumed(sheet: &Sheet<'_>, rows: &[TextRow], (start, end): (usize, usize)) -> Option<usize> {
     let last = rows.get(end - 1)?.bbox.y1;
     let models = || rows[start..end].iter().rev().filter(|row| row.chunks.len() >= MIN_ALIKE).take(MODELS);
+    // A description may fall into a few chunks of its own.
+    let most = models().map(|model| model.chunks.len()).max()?;
     for (at, row) in rows.iter().enumerate().skip(end) {
         if row.bbox.y0 - last > RESUME_REACH * sheet.em {
             return None;
         }
         let figures = row.chunks.iter().filter(|chunk| sheet.is_value(&chunk.words)).count();
-        if row.chunks.len() >= MIN_ALIKE {
+        if row.chunks.len() >= MIN_ALIKE && 3 * row.chunks.len() >= 2 * most {
             return (figures >= 2 && models().any(|model| is_alike(sheet, model, row))).then_some(at);
         }
     }

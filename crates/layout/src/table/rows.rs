@@ -347,7 +347,8 @@ fn is_wrapped(sheet: &Sheet<'_>, above: &Line, line: &Line, next: Option<&Line>,
     let text = line.cells.first().map(|cell| sheet.text(&cell.chunk.words)).unwrap_or_default();
     let small = text.chars().next().is_some_and(char::is_lowercase);
     let label = line.is_label();
-    if !goes_on || !fewer && !(label && small && step < 1.2 * pitch) {
+    let second = label && small && step < 1.2 * pitch;
+    if !goes_on || !(fewer || second) {
         return false;
     }
     let deeper = |a: &Line, b: &Line| {
