@@ -182,7 +182,9 @@ fn noted(annotation: &str, shown: &str) -> Vec<u8> {
     let entries = "/Type /XObject /Subtype /Form /BBox [0 0 200 20] \
         /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>";
     Drawn::new()
-        .page(&format!("/Annots [<< /Type /Annot {annotation} /Rect [72 600 272 620] /F 4 /AP << /N 6 0 R >> >>]"))
+        .page(&format!(
+            "/Annots [<< /Type /Annot {annotation} /Rect [72 600 272 620] /F 4 /AP << /N 6 0 R >> >>]"
+        ))
         .object(b"null")
         .object(&stream(entries, appearance.as_bytes()))
         .content(&text(12, 72, 720, "Printed"))
@@ -190,7 +192,9 @@ fn noted(annotation: &str, shown: &str) -> Vec<u8> {
 
 #[test]
 fn notes_and_fields_of_forms_are_read_where_they_show() {
-    for annotation in ["/Subtype /FreeText", "/Subtype /Widget /FT /Tx /T (total) /V (119,00)", "/Subtype /Stamp"] {
+    for annotation in
+        ["/Subtype /FreeText", "/Subtype /Widget /FT /Tx /T (total) /V (119,00)", "/Subtype /Stamp"]
+    {
         let words = content(noted(annotation, "119,00")).text.unwrap().words;
         let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
         assert_eq!(texts, ["Printed", "119,00"], "{annotation}");
