@@ -125,7 +125,7 @@ pub struct Engine {
 /// How reading a file once ended.
 enum Outcome {
     /// It was read.
-    Read(ReadOutput),
+    Read(Box<ReadOutput>),
     /// A converter that is there shows it better.
     Convert(FileKind),
 }
@@ -176,7 +176,7 @@ impl Engine {
         progress: &mut dyn FnMut(ReadProgress) -> ControlFlow<()>,
     ) -> Result<ReadOutput, FileFault> {
         match self.read_once(path, options, &self.converters, progress)? {
-            Outcome::Read(output) => Ok(output),
+            Outcome::Read(output) => Ok(*output),
             Outcome::Convert(kind) => self.read_converted(path, kind, options, progress),
         }
     }
@@ -202,7 +202,7 @@ impl Engine {
                             media_type: kind.media_type().to_owned(),
                             shown: Some(shown),
                             members: Vec::new(),
-                            ..output
+                            ..*output
                         });
                     }
                     Err(fault) if fault.code == codes::CANCELLED => return Err(fault),
@@ -213,7 +213,7 @@ impl Engine {
             Err(Failure::NotConverted) => {}
         }
         match self.read_once(path, options, &none, progress) {
-            Ok(Outcome::Read(output)) => Ok(output),
+            Ok(Outcome::Read(output)) => Ok(*output),
             Err(fault) if fault.code != codes::FILE_UNSUPPORTED => Err(fault),
             _ => Err(fault::not_converted(kind)),
         }
@@ -245,7 +245,7 @@ impl Engine {
                 let Collected { output, spool, convert, .. } = collected;
                 Ok(match convert {
                     Some(kind) => Outcome::Convert(kind),
-                    None => Outcome::Read(ReadOutput { members: spool.finish(), ..output }),
+                    None => Outcome::Read(Box::new(ReadOutput { members: spool.finish(), ..output })),
                 })
             }
         }

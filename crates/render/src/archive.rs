@@ -10,21 +10,19 @@ use crate::fault;
 use crate::kind::FileKind;
 use crate::members::Unpacking;
 
-const NAME: &str = "ZIP archive";
-
 /// Unpacks every member but what file managers leave in archives.
 ///
 /// # Errors
 /// It is damaged, locked or empty, or passes a limit.
 pub(crate) fn unpack(bytes: &[u8], unpacking: &mut Unpacking<'_>) -> Result<(), FileFault> {
-    debug_assert_eq!(FileKind::Zip.name(), NAME);
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| fault::damaged(NAME))?;
+    let name = FileKind::Zip.name();
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| fault::damaged(name))?;
     unpacking.announce(archive.len())?;
     for index in 0..archive.len() {
         let member = archive.by_index(index).map_err(to_fault)?;
-        let name = member.name().to_owned();
-        if member.is_file() && !is_litter(&name) {
-            unpacking.member(&name, member, NAME)?;
+        let path = member.name().to_owned();
+        if member.is_file() && !is_litter(&path) {
+            unpacking.member(&path, member, name)?;
         }
     }
     if unpacking.count() == 0 { Err(fault::no_members()) } else { Ok(()) }
@@ -33,10 +31,10 @@ pub(crate) fn unpack(bytes: &[u8], unpacking: &mut Unpacking<'_>) -> Result<(), 
 fn to_fault(error: ZipError) -> FileFault {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
-            fault::locked(NAME)
+            fault::locked(FileKind::Zip.name())
         }
         ZipError::UnsupportedArchive(_) => fault::unsupported("a ZIP archive that is packed in a rare way"),
-        _ => fault::damaged(NAME),
+        _ => fault::damaged(FileKind::Zip.name()),
     }
 }
 

@@ -59,7 +59,7 @@ both! {
         let again = owner.get(&path).await.expect(200);
         assert_eq!(names(&again), expected, "processing again makes no file twice");
         let original = owner.get(&format!("{path}/files/download")).await;
-        assert_eq!(original.body, archive, "what came out of the archive is in it");
+        assert!(original.body == archive, "what came out of the archive is in it");
     }
 
     async fn a_file_without_pages_is_shown_on_those_that_it_got(app: TestApp) {

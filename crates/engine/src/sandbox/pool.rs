@@ -55,7 +55,7 @@ impl Pool {
         let Reading { output, spool, convert, .. } = reading;
         Ok(match convert {
             Some(kind) => Outcome::Convert(kind),
-            None => Outcome::Read(ReadOutput { members: spool.finish(), ..output }),
+            None => Outcome::Read(Box::new(ReadOutput { members: spool.finish(), ..output })),
         })
     }
 

@@ -36,7 +36,12 @@ pub(super) fn decode(
     let tag = |decoder: &mut Decoder<Cursor<&[u8]>>, tag: Tag| decoder.get_tag_u32(tag).ok();
     let compression = tag(decoder, Tag::Compression).unwrap_or(1);
     let is_reversed = tag(decoder, Tag::FillOrder) == Some(LOW_BITS_FIRST);
-    if !matches!(compression, MODIFIED_HUFFMAN | GROUP_3) && !(compression == GROUP_4 && is_reversed) {
+    let is_for_us = match compression {
+        MODIFIED_HUFFMAN | GROUP_3 => true,
+        GROUP_4 => is_reversed,
+        _ => false,
+    };
+    if !is_for_us {
         return Ok(None);
     }
     let offsets = decoder.get_tag_u64_vec(Tag::StripOffsets).map_err(|_| damaged())?;

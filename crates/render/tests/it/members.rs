@@ -11,9 +11,9 @@ const LIMITS: RenderLimits = RenderLimits { pages: 10, page_pixels: 100_000_000 
 const MEMBERS: MemberLimits = MemberLimits { count: 100, bytes: 10 << 20, total_bytes: 20 << 20, ratio: 100 };
 
 #[derive(Default)]
-struct Box(Vec<(String, Vec<u8>)>);
+struct Found(Vec<(String, Vec<u8>)>);
 
-impl MemberSink for Box {
+impl MemberSink for Found {
     fn begin(&mut self, name: &str) -> Result<(), FileFault> {
         self.0.push((name.to_owned(), Vec::new()));
         Ok(())
@@ -26,7 +26,7 @@ impl MemberSink for Box {
 }
 
 fn unpack(bytes: Vec<u8>) -> Result<Vec<(String, Vec<u8>)>, FileFault> {
-    let mut found = Box::default();
+    let mut found = Found::default();
     Document::open(bytes, LIMITS)?.members(MEMBERS, &mut found)?;
     Ok(found.0)
 }

@@ -175,3 +175,39 @@ fn an_invoice_of_an_unusual_name_is_known_by_its_content() {
         .content(&text(12, 72, 720, "Rechnung"));
     assert_eq!(Document::open(page, LIMITS).unwrap().einvoice().unwrap().xml, xml);
 }
+
+/// An annotation that shows this text, `/Im` apart in object 6.
+fn noted(annotation: &str, shown: &str) -> Vec<u8> {
+    let appearance = format!("BT /F1 12 Tf 2 5 Td ({shown}) Tj ET");
+    let entries = "/Type /XObject /Subtype /Form /BBox [0 0 200 20] \
+        /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>";
+    Drawn::new()
+        .page(&format!(
+            "/Annots [<< /Type /Annot {annotation} /Rect [72 600 272 620] /F 4 /AP << /N 6 0 R >> >>]"
+        ))
+        .object(b"null")
+        .object(&stream(entries, appearance.as_bytes()))
+        .content(&text(12, 72, 720, "Printed"))
+}
+
+#[test]
+fn notes_and_fields_of_forms_are_read_where_they_show() {
+    for annotation in
+        ["/Subtype /FreeText", "/Subtype /Widget /FT /Tx /T (total) /V (119,00)", "/Subtype /Stamp"]
+    {
+        let words = content(noted(annotation, "119,00")).text.unwrap().words;
+        let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        assert_eq!(texts, ["Printed", "119,00"], "{annotation}");
+        // The foot of the line stands 605 points above the lower edge of a page of 842.
+        let place = words[1].bbox;
+        assert!(place.x0 > 72.0 && place.x0 < 76.0 && place.y0 > 220.0 && place.y1 < 245.0, "{place:?}");
+    }
+}
+
+#[test]
+fn a_hidden_note_is_not_read() {
+    let hidden = noted("/Subtype /FreeText", "119,00");
+    let hidden = String::from_utf8_lossy(&hidden).replace("/F 4 /AP", "/F 2 /AP").into_bytes();
+    let words = content(hidden).text.unwrap().words;
+    assert_eq!(words.len(), 1);
+}

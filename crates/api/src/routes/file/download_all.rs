@@ -31,7 +31,8 @@ pub async fn download_all(
 ) -> Result<Response, ApiError> {
     let scope = &caller.may(Permission::FileDownload)?;
     let found = collection::get(&state.app, scope, collection_id).await?;
-    if let [only] = found.files.as_slice() {
+    let mut uploaded = found.files.iter().filter(|file| file.was_uploaded);
+    if let (Some(only), None) = (uploaded.next(), uploaded.next()) {
         return answer::original(&state.app, scope, only.id, &headers).await;
     }
     let packed = file::archive(&state.app, scope, collection_id).await?;
