@@ -5,7 +5,7 @@ use image::{GrayImage, Luma};
 use super::strip::Strip;
 
 /// Height of the input of the reading network.
-pub(super) const HEIGHT_PX: u32 = 48;
+pub(crate) const HEIGHT_PX: u32 = 48;
 
 /// Longest input: a line of 200 letters; longer strips are squeezed.
 const MAX_WIDTH_PX: u32 = 3_200;

@@ -17,6 +17,7 @@ use image::GrayImage;
 
 use crate::both::LineReader;
 use crate::{InkWord, OcrError, Recognizer, Threshold};
+pub(crate) use crop::HEIGHT_PX as INPUT_HEIGHT_PX;
 use crop::{Crop, HEIGHT_PX};
 use decode::{Alphabet, Letter};
 use network::{Network, OnnxNetwork, Planes};
