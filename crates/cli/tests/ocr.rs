@@ -143,7 +143,7 @@ fn tesseract_is_installed() -> bool {
 /// A picture of an invoice, beside which the outputs go.
 fn picture(dir: &Path) -> PathBuf {
     let pdf = saved(dir, "drawn.pdf", &invoice::sample(3, 0).pdf);
-    let config = EngineConfig { reader: ReaderMode::InProcess, limits: Limits::default() };
+    let config = EngineConfig { reader: ReaderMode::InProcess, limits: Limits::default(), models: None };
     let png = Engine::new(config).render_page(&pdf, 0, 150.0).unwrap().png;
     saved(dir, "scan.png", &png)
 }

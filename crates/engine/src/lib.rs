@@ -38,7 +38,7 @@ use reading::{Reader, Sink};
 use sandbox::Pool;
 
 use perigee_model::fault::codes;
-use perigee_model::{EInvoice, FileFault, Page, Table};
+use perigee_model::{EInvoice, FileFault, Finding, Page, Table};
 use perigee_render::{AttachedInvoice, FileKind};
 
 /// How an [`Engine`] is set up.
@@ -314,6 +314,11 @@ impl Engine {
     /// The text of a page line by line, wide gaps as two spaces.
     pub fn plain_text(page: &Page) -> String {
         plain_text::of(page)
+    }
+
+    /// What seems to be missing in a table: row numbers that jump, sums that the rows fall short of.
+    pub fn missing_rows(table: &Table) -> Vec<Finding> {
+        tables::missing_rows(table)
     }
 
     /// The tables of a file, page by page from top to bottom.

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{ImageEncoder, RgbImage, imageops};
-use perigee_model::{Confidence, FileFault, Page, PageSource, Rect, Word};
-use perigee_ocr::{Origin, Recognizers, read_page};
+use image::{GrayImage, ImageEncoder, RgbImage, imageops};
+use perigee_model::{Code, Confidence, FileFault, Graphics, Page, PageSource, Rect, Word};
+use perigee_ocr::{Origin, Recognizers, find_codes, read_page};
 use perigee_render::{
     AttachedInvoice, Converter, Document, DocumentReader, FileKind, MemberLimits, MemberSink, PageSize,
     RenderLimits, detect,
@@ -27,6 +27,12 @@ const FINE_DPI: f32 = 300.0;
 
 /// A drawn page has at least this many pixels on its long side: pages of a few points hold whole scans.
 const MIN_LONG_SIDE_PX: f32 = 1_000.0;
+
+/// Resolution at which a page with a text layer is drawn to look for codes: a module of a bill's QR code is 0.4 mm.
+const CODES_DPI: f32 = 150.0;
+
+/// Sides in points of pictures that may be codes: QR codes on papers have 15 to 80 mm (bills: 46 mm).
+const CODE_SIDES: std::ops::RangeInclusive<f32> = 40.0..=230.0;
 
 /// Share of a page's CPU time after which recognition gives up by itself, before the process is killed.
 const OCR_SHARE: f32 = 0.9;
@@ -144,10 +150,11 @@ impl Reader {
             _ => Choice::Recognize,
         };
         match choice {
-            Choice::Layer(words) => Ok(Page {
-                graphics: graphics.rounded(),
-                ..page(number, content.size, PageSource::Text, words)
-            }),
+            Choice::Layer(words) => {
+                let codes = codes_in_pictures(reader, number, content.size, &graphics)?;
+                let graphics = Graphics { codes, ..graphics }.rounded();
+                Ok(Page { graphics, ..page(number, content.size, PageSource::Text, words) })
+            }
             Choice::Blank => Ok(page(number, content.size, PageSource::Text, Vec::new())),
             Choice::Recognize => self.recognize(reader, number, content.size, options, limits),
         }
@@ -171,7 +178,10 @@ impl Reader {
         drop(picture);
         let time = Duration::from_secs(limits.cpu_seconds_per_page.into()).mul_f32(OCR_SHARE);
         let reading = read_page(recognizer, &grey, origin, dpi, time)?;
-        Ok(page(number, turned(size, reading.turn), PageSource::Ocr, reading.words))
+        let graphics =
+            Graphics { codes: find_codes(&upright(grey, reading.turn), dpi), ..Graphics::default() };
+        let page = page(number, turned(size, reading.turn), PageSource::Ocr, reading.words);
+        Ok(Page { graphics: graphics.rounded(), ..page })
     }
 
     fn recognizer(&mut self, languages: Option<&str>) -> Result<&mut Recognizers, FileFault> {
@@ -181,6 +191,38 @@ impl Reader {
             None => Recognizers::start(languages, self.models.as_deref())?,
         };
         Ok(self.recognizer.insert(recognizer))
+    }
+}
+
+/// The codes of a page that has a text layer: it is drawn only when one of its pictures has the shape of a QR code.
+fn codes_in_pictures(
+    reader: &mut DocumentReader<'_>,
+    number: u32,
+    size: PageSize,
+    graphics: &Graphics,
+) -> Result<Vec<Code>, FileFault> {
+    if !graphics.pictures.iter().any(|picture| looks_like_code(*picture)) {
+        return Ok(Vec::new());
+    }
+    let picture = reader.draw(number, CODES_DPI)?;
+    let dpi = picture.width() as f32 * 72.0 / size.width;
+    Ok(find_codes(&imageops::grayscale(&picture), dpi))
+}
+
+fn looks_like_code(picture: Rect) -> bool {
+    let (width, height) = (picture.width(), picture.height());
+    CODE_SIDES.contains(&width)
+        && CODE_SIDES.contains(&height)
+        && width.max(height) < 1.25 * width.min(height)
+}
+
+/// The picture as the read page stands.
+fn upright(picture: GrayImage, turn: u16) -> GrayImage {
+    match turn {
+        90 => imageops::rotate90(&picture),
+        180 => imageops::rotate180(&picture),
+        270 => imageops::rotate270(&picture),
+        _ => picture,
     }
 }
 

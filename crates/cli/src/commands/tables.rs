@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use perigee_engine::{Engine, ReadOptions};
-use perigee_model::{FileFault, Rect, Table, TableCell};
+use perigee_model::{FileFault, Finding, Rect, Table, TableCell};
 use serde::Serialize;
 
 use crate::exit::Done;
@@ -51,6 +51,8 @@ struct TableEntry<'a> {
     header_rows: u32,
     continues: bool,
     cells: Vec<CellEntry<'a>>,
+    /// What seems to be missing.
+    findings: Vec<Finding>,
 }
 
 #[derive(Debug, Serialize)]
@@ -140,6 +142,7 @@ fn entry(table: &Table) -> TableEntry<'_> {
         header_rows: table.header_rows,
         continues: table.continues,
         cells: cells.collect(),
+        findings: Engine::missing_rows(table),
     }
 }
 
@@ -180,6 +183,9 @@ fn print_text(out: &mut impl Write, path: &Path, outcome: &Outcome) -> anyhow::R
                 let lines: Vec<String> = widths.iter().map(|&width| "-".repeat(width)).collect();
                 writeln!(out, "{}", lines.join("-|-"))?;
             }
+        }
+        for finding in Engine::missing_rows(table) {
+            writeln!(out, "note: {}", finding.message)?;
         }
         writeln!(out)?;
     }

@@ -100,7 +100,8 @@ fn where_the_converter_fails_the_text_is_read() {
 fn a_converter_that_takes_too_long_is_ended_with_all_that_it_started() {
     let fake = Fake::new();
     let limits = Limits { convert_seconds: 1, ..Limits::default() };
-    let config = perigee_engine::EngineConfig { reader: perigee_engine::ReaderMode::InProcess, limits };
+    let config =
+        perigee_engine::EngineConfig { reader: perigee_engine::ReaderMode::InProcess, limits, models: None };
     let office = fake.program("sleep 60 & echo $! > \"$here/child\"; wait");
     let engine = Engine::new(config).with_converters(Converters { office: Some(office), heic: None });
     let begin = Instant::now();

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic, also in the functions that its cases share")]
 
 mod children;
+mod codes;
 mod containers;
 mod converters;
 mod hostile_bytes;

@@ -37,7 +37,7 @@ fn the_specimens_are_read() {
     assert_eq!((old_card.format, old_card.number.as_str()), (Format::Td2, "D23145890"));
     let visa = parse(&VISA).unwrap();
     assert_eq!((visa.format, visa.number.as_str(), visa.is_valid()), (Format::VisaA, "L8988901C", true));
-    assert_eq!(visa.nationality, "XXX");
+    assert_eq!(visa.nationality, VISA[1][10..13]);
 }
 
 #[test]
