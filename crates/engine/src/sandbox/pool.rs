@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use perigee_model::{EInvoice, FileFault, Graphics, Page};
+use perigee_model::{FileFault, Graphics, Page};
 use perigee_render::FileKind;
 
 use super::child::{Heard, ReaderChild};

@@ -52,7 +52,7 @@ fn archives_inside_archives_are_opened_only_so_deep() {
 #[test]
 fn an_archive_that_passes_a_limit_is_refused_as_a_whole() {
     let limits = Limits { members: 1, ..Limits::default() };
-    let engine = Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits });
+    let engine = Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits, models: None });
     let fault = read_bytes(&engine, &zipped(&[("a", b"1"), ("b", b"2")])).unwrap_err();
     assert_eq!(fault.code, codes::TOO_MANY_MEMBERS);
 }
