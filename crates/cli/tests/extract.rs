@@ -113,8 +113,8 @@ fn bad_files_are_named_and_the_others_done() {
     let dir = tempfile::tempdir().unwrap();
     let good = saved(dir.path(), "good.words.json", &words(&["Total: $5.00"]));
     let broken = saved(dir.path(), "broken.words.json", b"{\"pages\":[{\"width\":1}]}");
-    let text = saved(dir.path(), "text.pdf", b"no pdf at all");
-    let paths: Vec<&str> = [&good, &broken, &text].iter().map(|path| path.to_str().unwrap()).collect();
+    let sound = saved(dir.path(), "sound.pdf", b"RIFF\x04\0\0\0WAVE");
+    let paths: Vec<&str> = [&good, &broken, &sound].iter().map(|path| path.to_str().unwrap()).collect();
     let output = extract(&[&["--json"], paths.as_slice()].concat());
     assert_eq!(output.status.code(), Some(3));
     let results: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -123,7 +123,7 @@ fn bad_files_are_named_and_the_others_done() {
     assert_eq!(results[1]["error"]["code"], "file_damaged");
     assert!(results[2]["error"]["action"].as_str().is_some_and(|action| !action.is_empty()));
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(errors.contains("broken.words.json") && errors.contains("text.pdf"), "{errors}");
+    assert!(errors.contains("broken.words.json") && errors.contains("sound.pdf"), "{errors}");
     assert_eq!(extract(&[paths[1]]).status.code(), Some(1), "nothing was done");
 }
 

@@ -60,10 +60,7 @@ fn told(code: &RXingResult, to_points: f32) -> Code {
     let corners = code.getPoints().iter().map(|point| Rect::new(point.x, point.y, point.x, point.y));
     let around = Rect::around(corners).unwrap_or_default();
     let format = code.getBarcodeFormat();
-    // The points of a QR code are the middles of its finders, three and a half modules from its edges.
-    let margin = if *format == BarcodeFormat::QR_CODE { around.width() / 8.0 } else { 0.0 };
-    let [x0, y0, x1, y1] = [around.x0 - margin, around.y0 - margin, around.x1 + margin, around.y1 + margin]
-        .map(|v| v.max(0.0) * to_points);
+    let [x0, y0, x1, y1] = [around.x0, around.y0, around.x1, around.y1].map(|v| v.max(0.0) * to_points);
     Code {
         format: name(*format).to_owned(),
         text: code.getText().to_owned(),

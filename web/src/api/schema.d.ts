@@ -777,7 +777,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows what was read in a collection. */
+        /**
+         * Shows what was read in a collection, or passes it on in a form of other programs.
+         * @description A searchable PDF shows the original file, so it needs `workspace.file:download` as well.
+         */
         get: operations["result_ocr"];
         put?: never;
         post?: never;
@@ -7476,8 +7479,11 @@ export interface operations {
     result_ocr: {
         parameters: {
             query?: {
-                /** @description `text` or `words`. */
-                format?: "text" | "words";
+                /**
+                 * @description `text` or `words` for JSON; `hocr`, `alto` or `pdf` (searchable) for a download: a file, or a ZIP archive of
+                 *     them when the collection has several.
+                 */
+                format?: "text" | "words" | "hocr" | "alto" | "pdf";
             };
             header?: never;
             path: {
@@ -7488,7 +7494,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The words. */
+            /** @description The words; a download for the formats `hocr`, `alto` and `pdf`. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7533,13 +7539,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It contradicts what is there. */
+            /** @description No file was read yet. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description As 400, under `/api/v0.3`. */

@@ -69,9 +69,12 @@ impl FromFields for Base64Upload {
 
 impl FromFields for OcrQuery {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
-        let format = fields.parsed("format", "text or words", |text| match text {
+        let format = fields.parsed("format", "text, words, hocr, alto or pdf", |text| match text {
             "text" => Some(OcrFormat::Text),
             "words" => Some(OcrFormat::Words),
+            "hocr" => Some(OcrFormat::Hocr),
+            "alto" => Some(OcrFormat::Alto),
+            "pdf" => Some(OcrFormat::Pdf),
             _ => None,
         });
         Some(Self { format })
