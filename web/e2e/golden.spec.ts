@@ -81,7 +81,7 @@ test('a file that cannot be read says what is wrong and what to do', async () =>
   const name = 'notes.pdf';
   await page
     .getByTestId('files')
-    .setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.from('only words\n') });
+    .setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.from('RIFF\x04\0\0\0WAVE') });
   await expect(row(name).getByText('Failed')).toBeVisible({ timeout: READ_MS });
   // Two sentences in the server's own words: the fault and the way out.
   await expect(row(name).getByRole('cell').first()).toHaveText(/notes\.pdf.+\. .+\./);

@@ -15,7 +15,7 @@ pub struct MemberLimits {
     pub bytes: u64,
     /// Bytes of all members together.
     pub total_bytes: u64,
-    /// How many times larger than the file all members together may be, beyond [`RATIO_FROM`].
+    /// How many times larger than the file all members together may be, beyond the first 64 MiB.
     pub ratio: u32,
 }
 

@@ -49,7 +49,7 @@ both! {
         let owner = app.owner().await;
         let process_id = owner.new_process().await;
         let (name, pdf) = TestApp::invoice(0);
-        let made = owner.upload(&process_id, &[(&name, pdf.clone()), (&name, pdf), ("a.pdf", b"x".to_vec())]).await;
+        let made = owner.upload(&process_id, &[(&name, pdf.clone()), (&name, pdf), ("a.pdf", b"RIFF\x04\0\0\0WAVE".to_vec())]).await;
         let path = format!("/ocr/{}?format=pdf", text(&made.expect(201)["id"]));
         assert_eq!(conflict(&owner.get(&path).await), "not_read");
         app.work().await;

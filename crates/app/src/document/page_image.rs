@@ -55,7 +55,7 @@ pub async fn page_image(
 }
 
 /// What the pages of a file are drawn from: the file itself, or what was made to show its pages.
-async fn drawn_from(app: &App, scope: &Scope, file_id: FileId) -> Result<LocalFile, BlobError> {
+pub(crate) async fn drawn_from(app: &App, scope: &Scope, file_id: FileId) -> Result<LocalFile, BlobError> {
     let organization_id = scope.organization_id;
     match app.blobs().local_file(BlobKey::Shown { organization_id, file_id }).await {
         Err(BlobError::NotFound) => app.blobs().local_file(BlobKey::File { organization_id, file_id }).await,

@@ -1,12 +1,11 @@
 //! What was read, in the forms of other programs: searchable PDF, hOCR, ALTO.
 
-use perigee_blobs::BlobKey;
 use perigee_engine::Engine;
 use perigee_model::{CollectionId, Page, Scope};
 use perigee_store::pages;
 
 use crate::file::{self, File, Packer};
-use crate::{App, AppError, collection};
+use crate::{App, AppError, collection, document};
 
 /// A form in which other programs take what was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,8 +95,8 @@ async fn bytes(app: &App, scope: &Scope, file: &File, form: Form) -> Result<Opti
         Form::Hocr => Engine::hocr(&pages, &file.name).into_bytes(),
         Form::Alto => Engine::alto(&pages, &file.name).into_bytes(),
         Form::SearchablePdf => {
-            let key = BlobKey::File { organization_id: scope.organization_id, file_id: file.id };
-            let (file, engine) = (app.blobs().local_file(key).await?, app.engine().clone());
+            let (file, engine) =
+                (document::page_image::drawn_from(app, scope, file.id).await?, app.engine().clone());
             let make = move || engine.searchable_pdf(file.path(), &pages);
             tokio::task::spawn_blocking(make).await.map_err(|_| AppError::Panicked)??
         }
