@@ -29,7 +29,7 @@ work, seconds = pathlib.Path(sys.argv[1]), float(sys.argv[2])
 heights = {}
 for entry in json.loads((work / "words.json").read_text()):
     pages = [page for document in entry["documents"] for page in document["pages"]]
-    heights[entry["fileName"]] = [page["words"]["height"] for page in sorted(pages, key=lambda page: page["pageNum"])]
+    heights[entry["fileName"]] = [page["height"] for page in sorted(pages, key=lambda page: page["pageNum"])]
 (work / "heights.json").write_text(json.dumps(heights))
 found = {"files": json.loads((work / "found.json").read_text()), "cpuSeconds": seconds}
 found["pages"] = sum(map(len, heights.values()))
