@@ -8,6 +8,7 @@ use std::path::Path;
 use perigee_engine::{Engine, EngineConfig, Limits, ReadOptions, ReaderMode, ResultIds};
 use perigee_model::{EInvoice, FileFault, Page, fault::codes};
 use perigee_understand::evaluation::WordsFile;
+use serde::Serialize;
 
 use crate::converters;
 
@@ -24,6 +25,16 @@ pub fn engine() -> anyhow::Result<Engine> {
 /// The name that results and messages show.
 pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// A file that could not be read, as it stands in a JSON array.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Failed<'a> {
+    /// As [`file_name`] gives it.
+    pub file_name: &'a str,
+    /// Why.
+    pub error: &'a FileFault,
 }
 
 /// Whether the words of this file are given, and nothing is to be read.

@@ -7,8 +7,7 @@ use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressStyle};
 use perigee_engine::{Engine, ReadOptions, ReadOutput};
 use perigee_model::process_type::{self, ProcessKind};
-use perigee_model::{Confidence, Extraction, FileFault, ProcessType};
-use serde::Serialize;
+use perigee_model::{Confidence, Extraction, ProcessType};
 
 use crate::entry::{Entry, read_all};
 use crate::exit::Done;
@@ -41,14 +40,6 @@ pub struct Args {
 fn types() -> PossibleValuesParser {
     let own = process_type::list().iter().filter(|kind| kind.kind != ProcessKind::Custom);
     PossibleValuesParser::new(own.map(|kind| kind.short_name.as_str()))
-}
-
-/// A file that could not be read, as it stands in the JSON array.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Failed<'a> {
-    file_name: &'a str,
-    error: &'a FileFault,
 }
 
 /// A file, or one that came out of it.
@@ -139,7 +130,7 @@ fn print_json(
             serde_json::to_writer(&mut *out, &ids.archive_result(name))?
         }
         Ok((ids, _)) => serde_json::to_writer(&mut *out, &ids.file_result(name, kind, &found.extraction))?,
-        Err(error) => serde_json::to_writer(&mut *out, &Failed { file_name: name, error })?,
+        Err(error) => serde_json::to_writer(&mut *out, &source::Failed { file_name: name, error })?,
     }
     Ok(())
 }

@@ -8,13 +8,12 @@ use perigee_engine::{
     Engine, EngineConfig, Limits, ReadOptions, ReadOutput, ReaderMode, ResultIds, unsplit_document_name,
 };
 use perigee_model::results::{OcrDocument, OcrFileResult, OcrPage, OcrWords};
-use perigee_model::{FileFault, Page, StageStatus};
-use serde::Serialize;
+use perigee_model::{Page, StageStatus};
 
 use super::saved_reading::Targets;
 use crate::entry::{Entry, read_all};
 use crate::exit::Done;
-use crate::{batch, converters};
+use crate::{batch, converters, source};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -46,14 +45,6 @@ pub struct Args {
     /// CPU seconds a page may take.
     #[arg(long, value_name = "N", hide = true, default_value_t = Limits::default().cpu_seconds_per_page)]
     page_seconds: u32,
-}
-
-/// A file that could not be read, as it stands in the JSON array.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Failed<'a> {
-    file_name: &'a str,
-    error: &'a FileFault,
 }
 
 /// Runs the command.
@@ -113,7 +104,7 @@ fn print_json(out: &mut impl Write, position: usize, entry: Entry) -> anyhow::Re
     let name = &entry.name;
     match entry.outcome {
         Ok((ids, output)) => serde_json::to_writer(&mut *out, &result(name, &ids, output))?,
-        Err(error) => serde_json::to_writer(&mut *out, &Failed { file_name: name, error: &error })?,
+        Err(error) => serde_json::to_writer(&mut *out, &source::Failed { file_name: name, error: &error })?,
     }
     Ok(())
 }

@@ -66,14 +66,6 @@ struct CellEntry<'a> {
     bbox: Rect,
 }
 
-/// A file that could not be read, as it stands in the JSON array.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Failed<'a> {
-    file_name: &'a str,
-    error: &'a FileFault,
-}
-
 type Outcome = Result<Vec<Table>, FileFault>;
 
 /// Runs the command.
@@ -122,7 +114,7 @@ fn print_json(out: &mut impl Write, position: usize, path: &Path, outcome: &Outc
             let tables = tables.iter().map(entry).collect();
             serde_json::to_writer(&mut *out, &FileTables { file_name: &name, tables })?;
         }
-        Err(error) => serde_json::to_writer(&mut *out, &Failed { file_name: &name, error })?,
+        Err(error) => serde_json::to_writer(&mut *out, &source::Failed { file_name: &name, error })?,
     }
     Ok(())
 }
