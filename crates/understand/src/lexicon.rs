@@ -35,7 +35,7 @@ pub struct Class {
 }
 
 /// Phrases of one process type.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     /// Everything that is announced.
     pub classes: Vec<Class>,

@@ -12,6 +12,7 @@ pub mod evaluation;
 mod generic;
 mod invoice;
 mod labels;
+pub mod learn;
 mod lexicon;
 mod merchant;
 mod parties;
@@ -27,14 +28,27 @@ mod title;
 mod totals;
 mod zone;
 
+use std::borrow::Cow;
+
 use perigee_model::{EInvoice, Extraction, Page, ProcessType};
 
 use analysis::Analysis;
+use lexicon::Lexicon;
 use pick::Pick;
 
 /// The data points of a document of this type; deterministic, never fails: what is not found is missing.
 pub fn extract(pages: &[Page], kind: &ProcessType) -> Extraction {
     let read = decided(pages, kind, |analysis, picks| reading::extraction(analysis, kind, picks, Vec::new()));
+    payment::beside(pages, kind, read)
+}
+
+/// As [`extract`], with what a process has learned from its confirmed documents.
+pub fn extract_with_model(pages: &[Page], kind: &ProcessType, model: &learn::Model) -> Extraction {
+    let lexicon = lexicon_of(kind);
+    let scene = learn::Scene::new(pages, kind, &lexicon);
+    let picks = learn::beside_rules(model.decide(&scene, None), model, kind, &scene.picks);
+    let mut read = reading::extraction(&scene.analysis, kind, &picks, Vec::new());
+    read.model = model.name();
     payment::beside(pages, kind, read)
 }
 
@@ -49,23 +63,30 @@ pub fn extract_with_einvoice(pages: &[Page], kind: &ProcessType, invoice: &EInvo
 
 /// Runs the rules of a type and hands what they decided on.
 fn decided<T>(pages: &[Page], kind: &ProcessType, then: impl FnOnce(&Analysis<'_, '_>, &[Pick]) -> T) -> T {
+    let lexicon = lexicon_of(kind);
+    let analysis = Analysis::new(pages, &lexicon);
+    let picks = decide(&analysis, kind);
+    then(&analysis, &picks)
+}
+
+/// The printed labels that announce the data points of a type.
+fn lexicon_of(kind: &ProcessType) -> Cow<'static, Lexicon> {
     match kind.short_name.as_str() {
-        "invoices" => {
-            let analysis = Analysis::new(pages, lexicon::invoices());
-            let picks = invoice::decide(&analysis);
-            then(&analysis, &picks)
-        }
-        "receipts" => {
-            let analysis = Analysis::new(pages, lexicon::receipts());
-            let picks = receipt::decide(&analysis);
-            then(&analysis, &picks)
-        }
+        "invoices" => Cow::Borrowed(lexicon::invoices()),
+        "receipts" => Cow::Borrowed(lexicon::receipts()),
+        _ => Cow::Owned(generic::lexicon(kind)),
+    }
+}
+
+/// What the rules of a type decide.
+fn decide(analysis: &Analysis<'_, '_>, kind: &ProcessType) -> Vec<Pick> {
+    match kind.short_name.as_str() {
+        "invoices" => invoice::decide(analysis),
+        "receipts" => receipt::decide(analysis),
         _ => {
-            let lexicon = generic::lexicon(kind);
-            let analysis = Analysis::new(pages, &lexicon);
-            let mut picks = generic::decide(&analysis, kind);
-            zone::decide(&analysis, kind, &mut picks);
-            then(&analysis, &picks)
+            let mut picks = generic::decide(analysis, kind);
+            zone::decide(analysis, kind, &mut picks);
+            picks
         }
     }
 }

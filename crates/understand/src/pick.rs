@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use perigee_model::Source;
+use perigee_model::{Confidence, Source};
 
 use crate::analysis::{Analysis, Choice};
 
@@ -43,6 +43,8 @@ pub struct Pick {
     pub is_sound: bool,
     /// Whether it was taken by place or habit, for want of a label.
     pub is_fallback: bool,
+    /// How sure it is, where a model says so.
+    pub sure: Option<Confidence>,
     /// How it was obtained, where not read from the page.
     pub source: Option<Source>,
     /// The next best different values, best first.
@@ -61,6 +63,7 @@ impl Pick {
             is_supported: false,
             is_sound: true,
             is_fallback: false,
+            sure: None,
             source: None,
             rivals: Vec::new(),
         }

@@ -55,7 +55,7 @@ fn reading(analysis: &Analysis<'_, '_>, point: &DataPoint, pick: &Pick) -> Optio
         Some(value) => fault(point.value_type, value),
         None => Some(format!("{raw_value} cannot be read as {}", spoken(point.value_type))),
     };
-    let sure = confidence::of(&features(analysis, pick));
+    let sure = pick.sure.unwrap_or_else(|| confidence::of(&features(analysis, pick)));
     Some(Reading {
         data_point: point.name.clone(),
         raw_value,

@@ -173,7 +173,7 @@ fn comparable(point: &DataPoint, value: &str) -> String {
 }
 
 /// As [`comparable`], with texts reduced to their letters and digits.
-fn comparable_loosely(point: &DataPoint, value: &str) -> String {
+pub(crate) fn comparable_loosely(point: &DataPoint, value: &str) -> String {
     match point.value_type {
         ValueType::Text | ValueType::Address => fold(value),
         _ => comparable(point, value),

@@ -1,0 +1,35 @@
+//! Learning: confirmed documents to a model, and a model with a document to values.
+//!
+//! A tagger (`crf`) says for every word how probably it belongs to a data point; what could be a value (`proposals`)
+//! is described (`traits`) and ranked (`ranker`), beside what the nearest confirmed pages say (`memory`); a second
+//! model (`certainty`) says how sure the decision is, and a bound (`guarantee`) from which confidence on values can be
+//! accepted unseen. The recipe and its figures are in `research/extraction.md`; docs/adr/0060 tells what is otherwise.
+
+mod align;
+mod base;
+mod certainty;
+mod crf;
+mod guarantee;
+mod hash;
+mod lbfgs;
+mod memory;
+mod model;
+mod pairs;
+mod predicting;
+mod proposals;
+mod ranker;
+mod scene;
+mod snapping;
+mod tagger;
+mod training;
+mod traits;
+mod vocabulary;
+mod weighing;
+mod words;
+
+pub use guarantee::{Guarantee, needed, upper_bound};
+pub use model::{FieldScore, InvalidModel, Model, Scores};
+pub use training::{Confirmed, Options, TrainError, train};
+
+pub(crate) use predicting::beside_rules;
+pub(crate) use scene::Scene;

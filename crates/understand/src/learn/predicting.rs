@@ -1,0 +1,172 @@
+//! A model and a document to values.
+
+use std::borrow::Cow;
+
+use perigee_model::{Confidence, DataPoint, ProcessType};
+use perigee_values::{Context, convert, fault};
+
+use super::align::is_text;
+use super::base::Second;
+use super::certainty::{self, Circumstances, Signs};
+use super::memory::Landmarks;
+use super::model::{LearnedField, Model, count_of};
+use super::pairs;
+use super::proposals::Proposal;
+use super::scene::Scene;
+use super::weighing::{self, Decision, Field, Weighed};
+use super::words;
+use crate::pick::{Pick, Rival};
+
+/// Other values that are told, at most.
+const MAX_RIVALS: usize = 3;
+/// Probability under which another value is not worth telling.
+const WORTH_TELLING: f32 = 0.005;
+
+/// What a decision is made in.
+pub struct Setting<'s, 'p, 'l> {
+    /// The document.
+    pub scene: &'s Scene<'p, 'l>,
+    /// Likeness of the nearest confirmed page.
+    pub similarity: f32,
+    /// How often the chosen value was confirmed before.
+    pub confirmed: usize,
+}
+
+/// The signs of a decision.
+pub fn signs(
+    setting: &Setting<'_, '_, '_>,
+    point: &DataPoint,
+    weighed: &Weighed,
+    decision: &Decision,
+    chosen: usize,
+) -> Signs {
+    let proposal = &weighed.proposals[chosen];
+    let sheet = setting.scene.sheet();
+    let known = Circumstances {
+        margin: decision.margin,
+        posterior: decision.posterior[chosen],
+        dense: &weighed.traits[chosen].dense,
+        similarity: setting.similarity,
+        confirmed: setting.confirmed,
+        read: (sheet.reading_confidence(proposal.spans()), sheet.page_confidence(proposal.spans())),
+        is_sound: is_sound(setting.scene, point, proposal),
+    };
+    certainty::signs(&proposal.raw, known)
+}
+
+/// Whether a proposal can be converted to the type of its data point and breaks no rule of it.
+fn is_sound(scene: &Scene<'_, '_>, point: &DataPoint, proposal: &Proposal) -> bool {
+    let context =
+        Context { date_order: scene.analysis.date_order, decimal_mark: None, literals: &point.literals };
+    let printed = value(scene, proposal).unwrap_or(Cow::Borrowed(&proposal.raw));
+    convert(point.value_type, &printed, &context)
+        .is_some_and(|value| fault(point.value_type, &value).is_none())
+}
+
+/// What the typed candidate of a proposal was converted to.
+fn value<'s>(scene: &'s Scene<'_, '_>, proposal: &Proposal) -> Option<Cow<'s, str>> {
+    let candidate = scene.analysis.candidates.get(*proposal.candidates.first()?)?;
+    Some(Cow::Borrowed(candidate.value.as_str()))
+}
+
+impl Model {
+    /// Decides the data points that it has learned; the others are left to the rules.
+    pub(crate) fn decide(&self, scene: &Scene<'_, '_>, base: Option<&Self>) -> Vec<Pick> {
+        let sequence = words::features(scene);
+        let (marginals, best) = self.tagger.read(&sequence);
+        let second = base.map(|base| Second::new(base, &sequence));
+        let landmarks = Landmarks::of(scene);
+        let nearest = self.memory.nearest(&landmarks, None);
+        let tags = self.tags();
+        let weighed: Vec<Weighed> = self
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(position, field)| {
+                let view = tags.view(position, &marginals, &best);
+                let votes = weighing::votes(scene, &self.memory, &landmarks, &nearest, position);
+                weighing::weigh(scene, field.at(position), &view, second.as_ref(), votes)
+            })
+            .collect();
+        let scores = self
+            .fields
+            .iter()
+            .zip(&weighed)
+            .map(|(field, weighed)| weighed.scores(&field.ranker, field.memory_weight))
+            .collect();
+        let points: Vec<&DataPoint> = self.fields.iter().map(|field| &field.point).collect();
+        let decisions = weighing::decide(scene, &weighed, scores, &pairs::of(&points));
+        let mut picks = Vec::new();
+        for (position, (weighed, decision)) in weighed.iter().zip(&decisions).enumerate() {
+            let Some(chosen) = decision.chosen else { continue };
+            let confirmed = count_of(&self.counts, position, &weighed.proposals[chosen].key);
+            let setting = Setting { scene, similarity: nearest.similarity(), confirmed };
+            picks.push(self.pick(&setting, position, weighed, decision, chosen));
+        }
+        picks
+    }
+
+    fn pick(
+        &self,
+        setting: &Setting<'_, '_, '_>,
+        position: usize,
+        weighed: &Weighed,
+        decision: &Decision,
+        chosen: usize,
+    ) -> Pick {
+        let point = &self.fields[position].point;
+        let proposal = &weighed.proposals[chosen];
+        let signs = signs(setting, point, weighed, decision, chosen);
+        let posterior = decision.posterior[chosen];
+        let mut pick = Pick::new(&point.name, proposal.spans().to_vec(), proposal.raw.clone(), posterior);
+        pick.value = value(setting.scene, proposal).map(Cow::into_owned);
+        pick.sure = Some(Confidence::new(self.certainty.of(position, &signs)));
+        pick.rivals = rivals(setting.scene, weighed, decision, chosen);
+        if is_text(point)
+            && let Some(known) = self.confirmations.find(position, &pick.raw)
+        {
+            pick.value = Some(known.to_owned());
+        }
+        pick
+    }
+}
+
+impl LearnedField {
+    /// The field as the weighing needs it.
+    pub fn at(&self, position: usize) -> Field<'_> {
+        Field { point: &self.point, position, shape: self.shape, is_optional: self.is_optional }
+    }
+}
+
+/// The next best values.
+fn rivals(scene: &Scene<'_, '_>, weighed: &Weighed, decision: &Decision, chosen: usize) -> Vec<Rival> {
+    let mut order: Vec<usize> = (0..weighed.proposals.len()).filter(|at| *at != chosen).collect();
+    order.sort_by(|a, b| decision.posterior[*b].total_cmp(&decision.posterior[*a]).then(a.cmp(b)));
+    order
+        .into_iter()
+        .take(MAX_RIVALS)
+        .filter(|at| decision.posterior[*at] > WORTH_TELLING)
+        .map(|at| {
+            let proposal = &weighed.proposals[at];
+            Rival {
+                spans: proposal.spans().to_vec(),
+                raw: proposal.raw.clone(),
+                value: value(scene, proposal).map(Cow::into_owned),
+                score: decision.posterior[at],
+            }
+        })
+        .collect()
+}
+
+/// What a model decides, with the rules for everything that it has not learned.
+pub(crate) fn beside_rules(
+    learned: Vec<Pick>,
+    model: &Model,
+    kind: &ProcessType,
+    rules: &[Pick],
+) -> Vec<Pick> {
+    let mut picks: Vec<Pick> =
+        rules.iter().filter(|pick| !model.learned().any(|name| name == pick.data_point)).cloned().collect();
+    picks.extend(learned.into_iter().filter(|pick| kind.find_data_point(&pick.data_point).is_some()));
+    picks
+}

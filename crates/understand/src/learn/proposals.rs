@@ -1,0 +1,287 @@
+//! What could be the value of a data point: typed candidates for typed ones, runs of words for texts.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use perigee_model::DataPoint;
+use serde::{Deserialize, Serialize};
+
+use super::align::{self, is_text, key};
+use super::scene::{Scene, Spans};
+use super::tagger::View;
+use crate::postal;
+
+/// Texts that are kept for the sum of their log-odds.
+///
+/// `research/extraction.md` 8.2 keeps 70 by the sum alone; a tagger that has seen one document favours short texts too much.
+const KEPT_BY_SUM: usize = 50;
+/// Texts that are kept for the mean of their log-odds.
+const KEPT_BY_MEAN: usize = 30;
+/// Texts whose ends are trimmed.
+const TRIMMED: usize = 8;
+/// Probability under which a word at the end of a text is trimmed (`research/extraction.md` 8.2).
+const TRIM_BELOW: f32 = 0.3;
+/// Candidates of one typed data point.
+const MAX_TYPED: usize = 250;
+/// Segments from which texts may begin.
+const MAX_SEGMENTS: usize = 1_200;
+
+/// What is known of a data point's values before a document is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Shape {
+    /// Lines of its longest confirmed value.
+    pub lines: usize,
+    /// Whether values of this text are often codes.
+    pub is_code: bool,
+    /// Whether typed values may be bare numbers.
+    pub is_wide: bool,
+}
+
+/// A possible value.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// All places where it is printed; the first is shown.
+    pub places: Vec<Spans>,
+    /// Equal for two readings of one value.
+    pub key: String,
+    /// As printed at the first place.
+    pub raw: String,
+    /// The typed candidates of its places.
+    pub candidates: Vec<usize>,
+}
+
+impl Proposal {
+    /// The place that is shown.
+    pub fn spans(&self) -> &[Range<usize>] {
+        self.places.first().map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The possible values of a data point, each once, in reading order of their first place.
+pub fn find(scene: &Scene<'_, '_>, point: &DataPoint, shape: Shape, view: &View) -> Vec<Proposal> {
+    if is_text(point) { texts(scene, point, shape, view) } else { typed(scene, point, shape.is_wide) }
+}
+
+fn typed(scene: &Scene<'_, '_>, point: &DataPoint, is_wide: bool) -> Vec<Proposal> {
+    let kinds = align::kinds(point, is_wide);
+    let mut proposals: Vec<Proposal> = Vec::new();
+    for (index, candidate) in scene.analysis.candidates.iter().enumerate() {
+        if !kinds.contains(&candidate.kind) || scene.position(candidate.span.start).is_none() {
+            continue;
+        }
+        add(
+            &mut proposals,
+            point,
+            vec![candidate.span.clone()],
+            &candidate.value,
+            &candidate.raw,
+            Some(index),
+        );
+        if proposals.len() >= MAX_TYPED {
+            break;
+        }
+    }
+    for pick in scene.picks.iter().filter(|pick| pick.data_point == point.name && !pick.spans.is_empty()) {
+        let value = pick.value.as_deref().unwrap_or(&pick.raw);
+        add(&mut proposals, point, pick.spans.clone(), value, &pick.raw, None);
+    }
+    proposals
+}
+
+/// Adds a place, to the proposal of the same value where there is one.
+fn add(
+    proposals: &mut Vec<Proposal>,
+    point: &DataPoint,
+    spans: Spans,
+    value: &str,
+    raw: &str,
+    candidate: Option<usize>,
+) {
+    let key = key(point, value);
+    if key.is_empty() {
+        return;
+    }
+    match proposals.iter_mut().find(|proposal| proposal.key == key) {
+        Some(known) => {
+            known.candidates.extend(candidate);
+            if !known.places.contains(&spans) {
+                known.places.push(spans);
+            }
+        }
+        None => proposals.push(Proposal {
+            places: vec![spans],
+            key,
+            raw: raw.to_owned(),
+            candidates: candidate.into_iter().collect(),
+        }),
+    }
+}
+
+fn texts(scene: &Scene<'_, '_>, point: &DataPoint, shape: Shape, view: &View) -> Vec<Proposal> {
+    let mut spans = kept(scene, runs_of_lines(scene, shape.lines), view);
+    let trimmed: Vec<Spans> = spans.iter().take(TRIMMED).map(|spans| trim(scene, spans, view)).collect();
+    spans.extend(trimmed);
+    let tagged = view.best.iter().cloned().chain(view.runs(0.5)).chain(view.runs(0.15));
+    for positions in tagged {
+        spans.extend(by_columns(scene, positions.clone()));
+        spans.push(by_lines(scene, positions));
+    }
+    if shape.is_code {
+        spans.extend(codes(scene));
+    }
+    for pick in scene.picks.iter().filter(|pick| pick.data_point == point.name) {
+        spans.push(pick.spans.clone());
+    }
+    let mut seen: HashSet<Spans> = HashSet::new();
+    spans.retain(|spans| !spans.is_empty() && seen.insert(spans.clone()));
+    spans.sort_by_key(|spans| (spans.first().map_or(0, |s| s.start), spans.len()));
+    let mut proposals: Vec<Proposal> = Vec::new();
+    for spans in spans {
+        let raw = scene.text(&spans);
+        add(&mut proposals, point, spans, &raw, &raw, None);
+    }
+    proposals
+}
+
+/// Runs of whole segments down a column, also begun behind a label and ended before a bracket.
+fn runs_of_lines(scene: &Scene<'_, '_>, lines: usize) -> Vec<Spans> {
+    let sheet = scene.sheet();
+    let mut runs = Vec::new();
+    let segments = 0..sheet.segments.len();
+    let shown = segments.filter(|&s| scene.position(sheet.segments[s].tokens.start).is_some());
+    for first in shown.take(MAX_SEGMENTS) {
+        let starts = starts(scene, first);
+        let (mut segment, mut above): (usize, Spans) = (first, Vec::new());
+        for line in 0..lines.max(1) {
+            let tokens = sheet.segments[segment].tokens.clone();
+            for end in ends(scene, tokens.clone()) {
+                for &start in &starts {
+                    let mut run = above.clone();
+                    run.push(tokens.start..end);
+                    run[0].start = start;
+                    if run[0].start < run[0].end {
+                        runs.push(run);
+                    }
+                }
+            }
+            above.push(tokens);
+            match scene.below[segment] {
+                Some(below) if line + 1 < lines => segment = below,
+                _ => break,
+            }
+        }
+    }
+    runs
+}
+
+/// Where a text may begin within a segment: at its start, behind a colon or a label.
+fn starts(scene: &Scene<'_, '_>, segment: usize) -> Vec<usize> {
+    let sheet = scene.sheet();
+    let place = &sheet.segments[segment];
+    let mut starts = vec![place.tokens.start];
+    let colon = place.tokens.clone().rfind(|&at| sheet.tokens[at].text.ends_with(':'));
+    starts.extend(colon.map(|at| at + 1).filter(|at| *at < place.tokens.end));
+    let labels = scene.analysis.labels.on_line(place.line).iter();
+    starts.extend(
+        labels.filter(|l| l.segment == segment && l.span.end < place.tokens.end).map(|l| l.span.end).take(2),
+    );
+    starts.dedup();
+    starts
+}
+
+/// Where a text may end within a segment: at its end, before a bracket, behind a legal form.
+fn ends(scene: &Scene<'_, '_>, tokens: Range<usize>) -> Vec<usize> {
+    let sheet = scene.sheet();
+    let mut ends = vec![tokens.end];
+    let bracket = tokens.clone().skip(1).find(|&at| sheet.tokens[at].text.starts_with(['(', '[']));
+    ends.extend(bracket);
+    if tokens.len() > 2 {
+        let inner = (tokens.start + 2..tokens.end).rev();
+        ends.extend(inner.clone().find(|&end| postal::has_legal_form(&sheet.text(end - 2..end))));
+    }
+    ends.dedup();
+    ends
+}
+
+/// The texts that the tagger thinks most of, best first.
+fn kept(scene: &Scene<'_, '_>, runs: Vec<Spans>, view: &View) -> Vec<Spans> {
+    let scored: Vec<(f32, f32)> = runs
+        .iter()
+        .map(|run| {
+            let positions = || run.iter().filter_map(|span| positions(scene, span));
+            let sum: f32 = positions().map(|p| view.odds(p)).sum();
+            let words: usize = positions().map(|p| p.len()).sum();
+            (sum, sum / words.max(1) as f32)
+        })
+        .collect();
+    let mut by_sum: Vec<usize> = (0..runs.len()).collect();
+    let mut by_mean = by_sum.clone();
+    by_sum.sort_by(|a, b| scored[*b].0.total_cmp(&scored[*a].0).then(a.cmp(b)));
+    by_mean.sort_by(|a, b| scored[*b].1.total_cmp(&scored[*a].1).then(a.cmp(b)));
+    let mut kept: Vec<usize> = by_sum.into_iter().take(KEPT_BY_SUM).collect();
+    let fresh: Vec<usize> = by_mean.into_iter().take(KEPT_BY_MEAN).filter(|at| !kept.contains(at)).collect();
+    kept.extend(fresh);
+    kept.into_iter().map(|at| runs[at].clone()).collect()
+}
+
+/// Positions of a run of tokens among the words that are learned from.
+pub fn positions(scene: &Scene<'_, '_>, span: &Range<usize>) -> Option<Range<usize>> {
+    let start = scene.position(span.start)?;
+    Some(start..start + span.len())
+}
+
+/// A text without the words at its ends that the tagger does not see in it.
+fn trim(scene: &Scene<'_, '_>, spans: &Spans, view: &View) -> Spans {
+    let mut spans = spans.clone();
+    let is_out = |at: usize| view.at(scene.position(at)) < TRIM_BELOW;
+    while let Some(span) = spans.first_mut() {
+        if !is_out(span.start) {
+            break;
+        }
+        span.start += 1;
+        if span.is_empty() {
+            spans.remove(0);
+        }
+    }
+    while let Some(span) = spans.last_mut() {
+        if !is_out(span.end - 1) {
+            break;
+        }
+        span.end -= 1;
+        if span.is_empty() {
+            spans.pop();
+        }
+    }
+    spans
+}
+
+/// Positions as spans of tokens, one per line.
+fn by_lines(scene: &Scene<'_, '_>, positions: Range<usize>) -> Spans {
+    let tokens = &scene.sheet().tokens;
+    let mut spans: Spans = Vec::new();
+    for at in positions.filter_map(|position| scene.words.get(position).copied()) {
+        match spans.last_mut() {
+            Some(span) if span.end == at && tokens[at].line == tokens[span.start].line => span.end = at + 1,
+            _ => spans.push(at..at + 1),
+        }
+    }
+    spans
+}
+
+/// Positions cut where the segment changes, and joined down the column.
+fn by_columns(scene: &Scene<'_, '_>, positions: Range<usize>) -> Option<Spans> {
+    let tokens = &scene.sheet().tokens;
+    let first = *scene.words.get(positions.start)?;
+    let segment = tokens.get(first)?.segment;
+    let end = scene.sheet().segments.get(segment)?.tokens.end;
+    let length = positions.len().min(end - first);
+    (length < positions.len()).then(|| std::iter::once(first..first + length).collect())
+}
+
+/// Every code of the document, for texts that are codes.
+fn codes(scene: &Scene<'_, '_>) -> Vec<Spans> {
+    let has_digit = |at: &&usize| scene.folded[**at].contains(|c: char| c.is_ascii_digit());
+    let alone = scene.words.iter().filter(has_digit).map(|at| std::iter::once(*at..at + 1).collect());
+    let typed = scene.analysis.candidates.iter().filter(|c| scene.position(c.span.start).is_some());
+    alone.take(MAX_TYPED).chain(typed.take(MAX_TYPED).map(|c| vec![c.span.clone()])).collect()
+}
