@@ -5,8 +5,10 @@ mod commands;
 mod converters;
 mod entry;
 mod exit;
+mod labelled;
 mod models;
 mod source;
+mod trained;
 
 use std::process::ExitCode;
 
@@ -28,6 +30,8 @@ enum Command {
     Tables(commands::tables::Args),
     /// Data points without a server.
     Extract(commands::extract::Args),
+    /// Learns from a labelled folder.
+    Train(commands::train::Args),
     /// Scores against a labelled folder.
     Eval(commands::eval::Args),
     /// Makes a labelled folder from a public data set (for developers).
@@ -55,6 +59,7 @@ fn main() -> ExitCode {
         Command::Ocr(args) => commands::ocr::run(args),
         Command::Tables(args) => commands::tables::run(args),
         Command::Extract(args) => commands::extract::run(args),
+        Command::Train(args) => commands::train::run(args),
         Command::Eval(args) => commands::eval::run(args),
         Command::ConvertDataset(args) => commands::convert_dataset::run(args),
         Command::Generate(args) => commands::generate::run(args),

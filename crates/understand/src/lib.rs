@@ -38,27 +38,40 @@ use pick::Pick;
 
 /// The data points of a document of this type; deterministic, never fails: what is not found is missing.
 pub fn extract(pages: &[Page], kind: &ProcessType) -> Extraction {
-    let read = decided(pages, kind, |analysis, picks| reading::extraction(analysis, kind, picks, Vec::new()));
-    payment::beside(pages, kind, read)
-}
-
-/// As [`extract`], with what a process has learned from its confirmed documents.
-pub fn extract_with_model(pages: &[Page], kind: &ProcessType, model: &learn::Model) -> Extraction {
-    let lexicon = lexicon_of(kind);
-    let scene = learn::Scene::new(pages, kind, &lexicon);
-    let picks = learn::beside_rules(model.decide(&scene, None), model, kind, &scene.picks);
-    let mut read = reading::extraction(&scene.analysis, kind, &picks, Vec::new());
-    read.model = model.name();
-    payment::beside(pages, kind, read)
+    extract_with(pages, kind, None, None)
 }
 
 /// As [`extract`], for a document that an e-invoice belongs to: where the type has data points of an invoice, the
 /// values of the XML win, each with its place on the page where it is shown, and contradictions become findings.
 pub fn extract_with_einvoice(pages: &[Page], kind: &ProcessType, invoice: &EInvoice) -> Extraction {
-    decided(pages, kind, |analysis, picks| {
-        let page = reading::extraction(analysis, kind, picks, Vec::new());
-        if einvoice::applies_to(kind) { einvoice::beside(analysis, kind, page, invoice) } else { page }
-    })
+    extract_with(pages, kind, Some(invoice), None)
+}
+
+/// As [`extract`], with everything that is known besides the pages: the e-invoice that belongs to the document, and
+/// what the process has learned from its confirmed documents.
+pub fn extract_with(
+    pages: &[Page],
+    kind: &ProcessType,
+    einvoice: Option<&EInvoice>,
+    model: Option<&learn::Model>,
+) -> Extraction {
+    let lexicon = lexicon_of(kind);
+    let mut analysis = Analysis::new(pages, &lexicon);
+    let mut picks = decide(&analysis, kind);
+    if let Some(model) = model {
+        let scene = learn::Scene::of(analysis, picks);
+        let learned = model.decide(&scene, None);
+        (analysis, picks) = scene.into_parts();
+        picks = learn::beside_rules(learned, model, kind, &picks);
+    }
+    let mut page = reading::extraction(&analysis, kind, &picks, Vec::new());
+    if let Some(model) = model {
+        page.model = model.name();
+    }
+    match einvoice.filter(|_| einvoice::applies_to(kind)) {
+        Some(invoice) => einvoice::beside(&analysis, kind, page, invoice),
+        None => payment::beside(pages, kind, page),
+    }
 }
 
 /// Runs the rules of a type and hands what they decided on.

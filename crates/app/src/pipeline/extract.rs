@@ -31,7 +31,8 @@ pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
         let (engine, kind) = (task.app.engine().clone(), kind.clone());
         // An e-invoice belongs to the file as a whole, and its picture comes first.
         let einvoice = einvoice.clone().filter(|_| document.first_page == 0);
-        let reading = tokio::task::spawn_blocking(move || engine.extract(&pages, &kind, einvoice.as_deref()));
+        let reading =
+            tokio::task::spawn_blocking(move || engine.extract(&pages, &kind, einvoice.as_deref(), None));
         extracted.push((document, reading.await.map_err(|_| AppError::Panicked)?));
     }
 

@@ -1,22 +1,23 @@
 //! `perigee eval`: scores against a labelled folder.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::Context as _;
 use clap::builder::PossibleValuesParser;
-use indicatif::{ProgressBar, ProgressStyle};
 use perigee_engine::{Engine, ReadOptions};
 use perigee_model::{Extraction, FileFault, ProcessType, process_type};
 use perigee_understand::evaluation::score::Counts;
-use perigee_understand::evaluation::{Dataset, LabelledDocument, Report, Scorer, dataset};
+use perigee_understand::evaluation::{LabelledDocument, Report, Scorer, shuffled};
+use perigee_understand::learn::{self, Model, Options};
 
 use crate::exit::Done;
-use crate::{batch, source};
+use crate::labelled::{self, Folder};
+use crate::{batch, source, trained};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: perigee eval --type receipts --dataset ./receipts --json")]
+#[command(after_help = "Example: perigee eval --type receipts --dataset ./receipts --json\n\
+    With 10 confirmed documents: perigee eval --type receipts --dataset ./test --train ./train --shots 10 --seed 7")]
 pub struct Args {
     /// What the documents are.
     #[arg(long = "type", value_name = "TYPE", value_parser = types())]
@@ -24,6 +25,18 @@ pub struct Args {
     /// A labelled folder: dataset.json and documents.jsonl.
     #[arg(long, value_name = "DIR")]
     dataset: PathBuf,
+    /// A model that `perigee train` made; without it the documents are read as on a new process.
+    #[arg(long, value_name = "FILE", conflicts_with = "train")]
+    model: Option<PathBuf>,
+    /// Another labelled folder, whose documents are confirmed before the first is tried.
+    #[arg(long, value_name = "DIR")]
+    train: Option<PathBuf>,
+    /// How many documents of that folder are confirmed; all where it is left out.
+    #[arg(long, value_name = "N", requires = "train")]
+    shots: Option<usize>,
+    /// Another seed draws other documents of that folder.
+    #[arg(long, value_name = "S", default_value_t = 1, requires = "train")]
+    seed: u64,
     /// Leave embedded e-invoice XML unread: values are taken from the page alone.
     #[arg(long)]
     ignore_embedded: bool,
@@ -38,28 +51,29 @@ fn types() -> PossibleValuesParser {
 
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<Done> {
-    let (kind, documents) = load(&args.kind, &args.dataset)?;
+    let folder = labelled::load(&args.kind, &args.dataset)?;
     let engine = source::engine()?;
     let options = ReadOptions { ignore_embedded: args.ignore_embedded, ..ReadOptions::default() };
-    let bar = ProgressBar::new(documents.len() as u64)
-        .with_style(ProgressStyle::with_template("{bar:30} {pos}/{len} documents, {elapsed}")?);
-    let mut scorer = Scorer::new(&kind);
-    let (mut failed, start) = (0, Instant::now());
+    let (model, train_seconds, mut failed) = learned(&args, &engine, &options)?;
+    let bar = labelled::progress(folder.documents.len())?;
+    let mut scorer = Scorer::new(&folder.kind);
+    let start = Instant::now();
     batch::in_order(
-        &documents,
-        |document| extract(&engine, &args.dataset, document, &options, &kind),
+        &folder.documents,
+        |document| extract(&engine, &folder, document, &options, &folder.kind, model.as_ref()),
         |index, outcome| {
             bar.inc(1);
             if let Err(fault) = &outcome {
                 failed += 1;
-                bar.suspend(|| eprintln!("perigee: {}: {fault}; {}", documents[index].id, fault.action));
+                bar.suspend(|| labelled::tell(&folder.documents[index], fault));
             }
-            scorer.add(&documents[index], outcome.ok().as_ref());
+            scorer.add(&folder.documents[index], outcome.ok().as_ref());
             Ok(())
         },
     )?;
     bar.finish_and_clear();
-    let report = scorer.report(start.elapsed().as_secs_f64() / documents.len().max(1) as f64);
+    let mut report = scorer.report(start.elapsed().as_secs_f64() / folder.documents.len().max(1) as f64);
+    report.train_seconds = train_seconds;
     if args.json {
         println!("{}", serde_json::to_string(&report)?);
     } else {
@@ -68,50 +82,40 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     Ok(if failed == 0 { Done::All } else { Done::SomeFailed })
 }
 
-/// The process type and the labels of a folder.
-fn load(kind: &str, folder: &Path) -> anyhow::Result<(ProcessType, Vec<LabelledDocument>)> {
-    let read = |name: &str| {
-        let path = folder.join(name);
-        std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))
-    };
-    let declared: Dataset =
-        serde_json::from_str(&read("dataset.json")?).context("dataset.json is not as documented")?;
-    anyhow::ensure!(
-        declared.process_type == kind,
-        "the folder holds {}, but --type says {kind}",
-        declared.process_type
-    );
-    let mut kind = process_type::find_by_short_name(kind).context("there is no such process type")?.clone();
-    if !declared.data_points.is_empty() && kind.data_points.is_empty() {
-        kind.data_points = declared.data_points.iter().map(dataset::DatasetPoint::to_data_point).collect();
+/// The model to try, the seconds it took to train it, and how many documents could not be read for it.
+fn learned(
+    args: &Args,
+    engine: &Engine,
+    options: &ReadOptions,
+) -> anyhow::Result<(Option<Model>, f64, usize)> {
+    if let Some(path) = &args.model {
+        return Ok((Some(trained::load(path, &args.kind)?), 0.0, 0));
     }
-    let documents = dataset::parse_documents(&read("documents.jsonl")?)
-        .context("documents.jsonl is not as documented")?;
-    Ok((kind, documents))
+    let Some(path) = &args.train else { return Ok((None, 0.0, 0)) };
+    let folder = labelled::load(&args.kind, path)?;
+    let order = shuffled(folder.documents.len(), args.seed);
+    let shots = args.shots.unwrap_or(order.len());
+    let drawn: Vec<LabelledDocument> =
+        order.into_iter().take(shots).map(|at| folder.documents[at].clone()).collect();
+    let (read, failed) = folder.read_all(engine, &drawn, options)?;
+    if read.is_empty() {
+        return Ok((None, 0.0, failed));
+    }
+    let start = Instant::now();
+    let model = learn::train(&folder.kind, &labelled::confirmed(&read), &Options::default())?;
+    Ok((Some(model), start.elapsed().as_secs_f64(), failed))
 }
 
 fn extract(
     engine: &Engine,
-    folder: &Path,
+    folder: &Folder,
     document: &LabelledDocument,
     options: &ReadOptions,
     kind: &ProcessType,
+    model: Option<&Model>,
 ) -> Result<Extraction, FileFault> {
-    let (pages, einvoice) = match (&document.words, &document.file) {
-        (Some(words), _) => (source::words(&folder.join(words), engine.config().limits.file_bytes)?, None),
-        (None, Some(file)) => {
-            let read = source::read(engine, &folder.join(file), options)?;
-            (read.pages, read.einvoice)
-        }
-        (None, None) => {
-            return Err(FileFault::new(
-                perigee_model::fault::codes::FILE_UNREADABLE,
-                "the document has neither file nor words",
-                "name one of them in documents.jsonl",
-            ));
-        }
-    };
-    Ok(engine.extract(&pages, kind, einvoice.as_ref()))
+    let read = folder.read(engine, document, options)?;
+    Ok(engine.extract(&read.pages, kind, read.einvoice.as_ref(), model))
 }
 
 /// A line per data point; "loose" compares texts on letters and digits only.
@@ -132,6 +136,9 @@ fn print_table(report: &Report) {
         "{} documents, {} fully right, {:.3} s a document",
         report.documents, report.documents_fully_right, report.seconds_per_document
     );
+    if report.train_seconds > 0.0 {
+        println!("trained in {:.2} s", report.train_seconds);
+    }
 }
 
 fn print_line(name: &str, counts: Counts, loose: f64) {

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressStyle};
 use perigee_engine::{Engine, ReadOptions, ReadOutput};
-use perigee_model::process_type::{self, ProcessKind};
-use perigee_model::{Confidence, Extraction, ProcessType};
+use perigee_model::{Confidence, Extraction, ProcessType, process_type};
+use perigee_understand::learn::Model;
 
 use crate::entry::{Entry, read_all};
 use crate::exit::Done;
-use crate::{batch, source};
+use crate::{batch, source, trained};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -22,9 +22,12 @@ pub struct Args {
     /// or *.words.json files whose words are taken as given.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// What the documents are.
+    /// What the documents are; `custom` has the data points of the model.
     #[arg(long = "type", value_name = "TYPE", default_value = "invoices", value_parser = types())]
     kind: String,
+    /// A model that `perigee train` made.
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     /// Leave embedded e-invoice XML unread: values are taken from the page alone.
     #[arg(long)]
     ignore_embedded: bool,
@@ -36,10 +39,8 @@ pub struct Args {
     json: bool,
 }
 
-/// The short names of the types that have data points of their own.
 fn types() -> PossibleValuesParser {
-    let own = process_type::list().iter().filter(|kind| kind.kind != ProcessKind::Custom);
-    PossibleValuesParser::new(own.map(|kind| kind.short_name.as_str()))
+    PossibleValuesParser::new(process_type::list().iter().map(|kind| kind.short_name.as_str()))
 }
 
 /// A file, or one that came out of it.
@@ -50,9 +51,8 @@ struct Extracted {
 
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<Done> {
-    let Some(kind) = process_type::find_by_short_name(&args.kind) else {
-        anyhow::bail!("there is no process type {}", args.kind);
-    };
+    let model = args.model.as_deref().map(|path| trained::load(path, &args.kind)).transpose()?;
+    let kind = &trained::kind(&args.kind, model.as_ref())?;
     let engine = source::engine()?;
     let options = ReadOptions {
         ignore_embedded: args.ignore_embedded,
@@ -65,7 +65,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     let (mut printed, mut failed) = (0, 0);
     batch::in_order(
         &args.files,
-        |path| extract(&engine, path, &options, kind),
+        |path| extract(&engine, path, &options, kind, model.as_ref()),
         |_, all| {
             bar.inc(1);
             for found in all {
@@ -94,7 +94,13 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     })
 }
 
-fn extract(engine: &Engine, path: &Path, options: &ReadOptions, kind: &ProcessType) -> Vec<Extracted> {
+fn extract(
+    engine: &Engine,
+    path: &Path,
+    options: &ReadOptions,
+    kind: &ProcessType,
+    model: Option<&Model>,
+) -> Vec<Extracted> {
     let entries = if source::is_words_file(path) {
         vec![words_entry(engine, path)]
     } else {
@@ -102,7 +108,7 @@ fn extract(engine: &Engine, path: &Path, options: &ReadOptions, kind: &ProcessTy
     };
     let extracted = |entry: Entry| {
         let extraction = match &entry.outcome {
-            Ok((_, output)) => engine.extract(&output.pages, kind, output.einvoice.as_ref()),
+            Ok((_, output)) => engine.extract(&output.pages, kind, output.einvoice.as_ref(), model),
             Err(_) => Extraction::default(),
         };
         Extracted { entry, extraction }

@@ -20,5 +20,6 @@ mod saved_reading;
 #[cfg(feature = "server")]
 pub mod serve;
 pub mod tables;
+pub mod train;
 #[cfg(feature = "server")]
 pub mod work;

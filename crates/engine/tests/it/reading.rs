@@ -131,7 +131,7 @@ fn an_e_invoice_is_data_and_a_page() {
     assert_eq!(invoice.first("invoice_number"), Some("INV-7"));
     assert!(output.pages[0].text().contains("INV-7"));
     let kind = process_type::find_by_short_name("invoices").unwrap();
-    let extraction = in_process().extract(&output.pages, kind, Some(&invoice));
+    let extraction = in_process().extract(&output.pages, kind, Some(&invoice), None);
     let number = extraction.readings.iter().find(|reading| reading.data_point == "invoice_number").unwrap();
     assert_eq!((number.source, number.evidence.len()), (Source::Einvoice, 1));
 }

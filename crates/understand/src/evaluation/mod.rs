@@ -2,7 +2,9 @@
 
 pub mod calibration;
 pub mod dataset;
+mod draw;
 pub mod score;
 
 pub use dataset::{Dataset, LabelledDocument, WordsFile};
+pub use draw::shuffled;
 pub use score::{Measure, Report, Scorer};

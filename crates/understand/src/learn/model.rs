@@ -1,6 +1,7 @@
 //! What a process has learned, as one artefact.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use perigee_model::DataPoint;
 use serde::{Deserialize, Serialize};
@@ -88,6 +89,9 @@ pub struct Model {
     pub(crate) judged: Vec<(f32, bool)>,
     /// Digest of the shipped model whose opinion it heard.
     pub(crate) base: Option<[u8; 32]>,
+    /// Its digest, once it was asked for.
+    #[serde(skip)]
+    pub(crate) digest: OnceLock<[u8; 32]>,
 }
 
 /// Why bytes are no model.
@@ -126,12 +130,14 @@ impl Model {
             return Err(InvalidModel::Damaged);
         }
         let model: Self = postcard::from_bytes(body).map_err(|_| InvalidModel::OtherFormat)?;
+        let _ = model.digest.set(digest.try_into().map_err(|_| InvalidModel::Damaged)?);
         if model.is_sound() { Ok(model) } else { Err(InvalidModel::Damaged) }
     }
 
     /// The SHA-256 of the artefact's contents.
     pub fn digest(&self) -> [u8; 32] {
-        Sha256::digest(postcard::to_stdvec(self).expect("a model holds only plain values")).into()
+        let body = || postcard::to_stdvec(self).expect("a model holds only plain values");
+        *self.digest.get_or_init(|| Sha256::digest(body()).into())
     }
 
     /// Name and version, as extractions tell it.

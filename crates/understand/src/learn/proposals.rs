@@ -1,6 +1,6 @@
 //! What could be the value of a data point: typed candidates for typed ones, runs of words for texts.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use perigee_model::DataPoint;
@@ -64,56 +64,51 @@ pub fn find(scene: &Scene<'_, '_>, point: &DataPoint, shape: Shape, view: &View)
 
 fn typed(scene: &Scene<'_, '_>, point: &DataPoint, is_wide: bool) -> Vec<Proposal> {
     let kinds = align::kinds(point, is_wide);
-    let mut proposals: Vec<Proposal> = Vec::new();
+    let mut proposals = Proposals::default();
     for (index, candidate) in scene.analysis.candidates.iter().enumerate() {
         if !kinds.contains(&candidate.kind) || scene.position(candidate.span.start).is_none() {
             continue;
         }
-        add(
-            &mut proposals,
-            point,
-            vec![candidate.span.clone()],
-            &candidate.value,
-            &candidate.raw,
-            Some(index),
-        );
-        if proposals.len() >= MAX_TYPED {
+        proposals.add(point, vec![candidate.span.clone()], &candidate.value, &candidate.raw, Some(index));
+        if proposals.list.len() >= MAX_TYPED {
             break;
         }
     }
     for pick in scene.picks.iter().filter(|pick| pick.data_point == point.name && !pick.spans.is_empty()) {
         let value = pick.value.as_deref().unwrap_or(&pick.raw);
-        add(&mut proposals, point, pick.spans.clone(), value, &pick.raw, None);
+        proposals.add(point, pick.spans.clone(), value, &pick.raw, None);
     }
-    proposals
+    proposals.list
 }
 
-/// Adds a place, to the proposal of the same value where there is one.
-fn add(
-    proposals: &mut Vec<Proposal>,
-    point: &DataPoint,
-    spans: Spans,
-    value: &str,
-    raw: &str,
-    candidate: Option<usize>,
-) {
-    let key = key(point, value);
-    if key.is_empty() {
-        return;
-    }
-    match proposals.iter_mut().find(|proposal| proposal.key == key) {
-        Some(known) => {
+/// Proposals, each value once.
+#[derive(Default)]
+struct Proposals {
+    list: Vec<Proposal>,
+    positions: HashMap<String, usize>,
+}
+
+impl Proposals {
+    /// Adds a place, to the proposal of the same value where there is one.
+    fn add(&mut self, point: &DataPoint, spans: Spans, value: &str, raw: &str, candidate: Option<usize>) {
+        let key = key(point, value);
+        if key.is_empty() {
+            return;
+        }
+        if let Some(known) = self.positions.get(&key).and_then(|at| self.list.get_mut(*at)) {
             known.candidates.extend(candidate);
             if !known.places.contains(&spans) {
                 known.places.push(spans);
             }
+            return;
         }
-        None => proposals.push(Proposal {
+        self.positions.insert(key.clone(), self.list.len());
+        self.list.push(Proposal {
             places: vec![spans],
             key,
             raw: raw.to_owned(),
             candidates: candidate.into_iter().collect(),
-        }),
+        });
     }
 }
 
@@ -135,12 +130,12 @@ fn texts(scene: &Scene<'_, '_>, point: &DataPoint, shape: Shape, view: &View) ->
     let mut seen: HashSet<Spans> = HashSet::new();
     spans.retain(|spans| !spans.is_empty() && seen.insert(spans.clone()));
     spans.sort_by_key(|spans| (spans.first().map_or(0, |s| s.start), spans.len()));
-    let mut proposals: Vec<Proposal> = Vec::new();
+    let mut proposals = Proposals::default();
     for spans in spans {
         let raw = scene.text(&spans);
-        add(&mut proposals, point, spans, &raw, &raw, None);
+        proposals.add(point, spans, &raw, &raw, None);
     }
-    proposals
+    proposals.list
 }
 
 /// Runs of whole segments down a column, also begun behind a label and ended before a bracket.
@@ -239,7 +234,7 @@ fn trim(scene: &Scene<'_, '_>, spans: &Spans, view: &View) -> Spans {
             break;
         }
         span.start += 1;
-        if span.is_empty() {
+        if span.start >= span.end {
             spans.remove(0);
         }
     }
@@ -248,7 +243,7 @@ fn trim(scene: &Scene<'_, '_>, spans: &Spans, view: &View) -> Spans {
             break;
         }
         span.end -= 1;
-        if span.is_empty() {
+        if span.start >= span.end {
             spans.pop();
         }
     }

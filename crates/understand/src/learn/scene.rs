@@ -6,6 +6,7 @@ use std::ops::Range;
 use perigee_model::{Page, ProcessType, Rect};
 use perigee_values::fold;
 
+use super::words::zeroed;
 use crate::analysis::Analysis;
 use crate::candidates::Kind;
 use crate::lexicon::Lexicon;
@@ -35,6 +36,8 @@ pub struct Scene<'p, 'l> {
     positions: Vec<Option<u32>>,
     /// Each token in its folded spelling.
     pub folded: Vec<String>,
+    /// The same with every digit as `0`.
+    pub zeroed: Vec<String>,
     /// The typed candidate that each token belongs to.
     pub candidates: Vec<Option<usize>>,
     /// The segment below each segment that may go on with it.
@@ -65,7 +68,8 @@ impl<'p, 'l> Scene<'p, 'l> {
         for (&at, position) in words.iter().zip(0..) {
             positions[at] = Some(position);
         }
-        let folded = sheet.tokens.iter().map(|token| fold(token.text)).collect();
+        let folded: Vec<String> = sheet.tokens.iter().map(|token| fold(token.text)).collect();
+        let zeroed = folded.iter().map(|word| zeroed(word)).collect();
         let frames = (0..sheet.pages.len())
             .map(|page| {
                 let lines = sheet.lines.get(sheet.pages[page].lines.clone()).unwrap_or(&[]);
@@ -75,7 +79,12 @@ impl<'p, 'l> Scene<'p, 'l> {
         let below = (0..sheet.segments.len()).map(|segment| below(sheet, segment)).collect();
         let candidates = owners(&analysis);
         let money = Money::of(&analysis);
-        Self { picks, words, positions, folded, candidates, below, money, frames, analysis }
+        Self { picks, words, positions, folded, zeroed, candidates, below, money, frames, analysis }
+    }
+
+    /// The analysis and the rules' picks again.
+    pub fn into_parts(self) -> (Analysis<'p, 'l>, Vec<Pick>) {
+        (self.analysis, self.picks)
     }
 
     /// The words and their places.

@@ -7,16 +7,35 @@ use serde::{Deserialize, Serialize};
 
 /// Likeness of letters and digits from which a reading is taken for a confirmed value (`research/extraction.md` 8.10).
 const LIKE: f64 = 0.94;
-/// How often a value must have been confirmed.
+/// How often a spelling must have been confirmed.
 const CONFIRMED: u32 = 2;
+/// Share of a value's confirmations that one spelling must have: people who differ in a comma say nothing.
+const AGREED: f32 = 0.67;
 /// Digits that may differ.
 const DIGITS: usize = 2;
 
 /// Confirmed values of the data points that hold addresses.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Confirmations {
-    /// Position of the data point, folded value, printed value, how often it was confirmed.
-    values: Vec<(u8, String, String, u32)>,
+    values: Vec<Known>,
+}
+
+/// A confirmed value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Known {
+    field: u8,
+    folded: String,
+    /// Each spelling, and how often it was confirmed.
+    spellings: Vec<(String, u32)>,
+}
+
+impl Known {
+    /// The spelling that people agree on.
+    fn spelling(&self) -> Option<&str> {
+        let all: u32 = self.spellings.iter().map(|(_, count)| count).sum();
+        let (spelling, count) = self.spellings.iter().max_by_key(|(_, count)| *count)?;
+        (*count >= CONFIRMED && *count as f32 >= AGREED * all as f32).then_some(spelling)
+    }
 }
 
 impl Confirmations {
@@ -28,10 +47,17 @@ impl Confirmations {
     /// Counts a confirmed value.
     pub fn insert(&mut self, field: usize, value: &str) {
         let (Ok(field), folded) = (u8::try_from(field), fold(value)) else { return };
-        match self.values.iter_mut().find(|(f, known, ..)| *f == field && *known == folded) {
-            // The latest spelling is what people want now.
-            Some((_, _, printed, count)) => (*printed, *count) = (value.to_owned(), *count + 1),
-            None => self.values.push((field, folded, value.to_owned(), 1)),
+        let known = match self.values.iter().position(|k| k.field == field && k.folded == folded) {
+            Some(at) => at,
+            None => {
+                self.values.push(Known { field, folded, spellings: Vec::new() });
+                self.values.len() - 1
+            }
+        };
+        let spellings = &mut self.values[known].spellings;
+        match spellings.iter_mut().find(|(spelling, _)| spelling == value) {
+            Some((_, count)) => *count += 1,
+            None => spellings.push((value.to_owned(), 1)),
         }
     }
 
@@ -41,13 +67,13 @@ impl Confirmations {
         let comparator = fuzz::RatioBatchComparator::new(folded.chars());
         self.values
             .iter()
-            .filter(|(f, _, _, count)| usize::from(*f) == field && *count >= CONFIRMED)
-            .filter(|(_, known, ..)| known.len().abs_diff(folded.len()) <= folded.len() / 8)
-            .map(|(_, known, printed, _)| (comparator.similarity(known.chars()), known, printed))
-            .filter(|(like, known, _)| *like >= LIKE && digits_differ(known, &folded) <= DIGITS)
+            .filter(|known| usize::from(known.field) == field)
+            .filter(|known| known.folded.len().abs_diff(folded.len()) <= folded.len() / 8)
+            .filter_map(|known| Some((comparator.similarity(known.folded.chars()), known, known.spelling()?)))
+            .filter(|(like, known, _)| *like >= LIKE && digits_differ(&known.folded, &folded) <= DIGITS)
             .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, _, printed)| printed.as_str())
-            .filter(|printed| *printed != reading)
+            .map(|(_, _, spelling)| spelling)
+            .filter(|spelling| *spelling != reading)
     }
 }
 

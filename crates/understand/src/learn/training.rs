@@ -135,6 +135,7 @@ pub fn train(
         counts,
         judged: confidences,
         base: options.base.map(Model::digest),
+        ..Model::default()
     })
 }
 
@@ -382,7 +383,7 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
         votes: &[f32],
     ) -> (Vec<Ranker>, Vec<Vec<Decision>>) {
         if self.folds < 2 {
-            return (vec![Ranker::default(); self.fields.len()], Vec::new());
+            return (vec![Ranker::untrained(self.documents.len()); self.fields.len()], Vec::new());
         }
         let least = if self.documents.len() > 50 { 2 } else { 1 };
         let jobs: Vec<(usize, Option<usize>)> = (0..self.fields.len())

@@ -48,20 +48,18 @@ pub struct Traits {
     pub named: Vec<u32>,
 }
 
-/// What is believed of the numbers before anything is confirmed.
+/// What is believed of the numbers before anything is learned of them; `trust` is that in the tagger, from 0 to 1.
 ///
 /// Set on the development receipts and contracts so that a single confirmed document already ranks well; training
 /// moves away from them as documents come in.
-pub fn prior(dense: &[f32; DENSE]) -> f32 {
-    1.6 * dense[at::MEAN]
-        + 0.8 * dense[at::LEAST]
-        + 2.0 * dense[at::BORDERS]
+pub fn prior(dense: &[f32; DENSE], trust: f32) -> f32 {
+    trust * (1.6 * dense[at::MEAN] + 0.8 * dense[at::LEAST] + 2.0 * dense[at::BORDERS])
         + 3.0 * dense[at::RULE]
         + 0.5 * dense[at::RIVAL]
         + 1.0 * dense[at::LABEL]
         + dense[at::BASE]
         - 1.5 * dense[at::NONE]
-        - 2.0 * dense[at::NONE_MASS]
+        - 2.0 * trust * dense[at::NONE_MASS]
 }
 
 /// The traits of the proposal that a data point has no value.
@@ -309,7 +307,7 @@ fn inside(scene: &Scene<'_, '_>, spans: &[Range<usize>], named: &mut Vec<u32>) {
     let tokens: Vec<usize> = spans.iter().cloned().flatten().collect();
     let mut push = |name: Name| named.push(name.id());
     for &at in tokens.iter().take(20) {
-        push(Name::new("has").text(&zeroed(&scene.folded[at])));
+        push(Name::new("has").text(&scene.zeroed[at]));
     }
     if let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) {
         let text = |at: usize| scene.sheet().tokens[at].text;
@@ -334,25 +332,25 @@ fn surroundings(scene: &Scene<'_, '_>, spans: &[Range<usize>], named: &mut Vec<u
     let line = &sheet.lines[token.line];
     let left: Vec<usize> = (line.tokens.start..first_span.start).rev().take(4).collect();
     for (distance, &at) in left.iter().enumerate() {
-        let word = zeroed(&scene.folded[at]);
-        push(Name::new("left").text(&word));
+        let word = &scene.zeroed[at];
+        push(Name::new("left").text(word));
         if distance < 2 {
-            push(Name::new("left at").number(distance).text(&word));
+            push(Name::new("left at").number(distance).text(word));
         }
     }
     let label: String = left.iter().rev().map(|at| scene.folded[*at].as_str()).collect();
     push(Name::new("label").text(&zeroed(&label)));
     for at in (first_span.end..line.tokens.end).take(2) {
-        push(Name::new("right").text(&zeroed(&scene.folded[at])));
+        push(Name::new("right").text(&scene.zeroed[at]));
     }
     for label in scene.analysis.labels.on_line(token.line).iter().filter(|l| l.span.end <= first_span.start) {
         label.meanings.iter().take(2).for_each(|m| push(Name::new("class").number(m.class)));
     }
     for (family, line) in [("above", token.line.checked_sub(1)), ("above 2", token.line.checked_sub(2))] {
-        overlapping(scene, line, first_span, |at| push(Name::new(family).text(&zeroed(&scene.folded[at]))));
+        overlapping(scene, line, first_span, |at| push(Name::new(family).text(&scene.zeroed[at])));
     }
     let below = Some(sheet.tokens[last_span.end - 1].line + 1);
-    overlapping(scene, below, last_span, |at| push(Name::new("below").text(&zeroed(&scene.folded[at]))));
+    overlapping(scene, below, last_span, |at| push(Name::new("below").text(&scene.zeroed[at])));
     let (x, y) = within(scene.frames.get(token.page).copied().unwrap_or_default(), token.bbox);
     push(Name::new("place").number(part(x, 4)).number(part(y, 6)).number(token.page.min(1)));
     push(Name::new("row").number(scene.row(token.line).0.min(12)));

@@ -80,7 +80,7 @@ impl Row {
             let words = scene.sheet().lines.get(other).map_or(0..0, |line| line.tokens.clone());
             let first = words.clone().find(|at| !scene.folded[*at].is_empty());
             if let Some(first) = first.filter(|_| offset != -2) {
-                features.push(Name::new(family).text(&zeroed(&scene.folded[first])).id());
+                features.push(Name::new(family).text(&scene.zeroed[first]).id());
             }
         }
         features.push(Name::new("zone").number(zone(scene, line)).id());
@@ -126,20 +126,22 @@ impl Writer<'_, '_, '_> {
     }
 
     fn spelling(&mut self) {
-        let folded = self.scene.folded[self.at].clone();
+        let folded = &self.scene.folded[self.at];
         let text = self.token.text;
-        self.push(Name::new("word").text(&folded));
+        self.push(Name::new("word").text(folded));
         self.push(Name::new("zeroed").text(&zeroed(text)));
         self.push(Name::new("shape").text(&shape(text)));
         self.push(Name::new("length").number(text.chars().count().min(12)));
-        let letters: Vec<char> = folded.chars().collect();
-        for length in 2..=4_usize.min(letters.len()) {
-            self.push(Name::new("begins").text(&letters[..length].iter().collect::<String>()));
-            self.push(Name::new("ends").text(&letters[letters.len() - length..].iter().collect::<String>()));
+        // Where each character begins, and the end.
+        let borders: Vec<usize> = folded.char_indices().map(|(at, _)| at).chain([folded.len()]).collect();
+        let letters = borders.len() - 1;
+        for length in 2..=4_usize.min(letters) {
+            self.push(Name::new("begins").text(&folded[..borders[length]]));
+            self.push(Name::new("ends").text(&folded[borders[letters - length]..]));
         }
-        if !letters.iter().any(|c| c.is_numeric()) {
-            for trigram in letters.windows(3).take(MAX_TRIGRAMS) {
-                self.push(Name::new("trigram").text(&trigram.iter().collect::<String>()));
+        if !folded.contains(char::is_numeric) {
+            for ends in borders.windows(4).take(MAX_TRIGRAMS) {
+                self.push(Name::new("trigram").text(&folded[ends[0]..ends[3]]));
             }
         }
         if text.ends_with([',', '.', ':', ';']) {
@@ -166,7 +168,7 @@ impl Writer<'_, '_, '_> {
         let frame = self.scene.frames.get(self.token.page).copied().unwrap_or_default();
         let offset = (segment.bbox.center_x() - frame.center_x()).abs() / frame.width().max(1.0);
         let (first, last) = (segment.tokens.start, segment.tokens.end - 1);
-        let (first_word, last_word) = (self.scene.folded[first].clone(), self.scene.folded[last].clone());
+        let (first_word, last_word) = (&self.scene.zeroed[first], &self.scene.zeroed[last]);
         let count = segment.tokens.len();
         let ends = sheet.tokens[last].text.ends_with(')');
         let fill = part(segment.bbox.width() / frame.width().max(1.0), 4);
@@ -174,8 +176,8 @@ impl Writer<'_, '_, '_> {
         self.push(Name::new("words").number(count.min(8)));
         self.push(Name::new("from left").number((self.at - first).min(5)));
         self.push(Name::new("from right").number((last - self.at).min(5)));
-        self.push(Name::new("first").text(&zeroed(&first_word)));
-        self.push(Name::new("last").text(&zeroed(&last_word)));
+        self.push(Name::new("first").text(first_word));
+        self.push(Name::new("last").text(last_word));
         self.push(Name::new("fill").number(fill * 2 + usize::from(ends)));
     }
 
@@ -188,12 +190,12 @@ impl Writer<'_, '_, '_> {
                 continue;
             };
             let same = usize::from(token.line == self.token.line);
-            let folded = self.scene.folded[other].clone();
-            self.push(Name::new(family).text(&zeroed(&folded)).number(same));
+            let word = &self.scene.zeroed[other];
+            self.push(Name::new(family).text(word).number(same));
             self.push(Name::new(family).text("shape").text(&shape(token.text)).number(same));
             if offset.abs() == 1 {
-                let own = zeroed(&self.scene.folded[self.at]);
-                self.push(Name::new("bigram").text(family).text(&own).text(&zeroed(&folded)));
+                let own = &self.scene.zeroed[self.at];
+                self.push(Name::new("bigram").text(family).text(own).text(word));
             }
         }
     }
@@ -205,7 +207,7 @@ impl Writer<'_, '_, '_> {
         let before: Vec<usize> =
             (start..self.at).rev().filter(|at| !self.scene.folded[*at].is_empty()).collect();
         for &at in before.iter().take(MAX_LEFT) {
-            self.push(Name::new("left").text(&zeroed(&self.scene.folded[at])));
+            self.push(Name::new("left").text(&self.scene.zeroed[at]));
         }
         let mut joined = String::new();
         for &at in before.iter().take(6).rev() {
@@ -239,7 +241,7 @@ impl Writer<'_, '_, '_> {
                 bbox.x0 < self.token.bbox.x1 && bbox.x1 > self.token.bbox.x0
             });
             if let Some(above) = above {
-                self.push(Name::new("column").text(&zeroed(&self.scene.folded[above])));
+                self.push(Name::new("column").text(&self.scene.zeroed[above]));
                 return;
             }
         }

@@ -1,0 +1,173 @@
+//! Prints learning curves on a labelled folder with words: documents × F1, seconds of training, milliseconds a document.
+//!
+//! `cargo run --release -p perigee-understand --example learning -- FOLDER SHOTS SEEDS [TEST]`, e.g. `receipts 1,10,100 7,8 200`:
+//! for each seed the documents are shuffled, the last TEST (all others where it is left out) are tried, and the first
+//! SHOTS confirmed. Folders come from `perigee convert-dataset … --with-words`. `SHOW=1` prints every wrong value.
+//!
+//! `GROUPS=FILE`, lines of a document's id and its template, tries every template by itself, SHOTS of its own documents
+//! being confirmed; with `POOLED=1` those of all other templates are confirmed as well.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use perigee_model::{Extraction, Page, ProcessType, process_type};
+use perigee_understand::evaluation::score::is_right;
+use perigee_understand::evaluation::{
+    Dataset, LabelledDocument, Report, Scorer, WordsFile, calibration, dataset, shuffled,
+};
+use perigee_understand::learn::{self, Confirmed, Model, Options};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [folder, shots, seeds, rest @ ..] = &arguments[..] else {
+        return Err("usage: learning FOLDER SHOTS SEEDS [TEST]".into());
+    };
+    let (kind, documents) = load(Path::new(folder))?;
+    let numbers = |list: &str| list.split(',').map(str::parse).collect::<Result<Vec<u64>, _>>();
+    let tested = match rest.first() {
+        Some(count) => count.parse()?,
+        None => documents.len(),
+    };
+    let groups = groups(&documents)?;
+    println!("documents seed  strict  loose  right  ece   judged  train s  ms/doc  size kB");
+    for shots in numbers(shots)? {
+        for seed in numbers(seeds)? {
+            let order = shuffled(documents.len(), seed);
+            let draws =
+                groups.iter().map(|group| draw(&order, group, shots as usize, tested)).collect::<Vec<_>>();
+            curve(&kind, &documents, &draws, seed)?;
+        }
+    }
+    Ok(())
+}
+
+type Document = (LabelledDocument, Vec<Page>);
+
+/// Documents that are confirmed, and documents that are tried.
+type Draw = (Vec<usize>, Vec<usize>);
+
+/// Which documents belong to each template; one group of all where nothing is told.
+fn groups(documents: &[Document]) -> Result<Vec<Vec<usize>>, Box<dyn Error>> {
+    let Some(path) = std::env::var_os("GROUPS") else { return Ok(vec![(0..documents.len()).collect()]) };
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for line in fs::read_to_string(path)?.lines() {
+        let (id, group) = line.split_once(' ').ok_or("a line without a template")?;
+        let at = documents.iter().position(|(labels, _)| labels.id == id).ok_or("an unknown document")?;
+        groups.entry(group.to_owned()).or_default().push(at);
+    }
+    Ok(groups.into_values().collect())
+}
+
+fn draw(order: &[usize], group: &[usize], shots: usize, tested: usize) -> Draw {
+    let own: Vec<usize> = order.iter().copied().filter(|at| group.contains(at)).collect();
+    let (train, others) = own.split_at(shots.min(own.len()));
+    let mut train = train.to_vec();
+    if std::env::var_os("POOLED").is_some() {
+        train.extend(order.iter().copied().filter(|at| !group.contains(at)));
+    }
+    (train, others[others.len().saturating_sub(tested)..].to_vec())
+}
+
+/// Trains on some documents, tries others, and prints a line.
+fn curve(
+    kind: &ProcessType,
+    documents: &[Document],
+    draws: &[Draw],
+    seed: u64,
+) -> Result<(), Box<dyn Error>> {
+    let mut scorer = Scorer::new(kind);
+    let (mut sure, mut right) = (Vec::new(), Vec::new());
+    let (mut training, mut reading, mut tried, mut size, mut cross) = (0.0, 0.0, 0, 0, 0.0);
+    for (train, test) in draws {
+        let confirmed: Vec<Confirmed<'_>> = train
+            .iter()
+            .map(|at| Confirmed { pages: &documents[*at].1, fields: &documents[*at].0.fields })
+            .collect();
+        let start = Instant::now();
+        let model =
+            if train.is_empty() { None } else { Some(learn::train(kind, &confirmed, &Options::default())?) };
+        training += start.elapsed().as_secs_f64();
+        let start = Instant::now();
+        let read: Vec<Extraction> =
+            test.iter().map(|at| extract(kind, model.as_ref(), &documents[*at].1)).collect();
+        reading += start.elapsed().as_secs_f64();
+        tried += test.len();
+        for (at, extraction) in test.iter().zip(&read) {
+            let labels = &documents[*at].0;
+            scorer.add(labels, Some(extraction));
+            judge(kind, labels, extraction, &mut sure, &mut right);
+        }
+        size = size.max(model.as_ref().map_or(0, |model| model.to_bytes().len() / 1000));
+        cross += model.as_ref().map_or(0.0, |model| model.scores.accuracy()) / draws.len() as f64;
+    }
+    let each = reading / tried.max(1) as f64;
+    let report = scorer.report(each);
+    println!(
+        "{:>9} {seed:>4}  {:.3}   {:.3}  {:.3}  {:.3}  {cross:.3}  {:>7.2}  {:>6.2}  {size:>7}",
+        draws.iter().map(|(train, _)| train.len()).max().unwrap_or(0),
+        report.micro.f1,
+        report.micro_loose.f1,
+        report.documents_fully_right as f64 / report.documents.max(1) as f64,
+        calibration::calibration_error(&sure, &right),
+        training / draws.len() as f64,
+        each * 1e3,
+    );
+    print_fields(&report);
+    Ok(())
+}
+
+fn extract(kind: &ProcessType, model: Option<&Model>, pages: &[Page]) -> Extraction {
+    perigee_understand::extract_with(pages, kind, None, model)
+}
+
+/// Collects the confidence of each value, and whether it is right; prints wrong ones where that is wanted.
+fn judge(
+    kind: &ProcessType,
+    labels: &LabelledDocument,
+    extraction: &Extraction,
+    sure: &mut Vec<f32>,
+    right: &mut Vec<bool>,
+) {
+    let show = std::env::var_os("SHOW").is_some();
+    for point in &kind.data_points {
+        let Some(expected) = labels.fields.get(&point.name) else { continue };
+        let Some(reading) = extraction.readings.iter().find(|r| r.data_point == point.name) else { continue };
+        let found = reading.value.as_deref().unwrap_or(&reading.raw_value);
+        let is_right = expected.iter().any(|expected| is_right(point, expected, found));
+        sure.push(reading.confidence.get());
+        right.push(is_right);
+        if show && !is_right {
+            println!(
+                "  {} {} {:.2}: {found:?} is {expected:?}",
+                labels.id,
+                point.name,
+                reading.confidence.get()
+            );
+        }
+    }
+}
+
+fn print_fields(report: &Report) {
+    for (name, (strict, loose)) in &report.counts {
+        println!("    {name:<20} {:.3} {:.3}", strict.measure().f1, loose.measure().f1);
+    }
+}
+
+fn load(folder: &Path) -> Result<(ProcessType, Vec<Document>), Box<dyn Error>> {
+    let declared: Dataset = serde_json::from_str(&fs::read_to_string(folder.join("dataset.json"))?)?;
+    let mut kind =
+        process_type::find_by_short_name(&declared.process_type).ok_or("an unknown process type")?.clone();
+    if kind.data_points.is_empty() {
+        kind.data_points = declared.data_points.iter().map(dataset::DatasetPoint::to_data_point).collect();
+    }
+    let labelled = dataset::parse_documents(&fs::read_to_string(folder.join("documents.jsonl"))?)?;
+    let with_pages = |labels: LabelledDocument| -> Result<Document, Box<dyn Error>> {
+        let words = labels.words.clone().ok_or("a document without words")?;
+        let file: WordsFile = serde_json::from_str(&fs::read_to_string(folder.join(words))?)?;
+        Ok((labels, file.into_pages()))
+    };
+    Ok((kind, labelled.into_iter().map(with_pages).collect::<Result<_, _>>()?))
+}
