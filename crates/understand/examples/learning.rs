@@ -5,7 +5,7 @@
 //! SHOTS confirmed. Folders come from `perigee convert-dataset … --with-words`. `SHOW=1` prints every wrong value.
 //!
 //! `GROUPS=FILE`, lines of a document's id and its template, tries every template by itself, SHOTS of its own documents
-//! being confirmed; with `POOLED=1` those of all other templates are confirmed as well.
+//! being confirmed; `BASE=FILE` hears the opinion of a model that `train_base` made; with `POOLED=1` those of all other templates are confirmed as well.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -18,7 +18,7 @@ use perigee_understand::evaluation::score::is_right;
 use perigee_understand::evaluation::{
     Dataset, LabelledDocument, Report, Scorer, WordsFile, calibration, dataset, shuffled,
 };
-use perigee_understand::learn::{self, Confirmed, Model, Options};
+use perigee_understand::learn::{self, Base, Confirmed, Model, Options};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -31,6 +31,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some(count) => count.parse()?,
         None => documents.len(),
     };
+    let base = match std::env::var_os("BASE") {
+        Some(path) => Some(Model::from_bytes(&fs::read(path)?)?),
+        None => None,
+    };
     let groups = groups(&documents)?;
     println!("documents seed  strict  loose  right  ece   judged  train s  ms/doc  size kB");
     for shots in numbers(shots)? {
@@ -38,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let order = shuffled(documents.len(), seed);
             let draws =
                 groups.iter().map(|group| draw(&order, group, shots as usize, tested)).collect::<Vec<_>>();
-            curve(&kind, &documents, &draws, seed)?;
+            curve(&kind, &documents, &draws, (seed, base.as_ref()))?;
         }
     }
     Ok(())
@@ -76,10 +80,13 @@ fn curve(
     kind: &ProcessType,
     documents: &[Document],
     draws: &[Draw],
-    seed: u64,
+    (seed, base): (u64, Option<&Model>),
 ) -> Result<(), Box<dyn Error>> {
+    let options = Options { base: base.map_or(Base::Nothing, Base::Other), ..Options::default() };
+
     let mut scorer = Scorer::new(kind);
     let (mut sure, mut right) = (Vec::new(), Vec::new());
+    let mut signs = Vec::new();
     let (mut training, mut reading, mut tried, mut size, mut cross) = (0.0, 0.0, 0, 0, 0.0);
     for (train, test) in draws {
         let confirmed: Vec<Confirmed<'_>> = train
@@ -88,11 +95,12 @@ fn curve(
             .collect();
         let start = Instant::now();
         let model =
-            if train.is_empty() { None } else { Some(learn::train(kind, &confirmed, &Options::default())?) };
+            if train.is_empty() { None } else { Some(learn::train(kind, &confirmed, &options)?) };
         training += start.elapsed().as_secs_f64();
         let start = Instant::now();
         let read: Vec<Extraction> =
-            test.iter().map(|at| extract(kind, model.as_ref(), &documents[*at].1)).collect();
+            test.iter().map(|at| extract(&documents[*at].1, kind, model.as_ref().or(base))).collect();
+        signs = model.as_ref().or(base).map(Model::weights_of_signs).unwrap_or_default();
         reading += start.elapsed().as_secs_f64();
         tried += test.len();
         for (at, extraction) in test.iter().zip(&read) {
@@ -116,11 +124,18 @@ fn curve(
         each * 1e3,
     );
     print_fields(&report);
+    if std::env::var_os("SIGNS").is_some() {
+        println!("    signs {signs:.2?}");
+    }
     Ok(())
 }
 
-fn extract(kind: &ProcessType, model: Option<&Model>, pages: &[Page]) -> Extraction {
-    perigee_understand::extract_with(pages, kind, None, model)
+/// Values by a model, or by the rules alone.
+fn extract(pages: &[Page], kind: &ProcessType, model: Option<&Model>) -> Extraction {
+    match model {
+        Some(model) => perigee_understand::extract_with(pages, kind, None, Some(model)),
+        None => perigee_understand::extract_by_rules(pages, kind),
+    }
 }
 
 /// Collects the confidence of each value, and whether it is right; prints wrong ones where that is wanted.

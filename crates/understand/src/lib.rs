@@ -47,6 +47,12 @@ pub fn extract_with_einvoice(pages: &[Page], kind: &ProcessType, invoice: &EInvo
     extract_with(pages, kind, Some(invoice), None)
 }
 
+/// As [`extract`], without the models that ship: what the rules alone decide.
+pub fn extract_by_rules(pages: &[Page], kind: &ProcessType) -> Extraction {
+    let read = decided(pages, kind, |analysis, picks| reading::extraction(analysis, kind, picks, Vec::new()));
+    payment::beside(pages, kind, read)
+}
+
 /// As [`extract`], with everything that is known besides the pages: the e-invoice that belongs to the document, and
 /// what the process has learned from its confirmed documents.
 pub fn extract_with(
@@ -55,12 +61,14 @@ pub fn extract_with(
     einvoice: Option<&EInvoice>,
     model: Option<&learn::Model>,
 ) -> Extraction {
+    // A process without a model of its own begins with what ships.
+    let model = model.or_else(|| learn::shipped(&kind.short_name));
     let lexicon = lexicon_of(kind);
     let mut analysis = Analysis::new(pages, &lexicon);
     let mut picks = decide(&analysis, kind);
     if let Some(model) = model {
         let scene = learn::Scene::of(analysis, picks);
-        let learned = model.decide(&scene, None);
+        let learned = model.decide(&scene, model.heard());
         (analysis, picks) = scene.into_parts();
         picks = learn::beside_rules(learned, model, kind, &picks);
     }

@@ -24,7 +24,7 @@ pub type Signs = [f32; SIGNS];
 /// Fitted on cross-validated decisions of the development receipts and contracts, trained on 3 to 25 documents;
 /// `cargo run --release -p perigee-understand --example learning` prints them.
 const GENERAL: [f32; SIGNS + 1] =
-    [-1.6, 0.5, 1.2, 0.3, 0.2, 0.3, 0.6, 0.5, 0.3, 0.8, 0.4, 0.6, 0.3, 0.5, 0.4, 0.4, 0.2];
+    [-1.7, 0.8, 1.1, 0.4, 0.4, 0.3, 0.2, 0.3, 0.2, 0.7, 0.3, 0.5, 0.3, 1.2, 0.5, 0.4, 0.2];
 
 /// What a decision knows of itself.
 #[derive(Debug, Clone, Copy)]
@@ -108,9 +108,14 @@ pub struct Certainty {
 
 impl Certainty {
     /// Trains on decisions of cross-validation.
-    pub fn train(judged: &[&Judged], fields: usize) -> Self {
-        let rows: Vec<(Vec<(usize, f32)>, f32, bool)> =
-            judged.iter().map(|j| (row(j.field, &j.signs), general(&j.signs), j.is_right)).collect();
+    ///
+    /// Few decisions leave it near the one that is given, or else near what holds in general.
+    pub fn train(judged: &[&Judged], fields: usize, before: Option<&Self>) -> Self {
+        let before: Vec<f32> = before.map_or(GENERAL.to_vec(), Self::pooled);
+        let rows: Vec<(Vec<(usize, f32)>, f32, bool)> = judged
+            .iter()
+            .map(|j| (row(j.field, &j.signs), weighted(&before, &j.signs), j.is_right))
+            .collect();
         let mut weights = vec![0.0; 1 + SIGNS + fields * (1 + OWN)];
         lbfgs::minimize(&mut weights, Effort { steps: 60, tolerance: 1e-6 }, |weights, gradient| {
             let mut loss = 0.0;
@@ -129,6 +134,10 @@ impl Certainty {
             }
             loss
         });
+        // What is stored adds to what holds in general.
+        for ((weight, before), general) in weights.iter_mut().zip(&before).zip(GENERAL) {
+            *weight += before - general;
+        }
         Self { weights }
     }
 
@@ -138,7 +147,7 @@ impl Certainty {
             .into_iter()
             .map(|(place, value)| self.weights.get(place).copied().unwrap_or(0.0) * value)
             .sum();
-        1.0 / (1.0 + (-(general(signs) + own)).exp())
+        1.0 / (1.0 + (-(weighted(&GENERAL, signs) + own)).exp())
     }
 
     /// Bias and weights of the signs, as they add up with what holds in general.
@@ -152,8 +161,10 @@ impl Certainty {
     }
 }
 
-fn general(signs: &Signs) -> f32 {
-    GENERAL[0] + GENERAL[1..].iter().zip(signs).map(|(w, s)| w * s).sum::<f32>()
+/// Bias and signs, weighted.
+fn weighted(weights: &[f32], signs: &Signs) -> f32 {
+    let (bias, weights) = weights.split_first().unwrap_or((&0.0, &[]));
+    bias + weights.iter().zip(signs).map(|(w, s)| w * s).sum::<f32>()
 }
 
 /// The places of the weights that count for a decision, each with its number.
@@ -181,7 +192,7 @@ mod tests {
         all.extend((0..10).map(|_| judged(1.5, false)));
         all.extend((0..20).map(|_| judged(0.1, true)));
         all.extend((0..80).map(|_| judged(0.1, false)));
-        let certainty = Certainty::train(&all.iter().collect::<Vec<_>>(), 1);
+        let certainty = Certainty::train(&all.iter().collect::<Vec<_>>(), 1, None);
         assert!((certainty.of(0, &judged(1.5, true).signs) - 0.9).abs() < 0.05);
         assert!((certainty.of(0, &judged(0.1, true).signs) - 0.2).abs() < 0.05);
         assert!(certainty.of(7, &judged(0.1, true).signs).is_finite(), "a data point that was never seen");

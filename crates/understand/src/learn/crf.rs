@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::lbfgs::{self, Effort};
+use super::packed;
 use super::vocabulary::Vocabulary;
 
 /// Strength of the pull of all weights towards 0.
@@ -50,6 +51,7 @@ pub struct Crf {
     pub tags: usize,
     vocabulary: Vocabulary,
     /// For each feature, then for each tag to come from, a weight per tag.
+    #[serde(with = "packed")]
     weights: Vec<f32>,
 }
 
@@ -106,6 +108,7 @@ impl Crf {
             }
             loss + f64::from(L2) / 2.0 * squares
         });
+        packed::round(&mut weights);
         Self { tags, vocabulary, weights }
     }
 
@@ -149,7 +152,7 @@ impl Crf {
             kept.iter().flat_map(|place| self.weights[place * tags..][..tags].iter().copied()).collect();
         weights.extend_from_slice(self.transitions());
         let names: Vec<u32> = kept.iter().map(|place| self.vocabulary.names()[*place]).collect();
-        (self.vocabulary, self.weights) = (Vocabulary::from(names), weights);
+        (self.vocabulary, self.weights) = (Vocabulary::sorted(names), weights);
     }
 
     /// Whether the parts fit together, as those of a file may not.

@@ -14,11 +14,13 @@ mod hash;
 mod lbfgs;
 mod memory;
 mod model;
+mod packed;
 mod pairs;
 mod predicting;
 mod proposals;
 mod ranker;
 mod scene;
+mod shipped;
 mod snapping;
 mod tagger;
 mod training;
@@ -29,7 +31,8 @@ mod words;
 
 pub use guarantee::{Guarantee, needed, upper_bound};
 pub use model::{FieldScore, InvalidModel, Model, Scores};
-pub use training::{Confirmed, Options, TrainError, train};
+pub use shipped::shipped;
+pub use training::{Base, Confirmed, Options, TrainError, train};
 
 pub(crate) use predicting::beside_rules;
 pub(crate) use scene::Scene;

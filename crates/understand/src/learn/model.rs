@@ -89,6 +89,8 @@ pub struct Model {
     pub(crate) judged: Vec<(f32, bool)>,
     /// Digest of the shipped model whose opinion it heard.
     pub(crate) base: Option<[u8; 32]>,
+    /// Whether it comes with the program.
+    pub(crate) is_shipped: bool,
     /// Its digest, once it was asked for.
     #[serde(skip)]
     pub(crate) digest: OnceLock<[u8; 32]>,
@@ -143,7 +145,7 @@ impl Model {
     /// Name and version, as extractions tell it.
     pub fn name(&self) -> String {
         let digest: String = self.digest().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-        format!("learned@{digest}")
+        format!("{}@{digest}", if self.is_shipped { "base" } else { "learned" })
     }
 
     /// Names of the data points that it has learned.
@@ -159,6 +161,11 @@ impl Model {
     /// The confidence of each value of cross-validation, and whether it was right.
     pub fn judged(&self) -> &[(f32, bool)] {
         &self.judged
+    }
+
+    /// How much each sign of a right value weighs, the bias first: for the constants in `certainty`.
+    pub fn weights_of_signs(&self) -> Vec<f32> {
+        self.certainty.pooled()
     }
 
     pub(crate) fn tags(&self) -> Tags {

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::lbfgs::{self, Effort};
+use super::packed;
 use super::traits::{self, DENSE, Traits};
 use super::vocabulary::Vocabulary;
 
@@ -34,6 +35,7 @@ pub struct Choice {
 pub struct Ranker {
     vocabulary: Vocabulary,
     /// Of the numbers, then of the named features.
+    #[serde(with = "packed")]
     weights: Vec<f32>,
     /// How far the tagger is believed, from 0 to 1.
     trust: f32,
@@ -80,6 +82,7 @@ impl Ranker {
             }
             loss
         });
+        packed::round(&mut weights);
         Self { vocabulary, weights, trust }
     }
 
@@ -103,7 +106,7 @@ impl Ranker {
         let mut weights: Vec<f32> = self.weights[..DENSE].to_vec();
         weights.extend(kept.iter().map(|place| self.weights[DENSE + place]));
         let names: Vec<u32> = kept.iter().map(|place| self.vocabulary.names()[*place]).collect();
-        (self.vocabulary, self.weights) = (Vocabulary::from(names), weights);
+        (self.vocabulary, self.weights) = (Vocabulary::sorted(names), weights);
     }
 
     /// Whether the parts fit together, as those of a file may not.

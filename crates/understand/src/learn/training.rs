@@ -16,6 +16,7 @@ use super::predicting::{self, Setting};
 use super::proposals::Shape;
 use super::ranker::{Choice, Ranker};
 use super::scene::{Scene, Spans};
+use super::shipped::shipped;
 use super::snapping::Confirmations;
 use super::tagger::{MAX_FIELDS, Tags};
 use super::weighing::{self, Decision, Field, Weighed};
@@ -43,18 +44,32 @@ pub struct Confirmed<'a> {
     pub fields: &'a IndexMap<String, Vec<String>>,
 }
 
+/// A model of other documents, whose opinion is heard beside what is learned.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum Base<'o> {
+    /// The one that ships for the process type, if there is one.
+    #[default]
+    Shipped,
+    /// None.
+    Nothing,
+    /// This one; it must be at hand when the trained model is used.
+    Other(&'o Model),
+}
+
 /// How to train.
 #[derive(Clone, Copy)]
 pub struct Options<'o> {
     /// Asked between the steps; training ends without a model when it says no.
     pub keep_on: &'o (dyn Fn() -> bool + Sync),
-    /// A model of other documents, whose opinion is heard.
-    pub base: Option<&'o Model>,
+    /// Whose opinion is heard.
+    pub base: Base<'o>,
+    /// Whether documents are remembered one by one; not in models that ship.
+    pub remember: bool,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { keep_on: &|| true, base: None }
+        Self { keep_on: &|| true, base: Base::Shipped, remember: true }
     }
 }
 
@@ -77,9 +92,14 @@ pub fn train(
 ) -> Result<Model, TrainError> {
     let go_on = || if (options.keep_on)() { Ok(()) } else { Err(TrainError::Stopped) };
     let lexicon = crate::lexicon_of(kind);
+    let base = match options.base {
+        Base::Shipped => shipped(&kind.short_name),
+        Base::Nothing => None,
+        Base::Other(model) => Some(model),
+    };
     // Everything that does not depend on what is learned.
     let prepared: Vec<Prepared<'_, '_, '_>> =
-        documents.par_iter().map(|document| Prepared::new(document, kind, &lexicon, options.base)).collect();
+        documents.par_iter().map(|document| Prepared::new(document, kind, &lexicon, base)).collect();
     go_on()?;
     // Where the confirmed values stand.
     let points: Vec<&DataPoint> = kind
@@ -101,7 +121,7 @@ pub fn train(
     let (tagger, read) = learner.taggers();
     go_on()?;
     // Proposals with what speaks for them, then who chooses among them.
-    let memory = learner.memory();
+    let memory = if options.remember { learner.memory() } else { Memory::default() };
     let weighed = learner.weighed(&read, &memory);
     let votes = learner.vote_weights(&weighed);
     let choices = learner.choices(&weighed, &votes);
@@ -111,7 +131,7 @@ pub fn train(
     // How sure decisions are, from those on documents that were not seen.
     let counts = learner.counts();
     let judged = learner.judged(&weighed, &decisions, &memory, &counts);
-    let (certainty, confidences) = certainty(&judged, learner.fields.len());
+    let (certainty, confidences) = certainty(&judged, learner.fields.len(), base.map(|base| &base.certainty));
     let scores = learner.scores(&weighed, &decisions);
     let fields = learner.fields.iter().zip(rankers).zip(&votes);
     Ok(Model {
@@ -134,7 +154,7 @@ pub fn train(
         certainty,
         counts,
         judged: confidences,
-        base: options.base.map(Model::digest),
+        base: base.map(Model::digest),
         ..Model::default()
     })
 }
@@ -530,17 +550,18 @@ fn effort(documents: usize, is_fold: bool) -> Effort {
 }
 
 /// The second model, and the confidence of each value by one that has not seen its document.
-fn certainty(judged: &[Judged], fields: usize) -> (Certainty, Vec<(f32, bool)>) {
-    if judged.is_empty() {
-        return (Certainty::default(), Vec::new());
-    }
-    let all = Certainty::train(&judged.iter().collect::<Vec<_>>(), fields);
+fn certainty(
+    judged: &[Judged],
+    fields: usize,
+    before: Option<&Certainty>,
+) -> (Certainty, Vec<(f32, bool)>) {
+    let all = Certainty::train(&judged.iter().collect::<Vec<_>>(), fields, before);
     let by_fold: Vec<Certainty> = (0..FOLDS_OF_CERTAINTY)
         .into_par_iter()
         .map(|fold| {
             let others: Vec<&Judged> =
                 judged.iter().filter(|judged| judged.document % FOLDS_OF_CERTAINTY != fold).collect();
-            Certainty::train(&others, fields)
+            Certainty::train(&others, fields, before)
         })
         .collect();
     let confidences = judged

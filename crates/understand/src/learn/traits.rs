@@ -57,7 +57,7 @@ pub fn prior(dense: &[f32; DENSE], trust: f32) -> f32 {
         + 3.0 * dense[at::RULE]
         + 0.5 * dense[at::RIVAL]
         + 1.0 * dense[at::LABEL]
-        + dense[at::BASE]
+        + (2.0 - trust) * dense[at::BASE]
         - 1.5 * dense[at::NONE]
         - 2.0 * trust * dense[at::NONE_MASS]
 }

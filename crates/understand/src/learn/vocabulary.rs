@@ -48,7 +48,7 @@ impl Vocabulary {
         let mut names: Vec<u32> =
             counts.into_iter().filter(|(_, (count, _))| *count >= least).map(|(name, _)| name).collect();
         names.sort_unstable();
-        Self::from(names)
+        Self::sorted(names)
     }
 
     /// The place of a feature.
@@ -72,16 +72,31 @@ impl Vocabulary {
     }
 }
 
-impl From<Vec<u32>> for Vocabulary {
-    fn from(names: Vec<u32>) -> Self {
+impl Vocabulary {
+    /// These features, which must be in the order of their numbers.
+    pub fn sorted(names: Vec<u32>) -> Self {
         let places = names.iter().zip(0..).map(|(name, place)| (*name, place)).collect();
         Self { names, places }
     }
 }
 
+/// Stored as differences, which are smaller than the numbers.
+impl From<Vec<u32>> for Vocabulary {
+    fn from(differences: Vec<u32>) -> Self {
+        let mut last = 0_u32;
+        let next = |difference: u32| {
+            last = last.wrapping_add(difference);
+            last
+        };
+        Self::sorted(differences.into_iter().map(next).collect())
+    }
+}
+
 impl From<Vocabulary> for Vec<u32> {
     fn from(vocabulary: Vocabulary) -> Self {
-        vocabulary.names
+        let mut last = 0_u32;
+        let mut difference = |name: u32| name.wrapping_sub(std::mem::replace(&mut last, name));
+        vocabulary.names.into_iter().map(&mut difference).collect()
     }
 }
 
