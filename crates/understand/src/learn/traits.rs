@@ -12,6 +12,8 @@ use super::words::{part, shape, within, zeroed};
 use crate::candidates::Kind;
 use crate::postal;
 
+/// Lines above a value in which a heading may stand that it belongs to: a tax summary has that many.
+const HEADING_REACH: usize = 6;
 /// How many numbers describe a proposal.
 pub const DENSE: usize = 64;
 
@@ -345,6 +347,13 @@ fn surroundings(scene: &Scene<'_, '_>, spans: &[Range<usize>], named: &mut Vec<u
     }
     for label in scene.analysis.labels.on_line(token.line).iter().filter(|l| l.span.end <= first_span.start) {
         label.meanings.iter().take(2).for_each(|m| push(Name::new("class").number(m.class)));
+    }
+    let lexicon = scene.analysis.labels.lexicon;
+    for line in token.line.saturating_sub(HEADING_REACH)..token.line {
+        let classes = scene.analysis.labels.on_line(line).iter().flat_map(|label| label.meanings);
+        // Headings of what is no data point of its own: a summary of tax, bank details.
+        let is_heading = |class: usize| lexicon.classes.get(class).is_some_and(|c| c.name.starts_with('-'));
+        classes.filter(|m| is_heading(m.class)).for_each(|m| push(Name::new("under").number(m.class)));
     }
     for (family, line) in [("above", token.line.checked_sub(1)), ("above 2", token.line.checked_sub(2))] {
         overlapping(scene, line, first_span, |at| push(Name::new(family).text(&scene.zeroed[at])));

@@ -81,8 +81,18 @@ fn the_rounded_total_wins_over_the_exact_one() {
 #[test]
 fn totals_inside_of_the_tax_summary_are_not_the_total() {
     let extraction = Drawing::recognised()
+        .text(120.0, 20.0, "KEDAI KOPI SDN BHD")
+        .text(120.0, 34.0, "12, JALAN BESAR, 43000 KAJANG")
+        .text(60.0, 58.0, "KOPI O")
+        .text(300.0, 58.0, "2.42")
+        .text(60.0, 72.0, "ROTI")
+        .text(300.0, 72.0, "5.00")
         .text(60.0, 100.0, "TOTAL SALES (INCLUSIVE OF GST)")
         .text(300.0, 100.0, "7.42")
+        .text(60.0, 114.0, "CASH")
+        .text(300.0, 114.0, "10.00")
+        .text(60.0, 128.0, "CHANGE")
+        .text(300.0, 128.0, "2.58")
         .text(60.0, 150.0, "GST SUMMARY")
         .text(60.0, 164.0, "TOTAL")
         .text(240.0, 164.0, "7.00")
