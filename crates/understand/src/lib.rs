@@ -11,6 +11,7 @@ mod einvoice;
 pub mod evaluation;
 mod generic;
 mod invoice;
+mod items;
 mod labels;
 mod lexicon;
 mod merchant;
@@ -34,7 +35,9 @@ use pick::Pick;
 
 /// The data points of a document of this type; deterministic, never fails: what is not found is missing.
 pub fn extract(pages: &[Page], kind: &ProcessType) -> Extraction {
-    let read = decided(pages, kind, |analysis, picks| reading::extraction(analysis, kind, picks, Vec::new()));
+    let read = decided(pages, kind, |analysis, picks| {
+        reading::extraction(analysis, kind, picks, items::tables(analysis, kind, picks))
+    });
     payment::beside(pages, kind, read)
 }
 
@@ -42,7 +45,7 @@ pub fn extract(pages: &[Page], kind: &ProcessType) -> Extraction {
 /// values of the XML win, each with its place on the page where it is shown, and contradictions become findings.
 pub fn extract_with_einvoice(pages: &[Page], kind: &ProcessType, invoice: &EInvoice) -> Extraction {
     decided(pages, kind, |analysis, picks| {
-        let page = reading::extraction(analysis, kind, picks, Vec::new());
+        let page = reading::extraction(analysis, kind, picks, items::tables(analysis, kind, picks));
         if einvoice::applies_to(kind) { einvoice::beside(analysis, kind, page, invoice) } else { page }
     })
 }

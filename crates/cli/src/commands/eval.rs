@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use perigee_engine::{Engine, ReadOptions};
 use perigee_model::{Extraction, FileFault, ProcessType, process_type};
 use perigee_understand::evaluation::score::Counts;
-use perigee_understand::evaluation::{Dataset, LabelledDocument, Report, Scorer, dataset};
+use perigee_understand::evaluation::{Dataset, LabelledDocument, Report, Scorer, TableReport, dataset};
 
 use crate::exit::Done;
 use crate::{batch, source};
@@ -132,6 +132,22 @@ fn print_table(report: &Report) {
         "{} documents, {} fully right, {:.3} s a document",
         report.documents, report.documents_fully_right, report.seconds_per_document
     );
+    if let Some(tables) = &report.tables {
+        print_tables(tables);
+    }
+}
+
+/// A line per column of the tables, then rows and documents.
+fn print_tables(tables: &TableReport) {
+    println!("{:<24} {:>7} {:>9} {:>7} {:>7}", "column", "labels", "precision", "recall", "f1");
+    for (name, counts) in &tables.counts {
+        let (measure, labels) = (counts.measure(), counts.right + counts.missing);
+        println!("{name:<24} {labels:>7} {:>9.3} {:>7.3} {:>7.3}", measure.precision, measure.recall, measure.f1);
+    }
+    for (name, measure) in [("cells", tables.cells), ("rows", tables.rows)] {
+        println!("{name:<32} {:>9.3} {:>7.3} {:>7.3}", measure.precision, measure.recall, measure.f1);
+    }
+    println!("{} documents with tables, {} exactly right", tables.documents, tables.documents_exact);
 }
 
 fn print_line(name: &str, counts: Counts, loose: f64) {

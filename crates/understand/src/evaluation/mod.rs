@@ -3,6 +3,8 @@
 pub mod calibration;
 pub mod dataset;
 pub mod score;
+pub mod table_score;
 
 pub use dataset::{Dataset, LabelledDocument, WordsFile};
 pub use score::{Measure, Report, Scorer};
+pub use table_score::TableReport;
