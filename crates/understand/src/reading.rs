@@ -32,7 +32,7 @@ pub fn extraction(
     let value_of =
         |name: &str| readings.iter().find(|r| r.data_point == name).and_then(|r| r.value.as_deref());
     let mut findings = checks::between(value_of);
-    findings.extend(items::findings(&tables, &readings));
+    findings.extend(items::findings(analysis, &tables, &readings));
     Extraction {
         document_class: kind.document_class.clone(),
         model: MODEL.to_owned(),

@@ -15,7 +15,8 @@ use super::score::{Counts, Measure, is_right};
 
 /// Share of a description that must agree (the protocol of `research/extraction.md`, section 5).
 const ALIKE: f64 = 0.9;
-/// Share of the longer description that the shorter must cover where it is the beginning of it (the same protocol).
+/// Share of a labelled description with which the found one must begin: papers go on where labels end, and the other
+/// way round (the same protocol).
 const BEGINNING: f64 = 0.7;
 /// Characters of a description that are compared.
 const MAX_CHARACTERS: usize = 400;
@@ -84,15 +85,14 @@ impl TableScorer {
                 }
             }
         }
-        let unpaired = |rows: &[Row], used: &dyn Fn(usize) -> bool| -> Vec<String> {
-            let open = rows.iter().enumerate().filter(|(at, _)| !used(*at));
-            open.flat_map(|(_, row)| row.keys().filter(|name| names.contains(name.as_str())).cloned()).collect()
-        };
-        for name in unpaired(expected, &|at| pairs.iter().any(|pair| pair.0 == at)) {
-            counts.entry(headers.iter().find(|h| h.name == name).map_or("", |h| &h.name)).or_default().missing += 1;
+        let used = |at: usize, side: fn(&(usize, usize)) -> usize| pairs.iter().any(|pair| side(pair) == at);
+        for (_, row) in expected.iter().enumerate().filter(|(at, _)| !used(*at, |pair| pair.0)) {
+            let own = counts.iter_mut().filter(|(name, _)| row.contains_key(**name));
+            own.for_each(|(_, count)| count.missing += 1);
         }
-        for name in unpaired(found, &|at| pairs.iter().any(|pair| pair.1 == at)) {
-            counts.entry(headers.iter().find(|h| h.name == name).map_or("", |h| &h.name)).or_default().wrong += 1;
+        for (_, row) in found.iter().enumerate().filter(|(at, _)| !used(*at, |pair| pair.1)) {
+            let own = counts.iter_mut().filter(|(name, _)| row.contains_key(**name));
+            own.for_each(|(_, count)| count.wrong += 1);
         }
         is_exact &= counts.values().all(|count| count.wrong == 0 && count.missing == 0);
         let right = pairs
@@ -206,22 +206,15 @@ fn as_point(header: &Header) -> DataPoint {
     }
 }
 
-/// Whether two folded texts are nearly the same, or one is most of the beginning of the other.
-fn is_alike(a: &str, b: &str) -> bool {
-    if a == b {
+/// Whether a folded text begins as the label does, or is nearly the same.
+fn is_alike(label: &str, text: &str) -> bool {
+    let characters = |text: &str| text.chars().take(MAX_CHARACTERS).collect::<Vec<char>>();
+    let (label, text) = (characters(label), characters(text));
+    let same = label.iter().zip(&text).take_while(|(a, b)| a == b).count();
+    if same as f64 >= BEGINNING * label.len() as f64 && same > 0 {
         return true;
     }
-    let (a, b): (Vec<char>, Vec<char>) =
-        (a.chars().take(MAX_CHARACTERS).collect(), b.chars().take(MAX_CHARACTERS).collect());
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    if short.is_empty() {
-        return false;
-    }
-    let covered = short.len() as f64 / long.len() as f64;
-    if long.starts_with(short) && covered >= BEGINNING {
-        return true;
-    }
-    2.0 * common(short, long) as f64 >= ALIKE * (short.len() + long.len()) as f64
+    2.0 * common(&label, &text) as f64 >= ALIKE * (label.len() + text.len()) as f64
 }
 
 /// Length of the longest common subsequence.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use perigee_model::Rect;
 
 use super::figures::{self, Atom, Figure};
-use super::head::Head;
+use super::head::{Column, Head};
 use super::names::{self, Mark, Names};
 use super::place::{Zone, place, zones};
 use super::roles::{self, Numbers};
@@ -69,10 +69,12 @@ pub struct Keys {
 
 impl Keys {
     /// By the meanings of the columns.
-    pub fn of(names: &Names<'_>, roles: &[Option<usize>]) -> Self {
+    pub fn of(names: &Names<'_>, head: &Head, roles: &[Option<usize>]) -> Self {
         let column = |name: &str| {
             let header = names.position(name)?;
-            roles.iter().position(|role| *role == Some(header))
+            // A name below another in the same column counts too.
+            let below = |column: &Column| column.stacked.contains(&header);
+            roles.iter().position(|role| *role == Some(header)).or_else(|| head.columns.iter().position(below))
         };
         Self {
             position: column("position"),
@@ -151,7 +153,8 @@ pub fn lay_out(
         if pass + 1 == PASSES {
             break;
         }
-        let numbers = numbers(names, &roles, &body);
+        let keys = Keys::of(names, head, &roles);
+        let numbers = numbers(keys, &body);
         roles = roles::decide(head, names, &numbers.iter().map(|(_, numbers)| numbers.clone()).collect::<Vec<_>>());
         seen = (0..head.columns.len()).map(|column| room(&numbers, column)).collect();
     }
@@ -159,8 +162,7 @@ pub fn lay_out(
 }
 
 /// The numbers of the lines that may be rows.
-fn numbers<'b>(names: &Names<'_>, roles: &[Option<usize>], body: &'b [BodyLine]) -> Vec<(&'b BodyLine, Numbers)> {
-    let keys = Keys::of(names, roles);
+fn numbers(keys: Keys, body: &[BodyLine]) -> Vec<(&BodyLine, Numbers)> {
     let is_row = |line: &&BodyLine| {
         let count = line.cells.iter().filter(|cell| cell.iter().any(|atom| atom.figure.is_some())).count();
         line.mark.is_none() && !line.is_sentence && (keys.is_strong(line) || count >= 3)
@@ -171,18 +173,21 @@ fn numbers<'b>(names: &Names<'_>, roles: &[Option<usize>], body: &'b [BodyLine])
     body.iter().take(end).filter(is_row).map(|line| (line, of(line))).collect()
 }
 
-/// The room that the numbers of a column take: of most rows, so that a stray one does not widen it.
+/// The room that the cells of a column take, of numbers where it has any: of most rows, so that a stray one does not
+/// widen it.
 fn room(rows: &[(&BodyLine, Numbers)], column: usize) -> Option<(f32, f32)> {
     let of_row = |row: &(&BodyLine, Numbers)| {
-        row.0.cells.get(column)?.iter().find(|atom| atom.figure.is_some()).map(|atom| (atom.bbox.x0, atom.bbox.x1))
+        let cell = row.0.cells.get(column)?;
+        let atom = cell.iter().find(|atom| atom.figure.is_some()).or(cell.first())?;
+        Some((atom.bbox.x0, atom.bbox.x1))
     };
     let boxes: Vec<(f32, f32)> = rows.iter().filter_map(of_row).collect();
-    let side = |pick: fn(&(f32, f32)) -> f32| {
+    let side = |pick: fn(&(f32, f32)) -> f32, quarter: usize| {
         let mut sides: Vec<f32> = boxes.iter().map(pick).collect();
         sides.sort_by(f32::total_cmp);
-        sides.get(sides.len() / 2).copied()
+        sides.get(sides.len().saturating_sub(1) * quarter / 4).copied()
     };
-    Some((side(|b| b.0)?, side(|b| b.1)?))
+    Some((side(|b| b.0, 1)?, side(|b| b.1, 3)?))
 }
 
 fn body_line(
@@ -214,14 +219,16 @@ fn body_line(
 /// What the words at the start of the line say, or those right before its last number.
 fn mark(sheet: &Sheet<'_>, folded: &[String], line: usize) -> Option<Mark> {
     let place = sheet.lines.get(line)?;
+    let segments = || place.segments.clone().filter_map(|segment| sheet.segments.get(segment));
     let words = |tokens: Range<usize>| {
         let own = folded.get(tokens).unwrap_or(&[]);
         own.iter().filter(|word| !word.is_empty()).cloned().collect::<Vec<String>>()
     };
-    place.segments.clone().find_map(|segment| {
-        let tokens = sheet.segments.get(segment)?.tokens.clone();
-        names::mark(&words(tokens))
-    })
+    let is_text = |words: &[String]| words.first().is_some_and(|word| word.starts_with(char::is_alphabetic));
+    let texts: Vec<Vec<String>> =
+        segments().map(|segment| words(segment.tokens.clone())).filter(|words| is_text(words)).collect();
+    let first = texts.first().and_then(|words| names::mark(words));
+    first.or_else(|| texts.last().and_then(|words| names::mark(words)))
 }
 
 /// Many words without a gap over several columns.

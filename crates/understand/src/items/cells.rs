@@ -5,6 +5,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 use perigee_model::{Confidence, DataPoint, Evidence, Header, Reading, Rect, Source, TableReading, ValueType};
 use perigee_values::{Context, amount, convert, fault};
+use rust_decimal::Decimal;
 
 use super::body::{Body, BodyLine, Keys};
 use super::figures::{Atom, Figure};
@@ -23,6 +24,9 @@ const INDENT: f32 = 0.7;
 const APART: f32 = 1.1;
 /// Characters of the name of a detail (`Gross price: 170.00`).
 const MAX_DETAIL_NAME: usize = 28;
+
+/// What rounding may move a total with a discount by.
+const REDUCED: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
 
 /// How probable a cell is right: its row multiplies and all rows make a total, one of both, neither, or its row does not
 /// multiply though it should. On the 43 invoices of `zugferd` .99, .97, .93 and .8 of such cells are right.
@@ -88,7 +92,8 @@ pub fn raw(analysis: &Analysis<'_, '_>, names: &Names<'_>, head: &Head, body: &B
             unit(analysis, names, main, column, &mut raw);
         }
     }
-    mend(analysis, names, body, main, &mut raw);
+    move_gtin(names, &mut raw);
+    mend(analysis, names, Keys::of(names, head, &body.roles), main, &mut raw);
     raw
 }
 
@@ -170,7 +175,10 @@ fn is_detail(analysis: &Analysis<'_, '_>, before: &BodyLine, line: &BodyLine, co
     let own = line.left(Some(column)).unwrap_or(left);
     let is_apart = before.page == line.page && line.bbox.y0 - before.bbox.y1 > APART * unit;
     let words = text(analysis, line.cells.get(column).map_or(&[][..], Vec::as_slice)).map_or_else(String::new, |c| c.raw);
-    own - left > INDENT * unit || is_apart || names_a_detail(&words)
+    // A word that is cut at the end of a line goes on, whatever follows.
+    let before = text(analysis, before.cells.get(column).map_or(&[][..], Vec::as_slice)).map_or_else(String::new, |c| c.raw);
+    let is_cut = before.ends_with(['-', '\u{2010}', '/', ',', '&', '(']);
+    own - left > INDENT * unit || is_apart || !is_cut && names_a_detail(&words)
 }
 
 /// `Packing: box`, `Gross price : 170.00`.
@@ -211,8 +219,30 @@ fn stack(
     }
 }
 
+/// A number of an item that is one of the world's article numbers by its length and check digit.
+fn move_gtin(names: &Names<'_>, raw: &mut RawRow) {
+    let Some(gtin) = names.position("gtin").filter(|gtin| !raw.cells.contains_key(gtin)) else { return };
+    for name in ["item_number", "buyer_item_number"] {
+        let cell = names.position(name).and_then(|at| raw.cells.get(&at).map(|cell| (at, is_gtin(&cell.raw))));
+        if let Some((at, true)) = cell
+            && let Some(cell) = raw.cells.shift_remove(&at)
+        {
+            raw.cells.insert(gtin, cell);
+            return;
+        }
+    }
+}
+
+fn is_gtin(text: &str) -> bool {
+    let digits: Option<Vec<u32>> = text.chars().map(|c| c.to_digit(10)).collect();
+    let Some(digits) = digits.filter(|digits| matches!(digits.len(), 8 | 12 | 13 | 14)) else { return false };
+    // From the right every second digit counts three times; with the check digit all make a multiple of ten.
+    let sum: u32 = digits.iter().rev().enumerate().map(|(at, digit)| if at % 2 == 0 { *digit } else { 3 * digit }).sum();
+    sum % 10 == 0
+}
+
 /// Decides ambiguous numbers by quantity times price, and looks for the right ones where they do not make the total.
-fn mend(analysis: &Analysis<'_, '_>, names: &Names<'_>, body: &Body, main: &BodyLine, raw: &mut RawRow) {
+fn mend(analysis: &Analysis<'_, '_>, names: &Names<'_>, keys: Keys, main: &BodyLine, raw: &mut RawRow) {
     let headers = ["quantity", "unit_price", "amount"].map(|name| names.position(name));
     let [Some(q), Some(p), Some(t)] = headers.map(|header| raw.figure(header).copied()) else { return };
     if let Some(values) = reading_of(&q, &p, &t) {
@@ -224,8 +254,10 @@ fn mend(analysis: &Analysis<'_, '_>, names: &Names<'_>, body: &Body, main: &Body
         raw.multiplies = Some(true);
         return;
     }
-    raw.multiplies = Some(false);
-    let keys = Keys::of(names, &body.roles);
+    raw.multiplies = Some(raw.figure(names.position("discount")).is_some_and(|d| is_reduced(&q, &p, d, &t)));
+    if raw.multiplies == Some(true) {
+        return;
+    }
     let atoms: Vec<&Atom> = main.cells.iter().flatten().filter(|atom| atom.figure.is_some_and(|f| !f.is_percent)).collect();
     let held = [keys.quantity, keys.price, keys.amount].map(|column| {
         column.and_then(|column| main.cells.get(column)?.iter().find(|atom| atom.figure.is_some())).map(|atom| atom.span.start)
@@ -240,8 +272,18 @@ fn mend(analysis: &Analysis<'_, '_>, names: &Names<'_>, body: &Body, main: &Body
     }
 }
 
+/// Whether quantity times price less a discount, a share or an amount for all or for one, is the total.
+fn is_reduced(q: &Figure, p: &Figure, discount: &Figure, t: &Figure) -> bool {
+    let (q, p, d) = (q.value.abs(), p.value.abs(), discount.value.abs());
+    let share = || p.checked_mul(Decimal::ONE_HUNDRED.checked_sub(d)?)?.checked_div(Decimal::ONE_HUNDRED)?.checked_mul(q);
+    let amount = || q.checked_mul(p)?.checked_sub(d);
+    let each = || q.checked_mul(p.checked_sub(d)?);
+    let is_total = |value: Option<Decimal>| value.is_some_and(|v| (v - t.value.abs()).abs() <= REDUCED);
+    is_total(share()) || !discount.is_percent && (is_total(amount()) || is_total(each()))
+}
+
 /// The values with which quantity times price is the total, the usual reading first.
-fn reading_of(q: &Figure, p: &Figure, t: &Figure) -> Option<[rust_decimal::Decimal; 3]> {
+fn reading_of(q: &Figure, p: &Figure, t: &Figure) -> Option<[Decimal; 3]> {
     let values = |figure: &Figure| [Some(figure.value), figure.other];
     values(t).into_iter().flatten().find_map(|t| {
         values(p).into_iter().flatten().find_map(|price| {
@@ -281,7 +323,7 @@ pub fn table(
     if rows.is_empty() {
         return None;
     }
-    let is_summed = sums::is_summed(point, names, &rows, picks);
+    let is_summed = sums::is_summed(analysis, point, names, &rows, picks);
     let mut evidence: Vec<Evidence> = Vec::new();
     let mut weakest = 1.0_f32;
     let mut readings = Vec::with_capacity(rows.len());
@@ -321,7 +363,8 @@ fn reading(analysis: &Analysis<'_, '_>, header: &Header, cell: &RawCell, sure: f
     let context = Context { date_order: analysis.date_order, decimal_mark: None, literals: &[] };
     let raw_value = perigee_values::text::canonical(&cell.raw).unwrap_or_default();
     let value = match (header.value_type, &cell.figure) {
-        (ValueType::Amount, Some(figure)) => Some(amount::canonical(figure.value)),
+        // A share is no amount, though columns of discounts hold both.
+        (ValueType::Amount, Some(figure)) => (!figure.is_percent).then(|| amount::canonical(figure.value)),
         (ValueType::Number | ValueType::Percent, Some(figure)) => Some(amount::canonical_number(figure.value)),
         _ => convert(header.value_type, &raw_value, &context),
     };

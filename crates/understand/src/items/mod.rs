@@ -28,6 +28,8 @@ pub(crate) use sums::findings;
 
 /// Rows of one table; the longest real invoice seen has 400.
 const MAX_ROWS: usize = 5_000;
+/// Lines that may stand below a head at the foot of a page: the rest of its names, and the number of the page.
+const FOOT_LINES: usize = 3;
 /// How far, in points, the columns of a repeated head may have moved.
 const HEAD_REACH: f32 = 12.0;
 
@@ -53,7 +55,7 @@ pub(crate) fn tables(analysis: &Analysis<'_, '_>, kind: &ProcessType, picks: &[P
         let own: Vec<&Head> = heads.iter().filter(|(table, _)| *table == at).map(|(_, head)| *head).collect();
         let ends: Vec<usize> = heads.iter().map(|(_, head)| head.lines.start).collect();
         let rows = read(analysis, &folded, names, &own, &ends);
-        let rows = sums::chosen(point, names, rows, picks);
+        let rows = sums::chosen(analysis, point, names, rows, picks);
         tables.extend(cells::table(analysis, point, names, rows, picks));
     }
     tables
@@ -107,19 +109,22 @@ fn read(
             let end = ends.iter().copied().find(|end| *end >= start.max(head.lines.end)).unwrap_or(usize::MAX);
             let end = of_page.lines.end.min(end);
             let body = body::lay_out(sheet, folded, names, head, start..end, mark);
-            let keys = Keys::of(names, &body.roles);
+            let keys = Keys::of(names, head, &body.roles);
             let found = rows::cut(sheet, &body.lines, keys, goes_on);
             let none = found.rows.is_empty();
             all.extend(raw_rows(analysis, names, head, &body, found.rows));
             // On the next page the table goes on under the same columns, unless it has a head of its own there.
             let next = sheet.pages.get(page + 1);
             let has_own = heads.get(at + 1).is_some_and(|other| other.page == page + 1 && other.is_like(head, HEAD_REACH));
-            if found.is_ended || none || end < of_page.lines.end || has_own || next.is_none() || all.len() > MAX_ROWS {
+            // A head at the foot of a page has its first rows on the next.
+            let is_at_foot = page == head.page && of_page.lines.end.saturating_sub(head.lines.end) <= FOOT_LINES;
+            let is_over = found.is_ended || none && !is_at_foot || end < of_page.lines.end;
+            if is_over || has_own || next.is_none() || all.len() > MAX_ROWS {
                 break;
             }
             page += 1;
             start = next.map_or(0, |next| next.lines.start);
-            goes_on = true;
+            goes_on = !none;
         }
     }
     all.truncate(MAX_ROWS);

@@ -19,7 +19,7 @@ const AMOUNT_IN_TEXT: f32 = 0.8;
 const NUMBER_IN_TEXT: f32 = 0.25;
 /// What it costs to part words that stand close together, and the gap in line heights that is close.
 const PARTED: f32 = 1.0;
-const CLOSE: f32 = 0.45;
+const CLOSE: f32 = 0.65;
 /// Part of the distance of the nearest edges that counts (`research/extraction.md` 8.8).
 const EDGES: f32 = 0.3;
 
@@ -58,10 +58,14 @@ pub fn zones(head: &Head, names: &Names<'_>, roles: &[Option<usize>], seen: &[Op
         .enumerate()
         .map(|(at, column)| {
             let seen = seen.get(at).copied().flatten();
-            let (x0, x1) = seen.map_or((column.bbox.x0, column.bbox.x1), |(x0, x1)| {
-                (column.bbox.x0.min(x0), column.bbox.x1.max(x1))
-            });
-            Zone { x0, x1, reach: (x0, x1), holds: holds(names, roles.get(at).copied().flatten()) }
+            let holds = holds(names, roles.get(at).copied().flatten());
+            let (x0, x1) = match (seen, holds) {
+                // Words begin at one side, wherever their name stands.
+                (Some((x0, _)), Holds::Words | Holds::Code) => (x0, column.bbox.x1.max(x0)),
+                (Some((x0, x1)), _) => (column.bbox.x0.min(x0), column.bbox.x1.max(x1)),
+                (None, _) => (column.bbox.x0, column.bbox.x1),
+            };
+            Zone { x0, x1, reach: (x0, x1), holds }
         })
         .collect();
     for at in 0..zones.len() {
@@ -69,7 +73,7 @@ pub fn zones(head: &Head, names: &Names<'_>, roles: &[Option<usize>], seen: &[Op
         let right = zones.get(at + 1).map_or(f32::INFINITY, |zone| zone.x0);
         if let Some(zone) = zones.get_mut(at) {
             zone.reach = match zone.holds {
-                Holds::Words => (left, right),
+                Holds::Words => (left.min(zone.x0), right),
                 // Codes begin under their names and may be longer.
                 Holds::Code => (zone.x0, right.min(zone.x1 + 2.0 * (zone.x1 - zone.x0))),
                 _ => (zone.x0, zone.x1),

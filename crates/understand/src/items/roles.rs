@@ -37,7 +37,9 @@ pub fn decide(head: &Head, names: &Names<'_>, lines: &[Numbers]) -> Vec<Option<u
     let mut drafts = vec![Draft { roles: Vec::new(), score: 0.0 }];
     for (at, column) in head.columns.iter().enumerate() {
         let mut options: Vec<(Option<usize>, f32)> = vec![(None, 0.0)];
-        options.extend(column.meanings.iter().map(|&(header, weight)| (Some(header), weight)));
+        // Of names one over the other the first is that of the column; it holds the others in its cells.
+        let names_it = |meaning: &&(usize, f32)| column.stacked.first().is_none_or(|first| *first == meaning.0);
+        options.extend(column.meanings.iter().filter(names_it).map(|&(header, weight)| (Some(header), weight)));
         if !lines.is_empty() && lines.iter().filter(|line| line.get(at).is_some_and(Option::is_some)).count() * 2 > lines.len() {
             let new = order.iter().take(3).flatten().filter(|role| !options.iter().any(|o| o.0 == Some(**role)));
             let new: Vec<(Option<usize>, f32)> = new.map(|role| (Some(*role), UNNAMED)).collect();
@@ -131,7 +133,7 @@ fn takes_rate(rate: &Figure, net: &Figure, tax: &Figure) -> bool {
 /// A table without a known name for descriptions has them in the widest column that holds no numbers.
 fn describe(head: &Head, names: &Names<'_>, roles: &mut [Option<usize>], lines: &[Numbers]) {
     let Some(description) = names.position("description") else { return };
-    if roles.contains(&Some(description)) {
+    if roles.contains(&Some(description)) || head.columns.iter().any(|c| c.stacked.contains(&description)) {
         return;
     }
     let is_free = |at: usize| {

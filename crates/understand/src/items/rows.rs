@@ -145,9 +145,10 @@ impl Scan<'_> {
     fn open(&mut self, at: usize, is_weak: bool) {
         let mut row = Row { main: at, is_weak, ..Row::default() };
         let pending = std::mem::take(&mut self.pending);
-        let near = self.is_nearer(&pending, at);
+        let near = self.is_nearer(&pending, at) && self.may_stand_above(&pending, at);
         match self.rows.last_mut() {
             Some(before) if !near => before.below.extend(pending),
+            None if !near => {}
             _ => row.above = pending,
         }
         self.rows.push(row);
@@ -165,6 +166,12 @@ impl Scan<'_> {
             _ => f32::INFINITY,
         };
         gap(before, *first) > NEARER * gap(*last, at).max(0.1)
+    }
+
+    /// Beside numbers that have a text of their own, texts stand above only in tables whose first row has them there.
+    fn may_stand_above(&self, pending: &[usize], at: usize) -> bool {
+        let has_text = self.lines.get(at).is_some_and(|line| line.has(self.keys.description));
+        !has_text || pending.len() == 1 && self.rows.first().is_some_and(|first| !first.above.is_empty())
     }
 
     /// A text that goes on with the item above it, or announces the one below.

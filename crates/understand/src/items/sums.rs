@@ -5,6 +5,8 @@ use rust_decimal::Decimal;
 
 use super::cells::RawRow;
 use super::names::Names;
+use crate::analysis::Analysis;
+use crate::candidates::Candidate;
 use crate::pick::Pick;
 
 /// Totals that the rows of items may make: without tax, or with it.
@@ -21,21 +23,21 @@ pub const MISSING: &str = "row_seems_missing";
 pub const TOO_MUCH: &str = "rows_exceed_total";
 
 /// Leaves out rows that are none: sums among tax rows, and rows that only disturb the sum.
-pub fn chosen(point: &DataPoint, names: &Names<'_>, rows: Vec<RawRow>, picks: &[Pick]) -> Vec<RawRow> {
+pub fn chosen(analysis: &Analysis<'_, '_>, point: &DataPoint, names: &Names<'_>, rows: Vec<RawRow>, picks: &[Pick]) -> Vec<RawRow> {
     match point.name.as_str() {
-        "items" => without_weak(point, names, rows, picks),
+        "items" => without_weak(analysis, point, names, rows, picks),
         "taxes" => without_sums(names, rows),
         _ => rows,
     }
 }
 
 /// Rows that have nothing but a total are left out where the others alone make the total.
-fn without_weak(point: &DataPoint, names: &Names<'_>, rows: Vec<RawRow>, picks: &[Pick]) -> Vec<RawRow> {
-    if rows.iter().all(|row| row.is_weak) || is_summed(point, names, &rows, picks) {
+fn without_weak(analysis: &Analysis<'_, '_>, point: &DataPoint, names: &Names<'_>, rows: Vec<RawRow>, picks: &[Pick]) -> Vec<RawRow> {
+    if rows.iter().all(|row| row.is_weak) || is_summed(analysis, point, names, &rows, picks) {
         return rows;
     }
     let strong: Vec<RawRow> = rows.iter().filter(|row| !row.is_weak).cloned().collect();
-    if is_summed(point, names, &strong, picks) { strong } else { rows }
+    if is_summed(analysis, point, names, &strong, picks) { strong } else { rows }
 }
 
 /// The row below tax rows that sums them has no rate.
@@ -48,7 +50,7 @@ fn without_sums(names: &Names<'_>, mut rows: Vec<RawRow>) -> Vec<RawRow> {
 }
 
 /// Whether the rows make a total of the document.
-pub fn is_summed(point: &DataPoint, names: &Names<'_>, rows: &[RawRow], picks: &[Pick]) -> bool {
+pub fn is_summed(analysis: &Analysis<'_, '_>, point: &DataPoint, names: &Names<'_>, rows: &[RawRow], picks: &[Pick]) -> bool {
     let total = |name: &str| picks.iter().find(|pick| pick.data_point == name)?.value.as_ref()?.parse::<Decimal>().ok();
     let sum = |name: &str| -> Option<Decimal> {
         let header = names.position(name)?;
@@ -57,10 +59,28 @@ pub fn is_summed(point: &DataPoint, names: &Names<'_>, rows: &[RawRow], picks: &
         values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value))
     };
     match point.name.as_str() {
-        "items" => ["amount", "gross_amount"].iter().filter_map(|name| sum(name)).any(|sum| makes(sum, rows.len(), total)),
+        "items" => ["amount", "gross_amount"]
+            .iter()
+            .filter_map(|name| Some((name, sum(name)?)))
+            .any(|(name, sum)| makes(sum, rows.len(), total) || is_printed(analysis, names, name, sum, rows)),
         "taxes" => sum("tax").zip(total("tax_total")).is_some_and(|(sum, total)| is_near(sum, total, rows.len())),
         _ => false,
     }
+}
+
+/// Whether the sum of several rows stands on the pages and is none of the rows: what the goods cost before rebates.
+fn is_printed(analysis: &Analysis<'_, '_>, names: &Names<'_>, column: &str, sum: Decimal, rows: &[RawRow]) -> bool {
+    let header = names.position(column);
+    let ends = rows.iter().filter_map(|row| row.cells.get(&header?)?.spans.last().map(|span| span.end));
+    let Some(end) = ends.max() else { return false };
+    rows.len() > 1 && stands_below(analysis, sum, end)
+}
+
+fn stands_below(analysis: &Analysis<'_, '_>, sum: Decimal, end: usize) -> bool {
+    let is_it = |candidate: &Candidate| {
+        candidate.span.start >= end && candidate.amount.is_some_and(|amount| amount.value.abs() == sum.abs())
+    };
+    !sum.is_zero() && analysis.candidates.iter().any(is_it)
 }
 
 /// Whether a sum is a total, or becomes one with what stands between them.
@@ -81,7 +101,11 @@ fn is_near(sum: Decimal, total: Decimal, rows: usize) -> bool {
 }
 
 /// What does not fit between the rows of items and the totals of a document.
-pub(crate) fn findings(tables: &[TableReading], readings: &[Reading]) -> Vec<Finding> {
+pub(crate) fn findings(
+    analysis: &Analysis<'_, '_>,
+    tables: &[TableReading],
+    readings: &[Reading],
+) -> Vec<Finding> {
     let value = |name: &str| {
         readings.iter().find(|reading| reading.data_point == name)?.value.as_ref()?.parse::<Decimal>().ok()
     };
@@ -91,7 +115,9 @@ pub(crate) fn findings(tables: &[TableReading], readings: &[Reading]) -> Vec<Fin
     let Some(cells) = cells.filter(|cells| !cells.is_empty()) else { return Vec::new() };
     let Some(sum) = cells.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value)) else { return Vec::new() };
     let known = TOTALS.iter().find_map(|name| Some((*name, value(name)?)));
-    let Some((name, total)) = known.filter(|_| !makes(sum, cells.len(), value)) else { return Vec::new() };
+    let is_printed = cells.len() > 1 && stands_below(analysis, sum, 0);
+    let fits = is_printed || makes(sum, cells.len(), value);
+    let Some((name, total)) = known.filter(|_| !fits) else { return Vec::new() };
     let (code, relation) = if sum.abs() < total.abs() { (MISSING, "less") } else { (TOO_MUCH, "more") };
     vec![Finding {
         code: code.to_owned(),
