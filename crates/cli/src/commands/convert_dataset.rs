@@ -192,7 +192,13 @@ fn labelled(
             .collect();
         let id = name.strip_suffix(".pdf").unwrap_or(&name).to_owned();
         let words = reader.map(|engine| keep_words(engine, out, &name, &id)).transpose()?;
-        documents.push(LabelledDocument { id, file: Some(name), words, fields, tables: tables(&labels.line_items) });
+        documents.push(LabelledDocument {
+            id,
+            file: Some(name),
+            words,
+            fields,
+            tables: tables(&labels.line_items),
+        });
     }
     Ok(documents)
 }
@@ -213,7 +219,9 @@ fn tables(items: &[LineItem]) -> IndexMap<String, Vec<IndexMap<String, String>>>
     let row = |item: &LineItem| -> IndexMap<String, String> {
         let printed = COLUMNS.iter().filter(|(name, _)| is_printed(&item.printed, name));
         printed
-            .filter_map(|(name, column)| Some(((*column).to_owned(), item.values.get(*name)?.as_str()?.to_owned())))
+            .filter_map(|(name, column)| {
+                Some(((*column).to_owned(), item.values.get(*name)?.as_str()?.to_owned()))
+            })
             .collect()
     };
     let rows: Vec<_> = items.iter().map(row).filter(|row| !row.is_empty()).collect();

@@ -142,7 +142,10 @@ fn print_tables(tables: &TableReport) {
     println!("{:<24} {:>7} {:>9} {:>7} {:>7}", "column", "labels", "precision", "recall", "f1");
     for (name, counts) in &tables.counts {
         let (measure, labels) = (counts.measure(), counts.right + counts.missing);
-        println!("{name:<24} {labels:>7} {:>9.3} {:>7.3} {:>7.3}", measure.precision, measure.recall, measure.f1);
+        println!(
+            "{name:<24} {labels:>7} {:>9.3} {:>7.3} {:>7.3}",
+            measure.precision, measure.recall, measure.f1
+        );
     }
     for (name, measure) in [("cells", tables.cells), ("rows", tables.rows)] {
         println!("{name:<32} {:>9.3} {:>7.3} {:>7.3}", measure.precision, measure.recall, measure.f1);

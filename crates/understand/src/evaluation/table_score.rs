@@ -69,10 +69,12 @@ impl TableScorer {
     /// Whether all of the table is right.
     fn add_table(&mut self, point: &DataPoint, expected: &[Row], found: &[Row]) -> bool {
         let names: IndexSet<&str> = expected.iter().flat_map(|row| row.keys()).map(String::as_str).collect();
-        let headers: Vec<&Header> = point.headers.iter().filter(|h| names.contains(h.name.as_str())).collect();
+        let headers: Vec<&Header> =
+            point.headers.iter().filter(|h| names.contains(h.name.as_str())).collect();
         let pairs = pair(&headers, expected, found);
         let mut is_exact = pairs.len() == expected.len() && pairs.len() == found.len();
-        let mut counts: IndexMap<&str, Counts> = headers.iter().map(|h| (h.name.as_str(), Counts::default())).collect();
+        let mut counts: IndexMap<&str, Counts> =
+            headers.iter().map(|h| (h.name.as_str(), Counts::default())).collect();
         for &(label, row) in &pairs {
             let Some((label, row)) = expected.get(label).zip(found.get(row)) else { continue };
             for header in &headers {
@@ -131,7 +133,9 @@ impl TableScorer {
 fn found(extraction: Option<&Extraction>, name: &str) -> Vec<Row> {
     let table = extraction.and_then(|extraction| extraction.tables.iter().find(|t| t.data_point == name));
     let value = |reading: &Reading| reading.value.clone().unwrap_or_else(|| reading.raw_value.clone());
-    let row = |row: &IndexMap<String, Reading>| row.iter().map(|(name, cell)| (name.clone(), value(cell))).collect();
+    let row = |row: &IndexMap<String, Reading>| {
+        row.iter().map(|(name, cell)| (name.clone(), value(cell))).collect()
+    };
     table.map_or_else(Vec::new, |table| table.rows.iter().map(row).collect())
 }
 
@@ -148,8 +152,10 @@ fn agreeing(headers: &[&Header], label: &Row, row: &Row) -> usize {
 fn pair(headers: &[&Header], expected: &[Row], found: &[Row]) -> Vec<(usize, usize)> {
     let width = found.len() + 1;
     let at = |i: usize, j: usize| i * width + j;
-    let scores: Vec<usize> =
-        expected.iter().flat_map(|label| found.iter().map(move |row| agreeing(headers, label, row))).collect();
+    let scores: Vec<usize> = expected
+        .iter()
+        .flat_map(|label| found.iter().map(move |row| agreeing(headers, label, row)))
+        .collect();
     let score = |i: usize, j: usize| scores.get(i * found.len() + j).copied().unwrap_or(0);
     let mut best = vec![0_usize; (expected.len() + 1) * width];
     for i in 0..expected.len() {
@@ -273,19 +279,30 @@ mod tests {
 
     #[test]
     fn rows_are_paired_in_order_and_one_too_many_is_wrong() {
-        let labels = [row(&[("description", "Tea"), ("amount", "5")]), row(&[("description", "Milk"), ("amount", "2.5")])];
+        let labels = [
+            row(&[("description", "Tea"), ("amount", "5")]),
+            row(&[("description", "Milk"), ("amount", "2.5")]),
+        ];
         let mut found = labels.to_vec();
         assert_eq!(report(&labels, &found).documents_exact, 1);
         found.insert(1, row(&[("description", "Tax"), ("amount", "0.50")]));
         let report = report(&labels, &found);
-        assert_eq!((report.documents_exact, report.counts["amount"]), (0, Counts { right: 2, wrong: 1, missing: 0 }));
+        assert_eq!(
+            (report.documents_exact, report.counts["amount"]),
+            (0, Counts { right: 2, wrong: 1, missing: 0 })
+        );
         assert_eq!(report.rows.recall, 1.0);
     }
 
     #[test]
     fn descriptions_may_go_on_and_numbers_may_be_rounded_and_lose_their_sign() {
-        let labels = [row(&[("description", "Olive oil, old style"), ("amount", "198.00"), ("unit_price", "0.052")])];
-        let found = [row(&[("description", "olive oil old style 1 l"), ("amount", "-198.00"), ("unit_price", "0.05")])];
+        let labels =
+            [row(&[("description", "Olive oil, old style"), ("amount", "198.00"), ("unit_price", "0.052")])];
+        let found = [row(&[
+            ("description", "olive oil old style 1 l"),
+            ("amount", "-198.00"),
+            ("unit_price", "0.05"),
+        ])];
         assert_eq!(report(&labels, &found).cells.f1, 1.0);
         let other = [row(&[("description", "vinegar"), ("amount", "-198.00"), ("unit_price", "0.06")])];
         assert_eq!(report(&labels, &other).counts["description"], Counts { right: 0, wrong: 1, missing: 1 });

@@ -3,15 +3,16 @@
 use std::ops::Range;
 
 use indexmap::IndexMap;
-use perigee_model::{Confidence, DataPoint, Evidence, Header, Reading, Rect, Source, TableReading, ValueType};
+use perigee_model::{
+    Confidence, DataPoint, Evidence, Header, Reading, Rect, Source, TableReading, ValueType,
+};
 use perigee_values::{Context, amount, convert, fault};
-use rust_decimal::Decimal;
 
 use super::body::{Body, BodyLine, Keys};
 use super::figures::{Atom, Figure};
 use super::head::Head;
+use super::mend::mend;
 use super::names::Names;
-use super::roles;
 use super::rows::Row;
 use super::sums;
 use crate::analysis::Analysis;
@@ -24,9 +25,6 @@ const INDENT: f32 = 0.7;
 const APART: f32 = 1.1;
 /// Characters of the name of a detail (`Gross price: 170.00`).
 const MAX_DETAIL_NAME: usize = 28;
-
-/// What rounding may move a total with a discount by.
-const REDUCED: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
 
 /// How probable a cell is right: its row multiplies and all rows make a total, one of both, neither, or its row does not
 /// multiply though it should. On the 43 invoices of `zugferd` .99, .97, .93 and .8 of such cells are right.
@@ -73,7 +71,9 @@ pub fn raw(analysis: &Analysis<'_, '_>, names: &Names<'_>, head: &Head, body: &B
     let mut raw = RawRow { is_weak: row.is_weak, ..RawRow::default() };
     let Some(main) = body.lines.get(row.main) else { return raw };
     for (column, role) in body.roles.iter().enumerate() {
-        let Some((role, header)) = role.and_then(|role| Some((role, names.headers.get(role)?))) else { continue };
+        let Some((role, header)) = role.and_then(|role| Some((role, names.headers.get(role)?))) else {
+            continue;
+        };
         let stacked = head.columns.get(column).map_or(&[][..], |column| column.stacked.as_slice());
         if !stacked.is_empty() {
             stack(analysis, names, body, row, column, stacked, &mut raw);
@@ -84,7 +84,11 @@ pub fn raw(analysis: &Analysis<'_, '_>, names: &Names<'_>, head: &Head, body: &B
             _ if header.name == "description" => description(analysis, body, row, column),
             _ => text(analysis, main.cells.get(column).map_or(&[][..], Vec::as_slice)),
         };
-        let weight = head.columns.get(column).and_then(|c| c.meanings.iter().find(|m| m.0 == role)).map_or(0.0, |m| m.1);
+        let weight = head
+            .columns
+            .get(column)
+            .and_then(|c| c.meanings.iter().find(|m| m.0 == role))
+            .map_or(0.0, |m| m.1);
         if let Some(cell) = cell {
             raw.cells.insert(role, RawCell { is_named: weight > 0.9, ..cell });
         }
@@ -102,13 +106,19 @@ fn unit(analysis: &Analysis<'_, '_>, names: &Names<'_>, main: &BodyLine, column:
     let Some(unit) = names.position("unit") else { return };
     let cell = main.cells.get(column).map_or(&[][..], Vec::as_slice);
     let words: Vec<Atom> = cell.iter().filter(|atom| atom.figure.is_none()).cloned().collect();
-    let is_word = words.iter().any(|atom| analysis.sheet.text(atom.span.clone()).chars().any(char::is_alphabetic));
-    if is_word && words.len() <= 2 && !raw.cells.contains_key(&unit) && let Some(cell) = text(analysis, &words) {
+    let is_word =
+        words.iter().any(|atom| analysis.sheet.text(atom.span.clone()).chars().any(char::is_alphabetic));
+    if is_word
+        && words.len() <= 2
+        && !raw.cells.contains_key(&unit)
+        && let Some(cell) = text(analysis, &words)
+    {
         raw.cells.insert(unit, RawCell { is_named: true, ..cell });
     }
 }
 
-fn text(analysis: &Analysis<'_, '_>, atoms: &[Atom]) -> Option<RawCell> {
+/// Words and numbers as a cell; `None` where nothing can be read.
+pub fn text(analysis: &Analysis<'_, '_>, atoms: &[Atom]) -> Option<RawCell> {
     let spans: Vec<Range<usize>> = joined(atoms);
     let raw = spans.iter().map(|span| analysis.sheet.text(span.clone())).collect::<Vec<_>>().join(" ");
     let has_sense = raw.chars().any(char::is_alphanumeric);
@@ -136,7 +146,8 @@ fn number(analysis: &Analysis<'_, '_>, body: &Body, row: &Row, column: usize) ->
     })
 }
 
-fn figure_cell(analysis: &Analysis<'_, '_>, atom: &Atom) -> RawCell {
+/// A number as a cell.
+pub fn figure_cell(analysis: &Analysis<'_, '_>, atom: &Atom) -> RawCell {
     RawCell {
         spans: joined(std::slice::from_ref(atom)),
         raw: analysis.sheet.text(atom.span.clone()),
@@ -170,13 +181,21 @@ fn description(analysis: &Analysis<'_, '_>, body: &Body, row: &Row, column: usiz
 }
 
 /// Whether a line below a description says something else about the item.
-fn is_detail(analysis: &Analysis<'_, '_>, before: &BodyLine, line: &BodyLine, column: usize, left: f32) -> bool {
+fn is_detail(
+    analysis: &Analysis<'_, '_>,
+    before: &BodyLine,
+    line: &BodyLine,
+    column: usize,
+    left: f32,
+) -> bool {
     let unit = analysis.sheet.unit(line.page);
     let own = line.left(Some(column)).unwrap_or(left);
     let is_apart = before.page == line.page && line.bbox.y0 - before.bbox.y1 > APART * unit;
-    let words = text(analysis, line.cells.get(column).map_or(&[][..], Vec::as_slice)).map_or_else(String::new, |c| c.raw);
+    let words = text(analysis, line.cells.get(column).map_or(&[][..], Vec::as_slice))
+        .map_or_else(String::new, |c| c.raw);
     // A word that is cut at the end of a line goes on, whatever follows.
-    let before = text(analysis, before.cells.get(column).map_or(&[][..], Vec::as_slice)).map_or_else(String::new, |c| c.raw);
+    let before = text(analysis, before.cells.get(column).map_or(&[][..], Vec::as_slice))
+        .map_or_else(String::new, |c| c.raw);
     let is_cut = before.ends_with(['-', '\u{2010}', '/', ',', '&', '(']);
     own - left > INDENT * unit || is_apart || !is_cut && names_a_detail(&words)
 }
@@ -200,18 +219,25 @@ fn stack(
     stacked: &[usize],
     raw: &mut RawRow,
 ) {
-    let lines: Vec<usize> = row.above.iter().copied().chain(std::iter::once(row.main)).chain(row.below.iter().copied()).collect();
+    let lines: Vec<usize> =
+        row.above.iter().copied().chain(std::iter::once(row.main)).chain(row.below.iter().copied()).collect();
     let last = stacked.len() - 1;
     for (at, &role) in stacked.iter().enumerate() {
         let Some(header) = names.headers.get(role) else { continue };
-        let rest = if at == last && header.name == "description" { lines.get(at..) } else { lines.get(at..at + 1) };
+        let rest =
+            if at == last && header.name == "description" { lines.get(at..) } else { lines.get(at..at + 1) };
         let rest = rest.unwrap_or(&[]);
         let Some((&main, below)) = rest.split_first() else { continue };
         let part = Row { main, above: Vec::new(), below: below.to_vec(), is_weak: false };
         let cell = match header.value_type {
-            ValueType::Amount | ValueType::Number | ValueType::Percent => number(analysis, body, &part, column),
+            ValueType::Amount | ValueType::Number | ValueType::Percent => {
+                number(analysis, body, &part, column)
+            }
             _ if header.name == "description" => description(analysis, body, &part, column),
-            _ => text(analysis, body.lines.get(main).and_then(|line| line.cells.get(column)).map_or(&[][..], Vec::as_slice)),
+            _ => text(
+                analysis,
+                body.lines.get(main).and_then(|line| line.cells.get(column)).map_or(&[][..], Vec::as_slice),
+            ),
         };
         if let Some(cell) = cell {
             raw.cells.entry(role).or_insert(RawCell { is_named: true, ..cell });
@@ -223,7 +249,8 @@ fn stack(
 fn move_gtin(names: &Names<'_>, raw: &mut RawRow) {
     let Some(gtin) = names.position("gtin").filter(|gtin| !raw.cells.contains_key(gtin)) else { return };
     for name in ["item_number", "buyer_item_number"] {
-        let cell = names.position(name).and_then(|at| raw.cells.get(&at).map(|cell| (at, is_gtin(&cell.raw))));
+        let cell =
+            names.position(name).and_then(|at| raw.cells.get(&at).map(|cell| (at, is_gtin(&cell.raw))));
         if let Some((at, true)) = cell
             && let Some(cell) = raw.cells.shift_remove(&at)
         {
@@ -237,79 +264,9 @@ fn is_gtin(text: &str) -> bool {
     let digits: Option<Vec<u32>> = text.chars().map(|c| c.to_digit(10)).collect();
     let Some(digits) = digits.filter(|digits| matches!(digits.len(), 8 | 12 | 13 | 14)) else { return false };
     // From the right every second digit counts three times; with the check digit all make a multiple of ten.
-    let sum: u32 = digits.iter().rev().enumerate().map(|(at, digit)| if at % 2 == 0 { *digit } else { 3 * digit }).sum();
+    let sum: u32 =
+        digits.iter().rev().enumerate().map(|(at, digit)| if at % 2 == 0 { *digit } else { 3 * digit }).sum();
     sum % 10 == 0
-}
-
-/// Decides ambiguous numbers by quantity times price, and looks for the right ones where they do not make the total.
-fn mend(analysis: &Analysis<'_, '_>, names: &Names<'_>, keys: Keys, main: &BodyLine, raw: &mut RawRow) {
-    let headers = ["quantity", "unit_price", "amount"].map(|name| names.position(name));
-    let [Some(q), Some(p), Some(t)] = headers.map(|header| raw.figure(header).copied()) else { return };
-    if let Some(values) = reading_of(&q, &p, &t) {
-        for (header, value) in headers.into_iter().zip(values) {
-            if let Some(figure) = header.and_then(|h| raw.cells.get_mut(&h)).and_then(|cell| cell.figure.as_mut()) {
-                figure.value = value;
-            }
-        }
-        raw.multiplies = Some(true);
-        return;
-    }
-    raw.multiplies = Some(raw.figure(names.position("discount")).is_some_and(|d| is_reduced(&q, &p, d, &t)));
-    if raw.multiplies == Some(true) {
-        return;
-    }
-    let atoms: Vec<&Atom> = main.cells.iter().flatten().filter(|atom| atom.figure.is_some_and(|f| !f.is_percent)).collect();
-    let held = [keys.quantity, keys.price, keys.amount].map(|column| {
-        column.and_then(|column| main.cells.get(column)?.iter().find(|atom| atom.figure.is_some())).map(|atom| atom.span.start)
-    });
-    if let Some(triple) = product(&atoms, held) {
-        for (header, atom) in headers.into_iter().zip(triple) {
-            if let Some(cell) = header.and_then(|header| raw.cells.get_mut(&header)) {
-                *cell = RawCell { is_named: cell.is_named, ..figure_cell(analysis, atom) };
-            }
-        }
-        raw.multiplies = Some(true);
-    }
-}
-
-/// Whether quantity times price less a discount, a share or an amount for all or for one, is the total.
-fn is_reduced(q: &Figure, p: &Figure, discount: &Figure, t: &Figure) -> bool {
-    let (q, p, d) = (q.value.abs(), p.value.abs(), discount.value.abs());
-    let share = || p.checked_mul(Decimal::ONE_HUNDRED.checked_sub(d)?)?.checked_div(Decimal::ONE_HUNDRED)?.checked_mul(q);
-    let amount = || q.checked_mul(p)?.checked_sub(d);
-    let each = || q.checked_mul(p.checked_sub(d)?);
-    let is_total = |value: Option<Decimal>| value.is_some_and(|v| (v - t.value.abs()).abs() <= REDUCED);
-    is_total(share()) || !discount.is_percent && (is_total(amount()) || is_total(each()))
-}
-
-/// The values with which quantity times price is the total, the usual reading first.
-fn reading_of(q: &Figure, p: &Figure, t: &Figure) -> Option<[Decimal; 3]> {
-    let values = |figure: &Figure| [Some(figure.value), figure.other];
-    values(t).into_iter().flatten().find_map(|t| {
-        values(p).into_iter().flatten().find_map(|price| {
-            let quantity = values(q).into_iter().flatten().find(|&q| roles::is_product(q, price, t, p.decimals))?;
-            Some([quantity, price, t])
-        })
-    })
-}
-
-/// Three numbers of a line, in the order of the columns, of which the first two make the third; those that keep most of
-/// what the columns said, and at least one.
-fn product<'a>(atoms: &[&'a Atom], held: [Option<usize>; 3]) -> Option<[&'a Atom; 3]> {
-    let mut best: Option<(usize, [&Atom; 3])> = None;
-    for q in atoms {
-        for p in atoms.iter().filter(|p| p.span != q.span) {
-            for t in atoms.iter().filter(|t| t.span != q.span && t.span != p.span && t.span.start > p.span.start.max(q.span.start)) {
-                let (Some(a), Some(b), Some(c)) = (&q.figure, &p.figure, &t.figure) else { continue };
-                let kept = [q, p, t].iter().zip(held).filter(|(atom, held)| Some(atom.span.start) == *held).count();
-                let is_better = best.as_ref().is_none_or(|(most, _)| kept > *most);
-                if kept > 0 && is_better && !c.value.is_zero() && roles::multiplies(a, b, c) {
-                    best = Some((kept, [q, p, t]));
-                }
-            }
-        }
-    }
-    best.map(|(_, triple)| triple)
 }
 
 /// The rows as a table; `None` where there are none.
@@ -356,7 +313,9 @@ fn sureness(row: &RawRow, cell: &RawCell, is_summed: bool) -> f32 {
         (None, false) => NEITHER,
         (Some(false), _) => AGAINST,
     };
-    if cell.is_named { sure } else { sure * UNNAMED }
+    // Numbers that multiply say themselves what they are.
+    let proves = row.multiplies == Some(true) && cell.figure.is_some_and(|figure| !figure.is_percent);
+    if cell.is_named || proves { sure } else { sure * UNNAMED }
 }
 
 fn reading(analysis: &Analysis<'_, '_>, header: &Header, cell: &RawCell, sure: f32) -> Reading {
@@ -365,7 +324,9 @@ fn reading(analysis: &Analysis<'_, '_>, header: &Header, cell: &RawCell, sure: f
     let value = match (header.value_type, &cell.figure) {
         // A share is no amount, though columns of discounts hold both.
         (ValueType::Amount, Some(figure)) => (!figure.is_percent).then(|| amount::canonical(figure.value)),
-        (ValueType::Number | ValueType::Percent, Some(figure)) => Some(amount::canonical_number(figure.value)),
+        (ValueType::Number | ValueType::Percent, Some(figure)) => {
+            Some(amount::canonical_number(figure.value))
+        }
         _ => convert(header.value_type, &raw_value, &context),
     };
     let reading_fault = match &value {

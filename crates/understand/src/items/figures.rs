@@ -41,6 +41,8 @@ pub struct Atom {
     pub bbox: Rect,
     /// The number, where it is one.
     pub figure: Option<Figure>,
+    /// Whether it has digits, as dates and codes do.
+    pub has_digit: bool,
 }
 
 /// The decimal mark of a document: the one that stands before the cents of most numbers.
@@ -75,6 +77,10 @@ pub fn atoms(sheet: &Sheet<'_>, tokens: Range<usize>, mark: Option<char>) -> Vec
             span: at..at + 1,
             bbox: sheet.bbox(at..at + 1),
             figure: None,
+            has_digit: sheet
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.text.contains(|c: char| c.is_ascii_digit())),
         });
         at = atom.span.end.max(at + 1);
         atoms.push(atom);
@@ -100,9 +106,8 @@ fn number(sheet: &Sheet<'_>, start: usize, end: usize, mark: Option<char>) -> Op
     while last < end && last - first < 4 && is_group(sheet, last) && is_near(sheet, last - 1, GROUP_GAP) {
         last += 1;
     }
-    let (mut figure, last) = (first + 1..=last)
-        .rev()
-        .find_map(|last| Some((parse(&sheet.text(start..last), mark)?, last)))?;
+    let (mut figure, last) =
+        (first + 1..=last).rev().find_map(|last| Some((parse(&sheet.text(start..last), mark)?, last)))?;
     let mut span = start..last;
     while span.end < end && span.end - last < 2 && is_near(sheet, span.end - 1, SIGN_GAP) {
         let after = sheet.tokens.get(span.end)?.text;
@@ -114,7 +119,7 @@ fn number(sheet: &Sheet<'_>, start: usize, end: usize, mark: Option<char>) -> Op
         }
         span.end += 1;
     }
-    Some(Atom { bbox: sheet.bbox(span.clone()), span, figure: Some(figure) })
+    Some(Atom { bbox: sheet.bbox(span.clone()), span, figure: Some(figure), has_digit: true })
 }
 
 fn is_near(sheet: &Sheet<'_>, left: usize, gap: f32) -> bool {
@@ -156,7 +161,7 @@ pub fn parse(printed: &str, mark: Option<char>) -> Option<Figure> {
     };
     let parsed = amount::parse(text, mark)?;
     let whole = text.bytes().filter(u8::is_ascii_digit).count() - parsed.decimals as usize;
-    let is_code = parsed.decimals == 0 && (whole >= CODE_DIGITS || is_padded(text));
+    let is_code = parsed.decimals == 0 && whole >= CODE_DIGITS || parsed.decimals != 2 && is_padded(text);
     if is_code || text.contains([':', '/']) {
         return None;
     }
@@ -176,9 +181,10 @@ fn is_unit(text: &str) -> bool {
     !text.is_empty() && text.chars().all(char::is_alphabetic) && currency::find(text).is_none()
 }
 
-/// `007`: a code, where `0,07` and `0` are numbers.
+/// `007` and `01.185`: codes, where `0,07` and `0` are numbers.
 fn is_padded(text: &str) -> bool {
-    text.len() > 2 && text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit())
+    let mut characters = text.chars();
+    characters.next() == Some('0') && characters.next().is_some_and(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -191,7 +197,9 @@ mod tests {
 
     #[test]
     fn numbers_are_read_with_glued_units_and_signs() {
-        for (printed, wanted) in [("1.234,50", "1234.50"), ("10Stk", "10"), ("19%", "19"), ("-5", "-5"), ("4,55€", "4.55")] {
+        for (printed, wanted) in
+            [("1.234,50", "1234.50"), ("10Stk", "10"), ("19%", "19"), ("-5", "-5"), ("4,55€", "4.55")]
+        {
             assert_eq!(value(printed).as_deref(), Some(wanted), "{printed}");
         }
     }

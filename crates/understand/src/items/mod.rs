@@ -8,11 +8,14 @@ mod body;
 mod cells;
 mod figures;
 mod head;
+mod mend;
 mod names;
 mod place;
 mod roles;
 mod rows;
+mod slip;
 mod sums;
+mod taxes;
 
 use perigee_model::{DataPoint, ProcessType, TableReading, ValueType};
 
@@ -41,10 +44,11 @@ pub(crate) fn tables(analysis: &Analysis<'_, '_>, kind: &ProcessType, picks: &[P
         return Vec::new();
     }
     let folded = names::folded(&analysis.sheet);
+    let is_ocr = (0..analysis.sheet.pages.len()).any(|page| analysis.sheet.is_ocr(page));
     let named: Vec<(Names<'_>, Vec<Head>)> = points
         .iter()
         .map(|point| {
-            let names = Names::of(point);
+            let names = Names::of(point, is_ocr);
             let heads = head::find(&analysis.sheet, &folded, &names);
             (names, heads)
         })
@@ -54,11 +58,31 @@ pub(crate) fn tables(analysis: &Analysis<'_, '_>, kind: &ProcessType, picks: &[P
     for (at, (point, (names, _))) in points.iter().zip(&named).enumerate() {
         let own: Vec<&Head> = heads.iter().filter(|(table, _)| *table == at).map(|(_, head)| *head).collect();
         let ends: Vec<usize> = heads.iter().map(|(_, head)| head.lines.start).collect();
-        let rows = read(analysis, &folded, names, &own, &ends);
+        let mut rows = read(analysis, &folded, names, &own, &ends);
+        if rows.is_empty() {
+            rows = without_head(analysis, &folded, point, names, kind, picks);
+        }
         let rows = sums::chosen(analysis, point, names, rows, picks);
         tables.extend(cells::table(analysis, point, names, rows, picks));
     }
     tables
+}
+
+/// Rows of a table whose columns have no names.
+fn without_head(
+    analysis: &Analysis<'_, '_>,
+    folded: &[String],
+    point: &DataPoint,
+    names: &Names<'_>,
+    kind: &ProcessType,
+    picks: &[Pick],
+) -> Vec<RawRow> {
+    let mark = figures::decimal_mark(&analysis.sheet);
+    match point.name.as_str() {
+        "taxes" => taxes::read(analysis, folded, names, sums::total(picks, "tax_total"), mark),
+        "items" if kind.find_data_point("change").is_some() => slip::read(analysis, folded, names, mark),
+        _ => Vec::new(),
+    }
 }
 
 /// Which head is of which table: where several could have the same lines, the one that knows more of their names.
@@ -84,7 +108,10 @@ fn shared_out<'h>(points: &[&DataPoint], named: &'h [(Names<'_>, Vec<Head>)]) ->
 fn is_head_of(point: &DataPoint, names: &Names<'_>, head: &Head) -> bool {
     let has = |name: &str| head.has(names.position(name));
     match point.name.as_str() {
-        "items" => (has("description") || has("item_number") || has("position")) && (has("quantity") || has("unit_price") || has("amount")),
+        "items" => {
+            (has("description") || has("item_number") || has("position"))
+                && (has("quantity") || has("unit_price") || has("amount"))
+        }
         "taxes" => has("tax") && (has("net") || has("rate")) && head.columns.len() <= 8,
         _ => head.named() >= 2,
     }
@@ -106,7 +133,8 @@ fn read(
         let mut start = head.lines.end;
         let mut goes_on = false;
         while let Some(of_page) = sheet.pages.get(page) {
-            let end = ends.iter().copied().find(|end| *end >= start.max(head.lines.end)).unwrap_or(usize::MAX);
+            let end =
+                ends.iter().copied().find(|end| *end >= start.max(head.lines.end)).unwrap_or(usize::MAX);
             let end = of_page.lines.end.min(end);
             let body = body::lay_out(sheet, folded, names, head, start..end, mark);
             let keys = Keys::of(names, head, &body.roles);
@@ -115,9 +143,12 @@ fn read(
             all.extend(raw_rows(analysis, names, head, &body, found.rows));
             // On the next page the table goes on under the same columns, unless it has a head of its own there.
             let next = sheet.pages.get(page + 1);
-            let has_own = heads.get(at + 1).is_some_and(|other| other.page == page + 1 && other.is_like(head, HEAD_REACH));
+            let has_own = heads
+                .get(at + 1)
+                .is_some_and(|other| other.page == page + 1 && other.is_like(head, HEAD_REACH));
             // A head at the foot of a page has its first rows on the next.
-            let is_at_foot = page == head.page && of_page.lines.end.saturating_sub(head.lines.end) <= FOOT_LINES;
+            let is_at_foot =
+                page == head.page && of_page.lines.end.saturating_sub(head.lines.end) <= FOOT_LINES;
             let is_over = found.is_ended || none && !is_at_foot || end < of_page.lines.end;
             if is_over || has_own || next.is_none() || all.len() > MAX_ROWS {
                 break;

@@ -10,8 +10,8 @@ use crate::sheet::Sheet;
 
 /// Words that say in which money or on which side of the tax a column is, and nothing else.
 const DECORATION: &[&str] = &[
-    "", "in", "eur", "euro", "euros", "usd", "gbp", "pln", "zl", "chf", "kr", "rm", "each", "netto", "net", "ht", "excl", "vat",
-    "inkl", "incl", "mwst", "ust", "en", "w", "per", "pro", "je", "percent",
+    "", "in", "eur", "euro", "euros", "usd", "gbp", "pln", "zl", "chf", "kr", "rm", "each", "netto", "net",
+    "ht", "excl", "vat", "inkl", "incl", "mwst", "ust", "en", "w", "per", "pro", "je", "percent",
 ];
 
 /// Column names of one table data point.
@@ -23,6 +23,8 @@ pub struct Names<'d> {
     shared: Option<&'static Lexicon>,
     /// The labels of columns that those do not know.
     own: Lexicon,
+    /// Whether a letter may be wrong, as in recognised text.
+    is_forgiving: bool,
 }
 
 /// What a name of a column may mean: a position in the headers, and how sure the name is.
@@ -30,7 +32,7 @@ pub type Meanings = Vec<(usize, f32)>;
 
 impl<'d> Names<'d> {
     /// The phrases of a table of the product, and the own labels of columns that it does not know.
-    pub fn of(point: &'d DataPoint) -> Self {
+    pub fn of(point: &'d DataPoint, is_forgiving: bool) -> Self {
         let shared = shipped().iter().find(|(name, _)| *name == point.name).map(|(_, lexicon)| lexicon);
         let mut own = Lexicon::default();
         for header in &point.headers {
@@ -39,7 +41,7 @@ impl<'d> Names<'d> {
                 own.add_class(&header.name, &[], &header.name);
             }
         }
-        Self { headers: &point.headers, shared, own }
+        Self { headers: &point.headers, shared, own, is_forgiving }
     }
 
     /// Position of a column by its name.
@@ -68,7 +70,8 @@ impl<'d> Names<'d> {
     fn exact(&self, phrase: &str) -> Meanings {
         let mut known = Meanings::new();
         for lexicon in self.lexicons() {
-            let meanings = lexicon.find(phrase).or_else(|| lexicon.find_misread(phrase)).unwrap_or(&[]);
+            let misread = || if self.is_forgiving { lexicon.find_misread(phrase) } else { None };
+            let meanings = lexicon.find(phrase).or_else(misread).unwrap_or(&[]);
             for meaning in meanings {
                 let name = lexicon.classes.get(meaning.class).map_or("", |class| class.name.as_str());
                 known.extend(self.position(name).map(|header| (header, meaning.weight)));
@@ -98,7 +101,8 @@ impl<'d> Names<'d> {
 
 /// Folded words of the sheet; signs that name a column have a word of their own.
 pub fn folded(sheet: &Sheet<'_>) -> Vec<String> {
-    let word = |text: &str| match text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ':' | '.')) {
+    let word = |text: &str| match text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ':' | '.'))
+    {
         "#" => "numbersign".to_owned(),
         "%" => "percent".to_owned(),
         _ => fold(text),

@@ -51,7 +51,12 @@ pub struct Zone {
 }
 
 /// The columns of a head; `roles` says what each means, `seen` where numbers of each were found.
-pub fn zones(head: &Head, names: &Names<'_>, roles: &[Option<usize>], seen: &[Option<(f32, f32)>]) -> Vec<Zone> {
+pub fn zones(
+    head: &Head,
+    names: &Names<'_>,
+    roles: &[Option<usize>],
+    seen: &[Option<(f32, f32)>],
+) -> Vec<Zone> {
     let mut zones: Vec<Zone> = head
         .columns
         .iter()
@@ -69,7 +74,8 @@ pub fn zones(head: &Head, names: &Names<'_>, roles: &[Option<usize>], seen: &[Op
         })
         .collect();
     for at in 0..zones.len() {
-        let left = at.checked_sub(1).and_then(|before| zones.get(before)).map_or(f32::NEG_INFINITY, |zone| zone.x1);
+        let left =
+            at.checked_sub(1).and_then(|before| zones.get(before)).map_or(f32::NEG_INFINITY, |zone| zone.x1);
         let right = zones.get(at + 1).map_or(f32::INFINITY, |zone| zone.x0);
         if let Some(zone) = zones.get_mut(at) {
             zone.reach = match zone.holds {
@@ -83,7 +89,8 @@ pub fn zones(head: &Head, names: &Names<'_>, roles: &[Option<usize>], seen: &[Op
     zones
 }
 
-fn holds(names: &Names<'_>, role: Option<usize>) -> Holds {
+/// What a column of this meaning holds.
+pub fn holds(names: &Names<'_>, role: Option<usize>) -> Holds {
     let Some(header) = role.and_then(|role| names.headers.get(role)) else { return Holds::Unknown };
     match (header.value_type, header.name.as_str()) {
         (_, "description") => Holds::Words,
@@ -141,7 +148,7 @@ fn cost(atom: &Atom, zone: &Zone, unit: f32) -> f32 {
     let kind = match (zone.holds, &atom.figure) {
         (Holds::Words, Some(figure)) if figure.decimals == 2 || figure.has_currency => AMOUNT_IN_TEXT,
         (Holds::Words, Some(_)) => NUMBER_IN_TEXT,
-        (Holds::Code, Some(figure)) if figure.decimals > 0 => AMOUNT_IN_TEXT,
+        (Holds::Code, Some(figure)) if figure.decimals == 2 || figure.has_currency => AMOUNT_IN_TEXT,
         (Holds::Numbers, None) => WORD_IN_NUMBERS,
         (Holds::Quantity, None) => WORD_IN_QUANTITY,
         _ => 0.0,

@@ -38,10 +38,15 @@ pub fn decide(head: &Head, names: &Names<'_>, lines: &[Numbers]) -> Vec<Option<u
     for (at, column) in head.columns.iter().enumerate() {
         let mut options: Vec<(Option<usize>, f32)> = vec![(None, 0.0)];
         // Of names one over the other the first is that of the column; it holds the others in its cells.
-        let names_it = |meaning: &&(usize, f32)| column.stacked.first().is_none_or(|first| *first == meaning.0);
-        options.extend(column.meanings.iter().filter(names_it).map(|&(header, weight)| (Some(header), weight)));
-        if !lines.is_empty() && lines.iter().filter(|line| line.get(at).is_some_and(Option::is_some)).count() * 2 > lines.len() {
-            let new = order.iter().take(3).flatten().filter(|role| !options.iter().any(|o| o.0 == Some(**role)));
+        let names_it =
+            |meaning: &&(usize, f32)| column.stacked.first().is_none_or(|first| *first == meaning.0);
+        options
+            .extend(column.meanings.iter().filter(names_it).map(|&(header, weight)| (Some(header), weight)));
+        if !lines.is_empty()
+            && lines.iter().filter(|line| line.get(at).is_some_and(Option::is_some)).count() * 2 > lines.len()
+        {
+            let new =
+                order.iter().take(3).flatten().filter(|role| !options.iter().any(|o| o.0 == Some(**role)));
             let new: Vec<(Option<usize>, f32)> = new.map(|role| (Some(*role), UNNAMED)).collect();
             options.extend(new);
         }
@@ -104,9 +109,10 @@ fn rows(names: &Names<'_>, roles: &[Option<usize>], lines: &[Numbers]) -> f32 {
 pub fn multiplies(quantity: &Figure, price: &Figure, total: &Figure) -> bool {
     let values = |figure: &Figure| [Some(figure.value), figure.other];
     values(quantity).into_iter().flatten().any(|q| {
-        values(price).into_iter().flatten().any(|p| {
-            values(total).into_iter().flatten().any(|t| is_product(q, p, t, price.decimals))
-        })
+        values(price)
+            .into_iter()
+            .flatten()
+            .any(|p| values(total).into_iter().flatten().any(|t| is_product(q, p, t, price.decimals)))
     })
 }
 
@@ -114,7 +120,11 @@ pub fn multiplies(quantity: &Figure, price: &Figure, total: &Figure) -> bool {
 pub fn is_product(q: Decimal, p: Decimal, t: Decimal, decimals: u32) -> bool {
     let Some(product) = q.abs().checked_mul(p.abs()) else { return false };
     let relative = t.abs().checked_mul(Decimal::new(6, 4)).unwrap_or_default();
-    let cut = if decimals <= 2 { q.abs().checked_mul(Decimal::new(5, 3)).unwrap_or_default() } else { Decimal::ZERO };
+    let cut = if decimals <= 2 {
+        q.abs().checked_mul(Decimal::new(5, 3)).unwrap_or_default()
+    } else {
+        Decimal::ZERO
+    };
     // A price of few cents is cut off by more than the total shows; one of euros is not.
     let cut = if p.abs() < Decimal::ONE { cut } else { Decimal::ZERO };
     let tolerance = Decimal::new(11, 3).max(relative).max(cut);
@@ -125,8 +135,10 @@ fn adds(net: &Figure, tax: &Figure, gross: &Figure) -> bool {
     net.value.checked_add(tax.value).is_some_and(|sum| (sum - gross.value).abs() <= Decimal::new(2, 2))
 }
 
-fn takes_rate(rate: &Figure, net: &Figure, tax: &Figure) -> bool {
-    let product = net.value.checked_mul(rate.value).and_then(|product| product.checked_div(Decimal::ONE_HUNDRED));
+/// Whether the rate of the net amount is the tax.
+pub fn takes_rate(rate: &Figure, net: &Figure, tax: &Figure) -> bool {
+    let product =
+        net.value.checked_mul(rate.value).and_then(|product| product.checked_div(Decimal::ONE_HUNDRED));
     product.is_some_and(|product| (product.abs() - tax.value.abs()).abs() <= Decimal::new(2, 2))
 }
 
@@ -138,7 +150,8 @@ fn describe(head: &Head, names: &Names<'_>, roles: &mut [Option<usize>], lines: 
     }
     let is_free = |at: usize| {
         let role = roles.get(at).copied().flatten().and_then(|role| names.headers.get(role));
-        let weak = role.is_none_or(|header| header.value_type == ValueType::Text && header.name != "position");
+        let weak =
+            role.is_none_or(|header| header.value_type == ValueType::Text && header.name != "position");
         let numbers = lines.iter().filter(|line| line.get(at).is_some_and(Option::is_some)).count();
         weak && (lines.is_empty() || 2 * numbers < lines.len())
     };
@@ -146,7 +159,8 @@ fn describe(head: &Head, names: &Names<'_>, roles: &mut [Option<usize>], lines: 
         let right = head.columns.get(at + 1).map_or(0.0, |column| column.bbox.x0);
         head.columns.get(at).map_or(0.0, |column| right - column.bbox.x0)
     };
-    let widest = (0..head.columns.len()).filter(|&at| is_free(at)).max_by(|a, b| room(*a).total_cmp(&room(*b)));
+    let widest =
+        (0..head.columns.len()).filter(|&at| is_free(at)).max_by(|a, b| room(*a).total_cmp(&room(*b)));
     if let Some(role) = widest.and_then(|at| roles.get_mut(at)) {
         *role = Some(description);
     }
@@ -164,7 +178,11 @@ mod tests {
 
     #[test]
     fn products_hold_but_for_rounding_and_signs() {
-        assert!(holds("-5", "1,00", "-5,00") && holds("10.000", "0,05", "520,00") && holds("3", "3,3333", "10,00"));
+        assert!(
+            holds("-5", "1,00", "-5,00")
+                && holds("10.000", "0,05", "520,00")
+                && holds("3", "3,3333", "10,00")
+        );
         assert!(!holds("2", "3,00", "5,00") && !holds("20", "2,77", "54,00"));
     }
 }

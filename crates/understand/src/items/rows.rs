@@ -85,10 +85,17 @@ enum Step {
 impl Scan<'_> {
     fn step(&mut self, at: usize) -> Step {
         let Some(line) = self.lines.get(at) else { return Step::Lost };
-        let is_strong = self.keys.is_strong(line);
-        let is_proven = self.keys.is_proven(line) || self.is_next_number(line);
+        let is_next = self.is_next_number(line);
+        let is_strong = self.keys.is_strong(line) || is_next;
+        let is_proven = self.keys.is_proven(line) || is_next;
         match line.mark {
-            Some(Mark::End) if !is_proven => return if self.rows.is_empty() && line.figure(self.keys.amount).is_none() { Step::On } else { Step::End },
+            Some(Mark::End) if !is_proven => {
+                return if self.rows.is_empty() && line.figure(self.keys.amount).is_none() {
+                    Step::On
+                } else {
+                    Step::End
+                };
+            }
             Some(Mark::Sum) if !is_proven => {
                 self.last = Some(at);
                 return Step::On;
@@ -117,7 +124,8 @@ impl Scan<'_> {
 
     /// Distance from what belongs to the table so far, in line heights.
     fn distance(&self, at: usize) -> f32 {
-        let (Some(last), Some(line)) = (self.last.and_then(|last| self.lines.get(last)), self.lines.get(at)) else {
+        let (Some(last), Some(line)) = (self.last.and_then(|last| self.lines.get(last)), self.lines.get(at))
+        else {
             return 0.0;
         };
         if last.page != line.page { 0.0 } else { (line.bbox.y0 - last.bbox.y1) / self.sheet.unit(line.page) }
@@ -125,8 +133,10 @@ impl Scan<'_> {
 
     fn is_next_number(&self, line: &BodyLine) -> bool {
         let Some(own) = self.keys.number(line) else { return false };
-        let before = self.rows.iter().rev().filter_map(|row| self.keys.number(self.lines.get(row.main)?)).next();
-        self.keys.is_strong(line) && before.map_or(own == 1, |before| own == before + 1)
+        let before =
+            self.rows.iter().rev().filter_map(|row| self.keys.number(self.lines.get(row.main)?)).next();
+        line.figure(self.keys.amount).is_some()
+            && before.map_or(own == 1, |before| before.checked_add(1) == Some(own))
     }
 
     /// A text with a total, or with a quantity where the table has no totals.
@@ -139,7 +149,8 @@ impl Scan<'_> {
     }
 
     fn is_outside(&self, line: &BodyLine) -> bool {
-        line.cells.iter().filter(|cell| !cell.is_empty()).count() > 0 && line.figure(self.keys.amount).is_none()
+        line.cells.iter().filter(|cell| !cell.is_empty()).count() > 0
+            && line.figure(self.keys.amount).is_none()
     }
 
     fn open(&mut self, at: usize, is_weak: bool) {
@@ -180,7 +191,10 @@ impl Scan<'_> {
         let unit = self.sheet.unit(line.page);
         let left = |line: &BodyLine| line.left(self.keys.description);
         let start = self.rows.last().and_then(|row| {
-            std::iter::once(row.main).chain(row.above.iter().copied()).filter_map(|at| left(self.lines.get(at)?)).reduce(f32::min)
+            std::iter::once(row.main)
+                .chain(row.above.iter().copied())
+                .filter_map(|at| left(self.lines.get(at)?))
+                .reduce(f32::min)
         });
         let is_left = start.zip(left(line)).is_some_and(|(start, own)| own < start - OUTDENT * unit);
         if is_left {
@@ -201,7 +215,8 @@ impl Scan<'_> {
 
 /// Where most numbers have no text beside them, the text of each row stands above: rows take it from the row before.
 fn lift(sheet: &Sheet<'_>, lines: &[BodyLine], keys: Keys, rows: &mut [Row]) {
-    let bare = rows.iter().filter(|row| lines.get(row.main).is_some_and(|line| !line.has(keys.description))).count();
+    let bare =
+        rows.iter().filter(|row| lines.get(row.main).is_some_and(|line| !line.has(keys.description))).count();
     let leads = rows.first().is_some_and(|row| !row.above.is_empty());
     if !leads || 2 * bare < rows.len() {
         return;

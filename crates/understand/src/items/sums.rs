@@ -23,7 +23,13 @@ pub const MISSING: &str = "row_seems_missing";
 pub const TOO_MUCH: &str = "rows_exceed_total";
 
 /// Leaves out rows that are none: sums among tax rows, and rows that only disturb the sum.
-pub fn chosen(analysis: &Analysis<'_, '_>, point: &DataPoint, names: &Names<'_>, rows: Vec<RawRow>, picks: &[Pick]) -> Vec<RawRow> {
+pub fn chosen(
+    analysis: &Analysis<'_, '_>,
+    point: &DataPoint,
+    names: &Names<'_>,
+    rows: Vec<RawRow>,
+    picks: &[Pick],
+) -> Vec<RawRow> {
     match point.name.as_str() {
         "items" => without_weak(analysis, point, names, rows, picks),
         "taxes" => without_sums(names, rows),
@@ -32,7 +38,13 @@ pub fn chosen(analysis: &Analysis<'_, '_>, point: &DataPoint, names: &Names<'_>,
 }
 
 /// Rows that have nothing but a total are left out where the others alone make the total.
-fn without_weak(analysis: &Analysis<'_, '_>, point: &DataPoint, names: &Names<'_>, rows: Vec<RawRow>, picks: &[Pick]) -> Vec<RawRow> {
+fn without_weak(
+    analysis: &Analysis<'_, '_>,
+    point: &DataPoint,
+    names: &Names<'_>,
+    rows: Vec<RawRow>,
+    picks: &[Pick],
+) -> Vec<RawRow> {
     if rows.iter().all(|row| row.is_weak) || is_summed(analysis, point, names, &rows, picks) {
         return rows;
     }
@@ -49,12 +61,24 @@ fn without_sums(names: &Names<'_>, mut rows: Vec<RawRow>) -> Vec<RawRow> {
     rows
 }
 
+/// The value that was decided for a total.
+pub fn total(picks: &[Pick], name: &str) -> Option<Decimal> {
+    picks.iter().find(|pick| pick.data_point == name)?.value.as_ref()?.parse().ok()
+}
+
 /// Whether the rows make a total of the document.
-pub fn is_summed(analysis: &Analysis<'_, '_>, point: &DataPoint, names: &Names<'_>, rows: &[RawRow], picks: &[Pick]) -> bool {
-    let total = |name: &str| picks.iter().find(|pick| pick.data_point == name)?.value.as_ref()?.parse::<Decimal>().ok();
+pub fn is_summed(
+    analysis: &Analysis<'_, '_>,
+    point: &DataPoint,
+    names: &Names<'_>,
+    rows: &[RawRow],
+    picks: &[Pick],
+) -> bool {
+    let total = |name: &str| total(picks, name);
     let sum = |name: &str| -> Option<Decimal> {
         let header = names.position(name)?;
-        let mut values = rows.iter().filter_map(|row| row.figure(Some(header))).map(|figure| figure.value).peekable();
+        let mut values =
+            rows.iter().filter_map(|row| row.figure(Some(header))).map(|figure| figure.value).peekable();
         values.peek()?;
         values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value))
     };
@@ -63,13 +87,21 @@ pub fn is_summed(analysis: &Analysis<'_, '_>, point: &DataPoint, names: &Names<'
             .iter()
             .filter_map(|name| Some((name, sum(name)?)))
             .any(|(name, sum)| makes(sum, rows.len(), total) || is_printed(analysis, names, name, sum, rows)),
-        "taxes" => sum("tax").zip(total("tax_total")).is_some_and(|(sum, total)| is_near(sum, total, rows.len())),
+        "taxes" => {
+            sum("tax").zip(total("tax_total")).is_some_and(|(sum, total)| is_near(sum, total, rows.len()))
+        }
         _ => false,
     }
 }
 
 /// Whether the sum of several rows stands on the pages and is none of the rows: what the goods cost before rebates.
-fn is_printed(analysis: &Analysis<'_, '_>, names: &Names<'_>, column: &str, sum: Decimal, rows: &[RawRow]) -> bool {
+fn is_printed(
+    analysis: &Analysis<'_, '_>,
+    names: &Names<'_>,
+    column: &str,
+    sum: Decimal,
+    rows: &[RawRow],
+) -> bool {
     let header = names.position(column);
     let ends = rows.iter().filter_map(|row| row.cells.get(&header?)?.spans.last().map(|span| span.end));
     let Some(end) = ends.max() else { return false };
@@ -90,7 +122,8 @@ fn makes(sum: Decimal, rows: usize, value: impl Fn(&str) -> Option<Decimal>) -> 
         all.checked_add(if *adds { part } else { -part })
     });
     TOTALS.iter().filter_map(|name| value(name)).any(|total| {
-        is_near(sum, total, rows) || between.and_then(|b| sum.checked_add(b)).is_some_and(|sum| is_near(sum, total, rows))
+        is_near(sum, total, rows)
+            || between.and_then(|b| sum.checked_add(b)).is_some_and(|sum| is_near(sum, total, rows))
     })
 }
 
@@ -113,7 +146,9 @@ pub(crate) fn findings(
     let cells: Option<Vec<Decimal>> =
         items.rows.iter().map(|row| row.get("amount")?.value.as_ref()?.parse::<Decimal>().ok()).collect();
     let Some(cells) = cells.filter(|cells| !cells.is_empty()) else { return Vec::new() };
-    let Some(sum) = cells.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value)) else { return Vec::new() };
+    let Some(sum) = cells.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value)) else {
+        return Vec::new();
+    };
     let known = TOTALS.iter().find_map(|name| Some((*name, value(name)?)));
     let is_printed = cells.len() > 1 && stands_below(analysis, sum, 0);
     let fits = is_printed || makes(sum, cells.len(), value);
