@@ -109,7 +109,7 @@ impl Keys {
     pub fn is_strong(&self, line: &BodyLine) -> bool {
         if self.values > 0 {
             let filled = line.cells.iter().filter(|cell| !cell.is_empty()).count();
-            return filled >= self.values && line.cells.iter().flatten().any(|atom| is_value(atom));
+            return filled >= self.values && line.cells.iter().flatten().any(is_value);
         }
         let has = |column| line.figure(column).is_some();
         let (q, p, t) = (has(self.quantity), has(self.price), has(self.amount));

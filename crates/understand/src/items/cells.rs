@@ -23,6 +23,8 @@ use crate::reading::spoken;
 const INDENT: f32 = 0.7;
 /// Distance, in line heights, from which it does.
 const APART: f32 = 1.1;
+/// Characters of the number of a row.
+const MAX_POSITION: usize = 5;
 /// Characters of the name of a detail (`Gross price: 170.00`).
 const MAX_DETAIL_NAME: usize = 28;
 
@@ -96,6 +98,7 @@ pub fn raw(analysis: &Analysis<'_, '_>, names: &Names<'_>, head: &Head, body: &B
             unit(analysis, names, main, column, &mut raw);
         }
     }
+    move_codes(names, &mut raw);
     move_gtin(names, &mut raw);
     mend(analysis, names, Keys::of(names, head, &body.roles), main, &mut raw);
     raw
@@ -245,6 +248,23 @@ fn stack(
     }
 }
 
+/// "Item no." names the number of the row as well as that of the article: a code is the article's.
+fn move_codes(names: &Names<'_>, raw: &mut RawRow) {
+    let (Some(position), Some(number)) = (names.position("position"), names.position("item_number")) else {
+        return;
+    };
+    let is_code = |cell: &RawCell| {
+        let text = cell.raw.trim_end_matches(['.', ')']);
+        text.len() > MAX_POSITION || !text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    };
+    if raw.cells.get(&position).is_some_and(is_code)
+        && !raw.cells.contains_key(&number)
+        && let Some(cell) = raw.cells.shift_remove(&position)
+    {
+        raw.cells.insert(number, cell);
+    }
+}
+
 /// A number of an item that is one of the world's article numbers by its length and check digit.
 fn move_gtin(names: &Names<'_>, raw: &mut RawRow) {
     let Some(gtin) = names.position("gtin").filter(|gtin| !raw.cells.contains_key(gtin)) else { return };
@@ -266,7 +286,7 @@ fn is_gtin(text: &str) -> bool {
     // From the right every second digit counts three times; with the check digit all make a multiple of ten.
     let sum: u32 =
         digits.iter().rev().enumerate().map(|(at, digit)| if at % 2 == 0 { *digit } else { 3 * digit }).sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// The rows as a table; `None` where there are none.

@@ -178,6 +178,9 @@ fn strength(
     pieces: &[Piece],
     all: &[Vec<Piece>],
 ) -> Option<usize> {
+    if pieces.len() > 2 * MAX_COLUMNS {
+        return None;
+    }
     let known: Vec<&Piece> = pieces.iter().filter(|piece| !piece.meanings.is_empty()).collect();
     let is_value = |&(header, _): &(usize, f32)| {
         names.headers.get(header).is_some_and(|header| header.value_type != ValueType::Text)
@@ -268,6 +271,9 @@ fn inside(sheet: &Sheet<'_>, page: usize, line: usize, whole: Rect, unit: f32) -
 fn belongs(sheet: &Sheet<'_>, middle: &[Piece], own: &[Piece], line: usize, whole: Rect) -> bool {
     let is_number = |at: usize| is_figure(sheet, at) && is_within(sheet, at, whole.x0, whole.x1);
     let figures = sheet.lines.get(line).is_some_and(|l| l.tokens.clone().any(is_number));
+    if own.len() > 2 * MAX_COLUMNS {
+        return false;
+    }
     let known = own.iter().filter(|piece| !piece.meanings.is_empty()).count();
     let under = |piece: &&Piece| middle.iter().any(|m| over(m.bbox, piece.bbox) > OVER);
     let short = own.iter().all(|piece| piece.words.len() <= 3);

@@ -9,6 +9,8 @@ use super::names::Names;
 use super::roles;
 use crate::analysis::Analysis;
 
+/// Numbers of a line that are tried; rows of real tables have fewer than twelve.
+const MAX_NUMBERS: usize = 16;
 /// What rounding may move a total with a discount by.
 const REDUCED: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
 
@@ -31,8 +33,8 @@ pub fn mend(analysis: &Analysis<'_, '_>, names: &Names<'_>, keys: Keys, main: &B
     if raw.multiplies == Some(true) {
         return;
     }
-    let atoms: Vec<&Atom> =
-        main.cells.iter().flatten().filter(|atom| atom.figure.is_some_and(|f| !f.is_percent)).collect();
+    let numbers = main.cells.iter().flatten().filter(|atom| atom.figure.is_some_and(|f| !f.is_percent));
+    let atoms: Vec<&Atom> = numbers.take(MAX_NUMBERS).collect();
     let held = [keys.quantity, keys.price, keys.amount].map(|column| {
         column
             .and_then(|column| main.cells.get(column)?.iter().find(|atom| atom.figure.is_some()))

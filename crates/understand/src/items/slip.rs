@@ -65,12 +65,13 @@ fn is_total(analysis: &Analysis<'_, '_>, folded: &[String], tokens: Range<usize>
         folded.get(tokens.clone()).unwrap_or(&[]).iter().filter(|word| !word.is_empty()).cloned().collect();
     let lexicon = analysis.labels.lexicon;
     let classes: Vec<usize> = TOTALS.iter().filter_map(|name| lexicon.class_of(name)).collect();
-    let announced = |at: usize| {
-        let is_here =
-            analysis.candidates.get(at).is_some_and(|candidate| tokens.contains(&candidate.span.start));
-        is_here && classes.iter().any(|class| analysis.score(at, *class) > ANNOUNCED)
-    };
-    names::mark(&words) == Some(Mark::End) || (0..analysis.candidates.len()).any(announced)
+    let announced = |at: &usize| classes.iter().any(|class| analysis.score(*at, *class) > ANNOUNCED);
+    // Candidates are in reading order.
+    let first = analysis.candidates.partition_point(|candidate| candidate.span.start < tokens.start);
+    let here =
+        analysis.candidates.iter().skip(first).take_while(|candidate| candidate.span.start < tokens.end);
+    let mut here = first..first + here.count();
+    names::mark(&words) == Some(Mark::End) || here.any(|at| announced(&at))
 }
 
 /// Cuts a line into words, quantity and price, and the amount at its end.
@@ -99,7 +100,7 @@ fn line_of(analysis: &Analysis<'_, '_>, atoms: Vec<Atom>) -> Line {
     });
     let taken = |atom: &Atom| pair.as_ref().is_some_and(|(q, p)| atom.span == q.span || atom.span == p.span);
     let words =
-        before.iter().enumerate().filter(|(at, atom)| !taken(atom) && !(pair.is_some() && is_sign(*at)));
+        before.iter().enumerate().filter(|(at, atom)| !(taken(atom) || pair.is_some() && is_sign(*at)));
     Line { words: words.map(|(_, atom)| atom.clone()).collect(), amount, factors: pair }
 }
 
