@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Tables: `perigee tables` beside camelot, pdfplumber, tabula and img2table on ICDAR 2013 in one run, and the share of the
+# Tables: `perigee tables` beside camelot, pdfplumber, tabula, img2table and PyMuPDF on ICDAR 2013 in one run, and the share of the
 # line items of invoices that stand in one row of a found table.
 #
 # bench/tables.sh [SHARED_DATA]      default: ../shared/data; PEERS="pdfplumber …" chooses, PEERS= runs none
 #
 # The peers are installed into a virtual environment under the target directory; what cannot be installed is left out
-# and named. The table is kept as bench/results/tables.md.
+# and named. The table is kept as bench/results/tables-DATE.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 data=${1:-../shared/data}
 target=${CARGO_TARGET_DIR:-target}
 perigee=${PERIGEE:-$target/release/perigee}
-peers=${PEERS-camelot-lattice camelot-stream camelot-hybrid pdfplumber tabula img2table}
+peers=${PEERS-camelot-lattice camelot-stream camelot-hybrid pdfplumber tabula img2table pymupdf pymupdf-layout}
 set_dir=$data/tables/icdar2013
 [ -x "$perigee" ] || { echo "bench: $perigee is missing: cargo build --release -p perigee-cli" >&2; exit 2; }
 [ -d "$set_dir/gt" ] || { echo "bench: $set_dir/gt is missing" >&2; exit 2; }
@@ -40,7 +40,7 @@ results=("perigee=$work/perigee.json")
 if [ -n "$peers" ]; then
     venv=$target/bench-tables
     [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-    for package in pdfplumber camelot-py 'tabula-py[jpype]' img2table; do
+    for package in pdfplumber camelot-py 'tabula-py[jpype]' img2table pymupdf pymupdf-layout; do
         "$venv/bin/pip" install --quiet --disable-pip-version-check "$package" || echo "bench: $package cannot be installed" >&2
     done
     for peer in $peers; do
@@ -60,4 +60,4 @@ mkdir -p bench/results
         echo
         python3 bench/tables_items.py "$data/zugferd/labels.jsonl" "$work/invoices.json"
     fi
-} | tee bench/results/tables.md
+} | tee "bench/results/tables-$(date +%F).md"

@@ -2,7 +2,8 @@
 
 tables_peers.py PROGRAM OUT.json FILE.pdf …
 
-PROGRAM is camelot-lattice, camelot-stream, camelot-hybrid, pdfplumber, tabula or img2table. Prints nothing; OUT.json holds
+PROGRAM is camelot-lattice, camelot-stream, camelot-hybrid, pdfplumber, tabula, img2table, pymupdf or pymupdf-layout (the
+same with its learned model of layout). Prints nothing; OUT.json holds
 `{"files", "cpuSeconds", "pages"}`, where CPU seconds are those of this process and its children after the imports.
 """
 
@@ -90,6 +91,18 @@ def img2table():
     return read
 
 
+def pymupdf(flavor):
+    import pymupdf as program
+    if flavor == "layout":
+        import pymupdf.layout
+        pymupdf.layout.activate()
+
+    def read(path):
+        with program.open(path) as pdf:
+            return [grid(at, table.bbox, table.extract()) for at, page in enumerate(pdf) for table in page.find_tables().tables]
+    return read
+
+
 def cpu_seconds():
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
@@ -98,7 +111,8 @@ def cpu_seconds():
 def main():
     program, out, *files = sys.argv[1:]
     name, _, flavor = program.partition("-")
-    read = {"camelot": lambda: camelot(flavor), "pdfplumber": pdfplumber, "tabula": tabula, "img2table": img2table}[name]()
+    read = {"camelot": lambda: camelot(flavor), "pdfplumber": pdfplumber, "tabula": tabula, "img2table": img2table,
+            "pymupdf": lambda: pymupdf(flavor)}[name]()
     entries, pages = [], sum(len(heights(path)) for path in files)
     before = cpu_seconds()
     for path in map(pathlib.Path, files):

@@ -21,6 +21,9 @@ const SEGMENT_GAP_AT_SEPARATOR: f32 = 2.2;
 /// A word this many times taller than wide runs vertically and belongs to no row of horizontal words.
 const VERTICAL_RATIO: f32 = 1.8;
 
+/// Share of the median height that the width of a vertical word has at least: the height of its type. `l,` is narrower.
+const VERTICAL_WIDTH: f32 = 0.55;
+
 /// A run of words on one row without a wide gap.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Segment {
@@ -97,9 +100,10 @@ fn rows(words: &[Word], reach: f32, slope: f32) -> Vec<Vec<u32>> {
     order.sort_by(|&a, &b| level(&words[a as usize]).total_cmp(&level(&words[b as usize])));
     let mut rows: Vec<Row> = Vec::new();
     let mut vertical = Vec::new();
+    let type_height = median_height(words);
     for index in order {
         let word = &words[index as usize];
-        if is_vertical(word) {
+        if is_vertical(word, type_height) {
             vertical.push(Row { center: level(word), height: word.bbox.height(), words: vec![index] });
             continue;
         }
@@ -114,8 +118,10 @@ fn rows(words: &[Word], reach: f32, slope: f32) -> Vec<Vec<u32>> {
     rows.into_iter().map(|row| from_left_to_right(words, row.words)).collect()
 }
 
-fn is_vertical(word: &Word) -> bool {
-    word.text.chars().nth(1).is_some() && word.bbox.height() > VERTICAL_RATIO * word.bbox.width()
+fn is_vertical(word: &Word, type_height: f32) -> bool {
+    word.text.chars().nth(1).is_some()
+        && word.bbox.height() > VERTICAL_RATIO * word.bbox.width()
+        && word.bbox.width() > VERTICAL_WIDTH * type_height
 }
 
 fn from_left_to_right(words: &[Word], mut row: Vec<u32>) -> Vec<u32> {

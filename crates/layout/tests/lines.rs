@@ -86,3 +86,13 @@ fn no_words_give_no_lines() {
     assert!(lines_of_words(&[], PageSource::Text).is_empty());
     assert_eq!(median_height(&[]), 0.0);
 }
+
+#[test]
+fn a_narrow_word_that_is_taller_than_wide_stays_on_its_row() {
+    let mut words = vec![word("0,75", 10.0, 10.0, 10.0), word("crate", 40.0, 10.0, 10.0)];
+    words.insert(
+        1,
+        Word { bbox: perigee_model::Rect::new(32.0, 10.0, 36.5, 20.0), ..word("l,", 32.0, 10.0, 10.0) },
+    );
+    assert_eq!(lines_as_text(&words, PageSource::Text), ["0,75 l, crate"]);
+}

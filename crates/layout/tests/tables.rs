@@ -232,3 +232,25 @@ proptest! {
         prop_assert_eq!(found, tables(&[page]));
     }
 }
+
+#[test]
+fn a_single_row_of_values_under_many_names_is_a_table() {
+    let columns = [50.0, 100.0, 250.0, 330.0, 400.0];
+    let words = rows(
+        &columns,
+        &[&["Pos", "Description", "Price", "Count", "Total"], &["1", "Oak boards", "5,00", "3", "15,00"]],
+    );
+    let found = tables(&[page(words, Vec::new())]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(texts(&found[0])[1], ["1", "Oak boards", "5,00", "3", "15,00"]);
+}
+
+#[test]
+fn a_row_whose_names_end_the_page_before_is_a_table() {
+    let columns = [50.0, 100.0, 250.0, 330.0, 400.0];
+    let names = page(rows(&columns, &[&["Pos", "Description", "Price", "Count", "Total"]]), Vec::new());
+    let row = page(rows(&columns, &[&["1", "Oak boards", "5,00", "3", "15,00"]]), Vec::new());
+    let found = tables(&[names.clone(), Page { number: 1, ..row.clone() }]);
+    assert_eq!(found.iter().map(|table| table.page).collect::<Vec<_>>(), [1]);
+    assert!(tables(&[row]).is_empty(), "without names one row is no table");
+}

@@ -94,8 +94,7 @@ fn curve(
             .map(|at| Confirmed { pages: &documents[*at].1, fields: &documents[*at].0.fields })
             .collect();
         let start = Instant::now();
-        let model =
-            if train.is_empty() { None } else { Some(learn::train(kind, &confirmed, &options)?) };
+        let model = if train.is_empty() { None } else { Some(learn::train(kind, &confirmed, &options)?) };
         training += start.elapsed().as_secs_f64();
         let start = Instant::now();
         let read: Vec<Extraction> =

@@ -95,25 +95,44 @@ impl Lexicon {
             _ => (marked, 1.0),
         };
         for expanded in expand(phrase) {
-            let folded = fold(&expanded);
-            if folded.is_empty() {
-                continue;
-            }
-            let meanings = self.phrases.entry(folded.clone()).or_default();
-            if !meanings.iter().any(|meaning| meaning.class == class) {
-                meanings.push(Meaning { class, weight });
-            }
-            if folded.len() >= FUZZY_LENGTH && folded.is_ascii() {
-                for at in 0..folded.len() {
-                    let mut gapped = folded.clone();
-                    gapped.remove(at);
-                    let list = self.gapped.entry(gapped).or_default();
-                    if !list.contains(&folded) {
-                        list.push(folded.clone());
-                    }
+            self.insert(class, fold(&expanded), weight);
+        }
+    }
+
+    fn insert(&mut self, class: usize, folded: String, weight: f32) {
+        if folded.is_empty() {
+            return;
+        }
+        let meanings = self.phrases.entry(folded.clone()).or_default();
+        if !meanings.iter().any(|meaning| meaning.class == class) {
+            meanings.push(Meaning { class, weight });
+        }
+        if folded.len() >= FUZZY_LENGTH && folded.is_ascii() {
+            for at in 0..folded.len() {
+                let mut gapped = folded.clone();
+                gapped.remove(at);
+                let list = self.gapped.entry(gapped).or_default();
+                if !list.contains(&folded) {
+                    list.push(folded.clone());
                 }
             }
         }
+    }
+
+    /// The classes whose names begin with `prefix`, without it, and their phrases.
+    pub fn part(&self, prefix: &str) -> Self {
+        let mut part = Self::default();
+        let mut phrases: Vec<(&String, &Vec<Meaning>)> = self.phrases.iter().collect();
+        phrases.sort_by_key(|(phrase, _)| *phrase);
+        for (phrase, meanings) in phrases {
+            for meaning in meanings {
+                let class = self.classes.get(meaning.class);
+                let Some(name) = class.and_then(|class| class.name.strip_prefix(prefix)) else { continue };
+                let at = part.class(name, "");
+                part.insert(at, phrase.clone(), meaning.weight);
+            }
+        }
+        part
     }
 
     /// What a folded phrase announces.

@@ -11,6 +11,7 @@ mod einvoice;
 pub mod evaluation;
 mod generic;
 mod invoice;
+mod items;
 mod labels;
 pub mod learn;
 mod lexicon;
@@ -49,7 +50,9 @@ pub fn extract_with_einvoice(pages: &[Page], kind: &ProcessType, invoice: &EInvo
 
 /// As [`extract`], without the models that ship: what the rules alone decide.
 pub fn extract_by_rules(pages: &[Page], kind: &ProcessType) -> Extraction {
-    let read = decided(pages, kind, |analysis, picks| reading::extraction(analysis, kind, picks, Vec::new()));
+    let read = decided(pages, kind, |analysis, picks| {
+        reading::extraction(analysis, kind, picks, items::tables(analysis, kind, picks))
+    });
     payment::beside(pages, kind, read)
 }
 
@@ -72,7 +75,8 @@ pub fn extract_with(
         (analysis, picks) = scene.into_parts();
         picks = learn::beside_rules(learned, model, kind, &picks);
     }
-    let mut page = reading::extraction(&analysis, kind, &picks, Vec::new());
+    let tables = items::tables(&analysis, kind, &picks);
+    let mut page = reading::extraction(&analysis, kind, &picks, tables);
     if let Some(model) = model {
         page.model = model.name();
     }

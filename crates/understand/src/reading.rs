@@ -8,6 +8,7 @@ use perigee_values::{Context, checks, convert, fault};
 
 use crate::analysis::Analysis;
 use crate::confidence;
+use crate::items;
 use crate::pick::Pick;
 
 /// Name and version of what made an extraction.
@@ -30,7 +31,8 @@ pub fn extraction(
     }
     let value_of =
         |name: &str| readings.iter().find(|r| r.data_point == name).and_then(|r| r.value.as_deref());
-    let findings = checks::between(value_of);
+    let mut findings = checks::between(value_of);
+    findings.extend(items::findings(analysis, &tables, &readings));
     Extraction {
         document_class: kind.document_class.clone(),
         model: MODEL.to_owned(),

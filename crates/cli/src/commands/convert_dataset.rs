@@ -153,6 +153,16 @@ struct Labels {
     file: String,
     fields: IndexMap<String, Option<String>>,
     printed: IndexMap<String, Value>,
+    #[serde(default)]
+    line_items: Vec<LineItem>,
+}
+
+/// A row of an invoice as its XML states it.
+#[derive(Debug, Deserialize)]
+struct LineItem {
+    printed: IndexMap<String, Value>,
+    #[serde(flatten)]
+    values: IndexMap<String, Value>,
 }
 
 fn labels(dir: &Path) -> anyhow::Result<Vec<Labels>> {
@@ -174,19 +184,48 @@ fn labelled(
             source.file_name().and_then(|name| name.to_str()).context("a file has no name")?.to_owned();
         fs::copy(&source, out.join(&name))
             .with_context(|| format!("{} cannot be copied", source.display()))?;
-        let is_printed =
-            |name: &str| matches!(labels.printed.get(name), Some(Value::Bool(true) | Value::String(_)));
         let fields = labels
             .fields
             .iter()
-            .filter(|(name, _)| is_printed(name))
+            .filter(|(name, _)| is_printed(&labels.printed, name))
             .filter_map(|(name, value)| Some((rename(name)?, vec![value.clone()?])))
             .collect();
         let id = name.strip_suffix(".pdf").unwrap_or(&name).to_owned();
         let words = reader.map(|engine| keep_words(engine, out, &name, &id)).transpose()?;
-        documents.push(LabelledDocument { id, file: Some(name), words, fields, tables: IndexMap::new() });
+        documents.push(LabelledDocument {
+            id,
+            file: Some(name),
+            words,
+            fields,
+            tables: tables(&labels.line_items),
+        });
     }
     Ok(documents)
+}
+
+/// Whether a value stands on the page; in a narrow column its words may stand apart.
+fn is_printed(printed: &IndexMap<String, Value>, name: &str) -> bool {
+    matches!(printed.get(name), Some(Value::Bool(true) | Value::String(_)))
+}
+
+/// Rows of line items with the values that are printed; a document without any says nothing about its tables.
+fn tables(items: &[LineItem]) -> IndexMap<String, Vec<IndexMap<String, String>>> {
+    const COLUMNS: [(&str, &str); 4] = [
+        ("name", "description"),
+        ("quantity", "quantity"),
+        ("unit_price", "unit_price"),
+        ("line_total", "amount"),
+    ];
+    let row = |item: &LineItem| -> IndexMap<String, String> {
+        let printed = COLUMNS.iter().filter(|(name, _)| is_printed(&item.printed, name));
+        printed
+            .filter_map(|(name, column)| {
+                Some(((*column).to_owned(), item.values.get(*name)?.as_str()?.to_owned()))
+            })
+            .collect()
+    };
+    let rows: Vec<_> = items.iter().map(row).filter(|row| !row.is_empty()).collect();
+    if rows.is_empty() { IndexMap::new() } else { IndexMap::from([("items".to_owned(), rows)]) }
 }
 
 /// Reads a file of the folder and writes its words beside it.
@@ -198,7 +237,7 @@ fn keep_words(engine: &Engine, out: &Path, name: &str, id: &str) -> anyhow::Resu
     Ok(words)
 }
 
-/// Header fields of invoices that are marked as printed. Street, town and line items are not marked and left out.
+/// Header fields and cells of line items that are marked as printed. Street and town are not marked and left out.
 fn zugferd(dir: &Path, out: &Path, reader: Option<&Engine>) -> anyhow::Result<Converted> {
     let documents = labelled(dir, out, reader, |name| {
         Some(

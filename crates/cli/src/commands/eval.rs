@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 use perigee_engine::{Engine, ReadOptions};
 use perigee_model::{Extraction, FileFault, ProcessType, process_type};
 use perigee_understand::evaluation::score::Counts;
-use perigee_understand::evaluation::{LabelledDocument, Report, Scorer, shuffled};
+use perigee_understand::evaluation::{LabelledDocument, Report, Scorer, TableReport, shuffled};
 use perigee_understand::learn::{self, Model, Options};
 
 use crate::exit::Done;
@@ -139,6 +139,25 @@ fn print_table(report: &Report) {
     if report.train_seconds > 0.0 {
         println!("trained in {:.2} s", report.train_seconds);
     }
+    if let Some(tables) = &report.tables {
+        print_tables(tables);
+    }
+}
+
+/// A line per column of the tables, then rows and documents.
+fn print_tables(tables: &TableReport) {
+    println!("{:<24} {:>7} {:>9} {:>7} {:>7}", "column", "labels", "precision", "recall", "f1");
+    for (name, counts) in &tables.counts {
+        let (measure, labels) = (counts.measure(), counts.right + counts.missing);
+        println!(
+            "{name:<24} {labels:>7} {:>9.3} {:>7.3} {:>7.3}",
+            measure.precision, measure.recall, measure.f1
+        );
+    }
+    for (name, measure) in [("cells", tables.cells), ("rows", tables.rows)] {
+        println!("{name:<32} {:>9.3} {:>7.3} {:>7.3}", measure.precision, measure.recall, measure.f1);
+    }
+    println!("{} documents with tables, {} exactly right", tables.documents, tables.documents_exact);
 }
 
 fn print_line(name: &str, counts: Counts, loose: f64) {

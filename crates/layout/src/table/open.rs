@@ -2,8 +2,10 @@
 
 use perigee_model::Rect;
 
+use super::alike::{MIN_ALIKE, MIN_NAMES, TOP_ROWS, is_alike, stands_under};
 use super::columns::{Column, columns, place};
 use super::grid::Grid;
+use super::refused::{is_chart, is_contents};
 use super::rows::assemble;
 use super::sheet::{Sheet, TextRow};
 
@@ -16,9 +18,11 @@ const MAX_RULED_DISTANCE: f32 = 5.0;
 /// How far, in word heights, a table may go on after text that is not in its columns: the description of an item.
 const RESUME_REACH: f32 = 24.0;
 
-/// Chunks that must stand as in a row before for a table to go on, and rows before that are looked at.
-const MIN_ALIKE: usize = 3;
+/// Rows before that are looked at when a table may go on.
 const MODELS: usize = 3;
+
+/// Values of a single row under names.
+const MIN_SINGLE_VALUES: usize = 3;
 
 /// Rows of one chunk that may stand between rows of several: headings of groups, wrapped labels.
 const MAX_SINGLE: usize = 3;
@@ -35,11 +39,6 @@ const MIN_FILLED: f32 = 0.45;
 /// Share of a column's cells that must be values for it to be one of values.
 const VALUE_SHARE: f32 = 0.6;
 
-/// Bars of a chart are this much higher than words, narrower than this share of it, and this many differ in height.
-const BAR_HEIGHT: f32 = 1.2;
-const BAR_WIDTH: f32 = 0.25;
-const MIN_BARS: usize = 3;
-
 /// How far above the first row of values, in word heights, the line over the names of the columns may stand.
 const HEADER_REACH: f32 = 12.0;
 
@@ -54,8 +53,9 @@ enum Kind {
     Prose,
 }
 
-/// The tables outside the places that are taken, with their boxes.
-pub(super) fn find(sheet: &Sheet<'_>, taken: &[Rect]) -> Vec<(Grid, Rect)> {
+/// The tables outside the places that are taken, with their boxes; `names` are those of columns at the foot of the page
+/// before, whose rows may begin this one.
+pub(super) fn find(sheet: &Sheet<'_>, taken: &[Rect], names: &[Rect]) -> Vec<(Grid, Rect)> {
     let is_taken = |bbox: Rect| {
         let (x, y) = (bbox.center_x(), bbox.center_y());
         taken.iter().any(|t| t.x0 <= x && x <= t.x1 && t.y0 <= y && y <= t.y1)
@@ -67,7 +67,9 @@ pub(super) fn find(sheet: &Sheet<'_>, taken: &[Rect]) -> Vec<(Grid, Rect)> {
     while let Some(block) = next_block(sheet, &rows, &kinds, end) {
         let from = end;
         end = block.1;
-        if let Some((grid, bbox, last)) = read(sheet, &rows, &kinds, from, block) {
+        let is_named =
+            block.0 < TOP_ROWS && rows.get(block.0).is_some_and(|row| stands_under(sheet, row, names));
+        if let Some((grid, bbox, last)) = read(sheet, &rows, &kinds, from, block, is_named) {
             end = end.max(last);
             found.push((grid, bbox));
         }
@@ -145,21 +147,6 @@ fn resumed(sheet: &Sheet<'_>, rows: &[TextRow], (start, end): (usize, usize)) ->
     None
 }
 
-/// Whether most chunks of the row begin or end where chunks of the model do, or stand under one each.
-fn is_alike(sheet: &Sheet<'_>, model: &TextRow, row: &TextRow) -> bool {
-    let near = 0.3 * sheet.em;
-    let has_values = model.chunks.iter().any(|chunk| sheet.is_figure(&chunk.words));
-    let alike = |bbox: Rect| {
-        model.chunks.iter().any(|chunk| {
-            let edges = (chunk.bbox.x0 - bbox.x0).abs() < near || (chunk.bbox.x1 - bbox.x1).abs() < near;
-            let under = chunk.bbox.x1.min(bbox.x1) - chunk.bbox.x0.max(bbox.x0) > near;
-            if has_values { edges } else { edges || under }
-        })
-    };
-    let count = row.chunks.iter().filter(|chunk| alike(chunk.bbox)).count();
-    count >= MIN_ALIKE && 4 * count >= 3 * row.chunks.len()
-}
-
 /// Whether a line stands between the rows and across most of both.
 fn is_ruled_off(sheet: &Sheet<'_>, above: &TextRow, below: &TextRow) -> bool {
     let both = above.bbox.union(below.bbox);
@@ -177,12 +164,14 @@ fn read(
     kinds: &[Kind],
     from: usize,
     (start, end): (usize, usize),
+    is_named: bool,
 ) -> Option<(Grid, Rect, usize)> {
     let body = &rows[start..end];
     let found = columns(sheet, body);
     let block = Rect::around(body.iter().map(|row| row.bbox))?;
     let rules = rules_across(sheet, block);
-    if found.len() < 2 || !is_table(sheet, body, &found, rules.len() > 1) || is_chart(sheet, block) {
+    let is_read = is_named || is_table(sheet, body, &found, rules.len() > 1);
+    if found.len() < 2 || !is_read || is_chart(sheet, block) {
         return None;
     }
     let first = head(sheet, rows, kinds, from, start, &found, &rules);
@@ -191,7 +180,7 @@ fn read(
     let bbox = Rect::around(members.iter().map(|row| row.bbox))?;
     let grid = assemble(sheet, members, &found, &rules).compact();
     let (rows, cols) = grid.shape();
-    (rows >= 2 && cols >= 2).then_some((grid, bbox, last))
+    ((rows >= 2 || is_named) && cols >= 2).then_some((grid, bbox, last))
 }
 
 /// Where the names of the columns come once more and another table begins: a row that a line follows as it does the
@@ -226,9 +215,9 @@ fn rules_across(sheet: &Sheet<'_>, block: Rect) -> Vec<Rect> {
 fn is_table(sheet: &Sheet<'_>, rows: &[TextRow], found: &[Column], ruled: bool) -> bool {
     let several: Vec<&TextRow> = rows.iter().filter(|row| row.chunks.len() > 1).collect();
     // The names of many columns with one row of values under them are a table, as that of an invoice of one item.
-    let named = found.len() >= 4
+    let named = found.len() >= MIN_NAMES
         && several.first().is_some_and(|names| {
-            names.chunks.len() >= 4 && !names.chunks.iter().any(|chunk| sheet.is_figure(&chunk.words))
+            names.chunks.len() >= MIN_NAMES && !names.chunks.iter().any(|chunk| sheet.is_figure(&chunk.words))
         });
     let enough = if ruled || named { 2 } else { 3 };
     if several.len() < enough {
@@ -244,49 +233,19 @@ fn is_table(sheet: &Sheet<'_>, rows: &[TextRow], found: &[Column], ruled: bool) 
         colons += usize::from(row.chunks.first().is_some_and(|c| sheet.text(&c.words).ends_with(':')));
     }
     let share = filled.iter().sum::<usize>() as f32 / (several.len() * found.len()) as f32;
-    let of_values = (1..found.len())
-        .filter(|&at| values[at] as f32 >= VALUE_SHARE * filled[at] as f32 && filled[at] > 1)
-        .count();
+    let is_of_values = |&at: &usize| values[at] as f32 >= VALUE_SHARE * filled[at] as f32 && filled[at] > 1;
+    // Under the names of many columns a single row of values is enough; the names themselves are none.
+    let is_single_row = named
+        && several.iter().skip(1).any(|row| {
+            let figures = row.chunks.iter().filter(|chunk| sheet.is_value(&chunk.words)).count();
+            row.chunks.len() >= MIN_NAMES && figures >= MIN_SINGLE_VALUES
+        });
+    let of_values = (1..found.len()).filter(is_of_values).count() + usize::from(is_single_row);
     let form = found.len() == 2 && 2 * colons > several.len();
     share >= MIN_FILLED
         && !form
         && (of_values > 0 || (ruled && found.len() > 2))
         && !is_contents(sheet, &several, found)
-}
-
-/// Whether areas of different heights stand in the block, as the bars of a chart.
-fn is_chart(sheet: &Sheet<'_>, block: Rect) -> bool {
-    let bars = sheet.page.graphics.fills.iter().filter(|fill| {
-        fill.intersection(block).is_some()
-            && fill.height() > BAR_HEIGHT * sheet.em
-            && fill.width() < BAR_WIDTH * block.width()
-    });
-    let mut tops: Vec<f32> = bars.map(|bar| bar.y0).collect();
-    let count = tops.len();
-    tops.sort_by(f32::total_cmp);
-    tops.dedup_by(|next, kept| *next - *kept < 2.0);
-    // Painted cells stand side by side, bars end at heights of their own.
-    tops.len() >= MIN_BARS && 10 * tops.len() > 6 * count
-}
-
-/// A table of contents: titles and the numbers of pages, which never fall.
-fn is_contents(sheet: &Sheet<'_>, rows: &[&TextRow], found: &[Column]) -> bool {
-    if found.len() > 3 {
-        return false;
-    }
-    let numbers: Vec<Option<u32>> = rows
-        .iter()
-        .map(|row| {
-            row.chunks
-                .last()
-                .and_then(|chunk| sheet.text(&chunk.words).trim_start_matches(['.', ' ']).parse().ok())
-        })
-        .collect();
-    let known: Vec<u32> = numbers.iter().flatten().copied().collect();
-    let dots =
-        rows.iter().filter(|row| row.chunks.iter().any(|c| sheet.text(&c.words).contains("...."))).count();
-    let rising = known.windows(2).all(|pair| pair[0] <= pair[1]) && 10 * known.len() >= 8 * rows.len();
-    rising && (2 * dots > rows.len() || known.len() >= 6 && known.last() > known.first())
 }
 
 /// The first row of the table: the names of the columns stand above the first row of values.

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::dataset::LabelledDocument;
+use super::table_score::{TableReport, TableScorer};
 
 /// Right, wrong and missing values.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, other: Self) {
+    pub(super) fn add(&mut self, other: Self) {
         self.right += other.right;
         self.wrong += other.wrong;
         self.missing += other.missing;
@@ -56,6 +57,9 @@ pub struct Report {
     pub fields: IndexMap<String, Measure>,
     /// All values together.
     pub micro: Measure,
+    /// Rows and cells, where any document labels a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tables: Option<TableReport>,
     /// Documents of which every labelled data point is right.
     pub documents_fully_right: usize,
     /// Wall-clock seconds a document, reading included.
@@ -75,6 +79,7 @@ pub struct Report {
 pub struct Scorer<'k> {
     kind: &'k ProcessType,
     counts: IndexMap<String, (Counts, Counts)>,
+    tables: TableScorer,
     documents: usize,
     fully_right: usize,
 }
@@ -82,7 +87,7 @@ pub struct Scorer<'k> {
 impl<'k> Scorer<'k> {
     /// For documents of one process type.
     pub fn new(kind: &'k ProcessType) -> Self {
-        Self { kind, counts: IndexMap::new(), documents: 0, fully_right: 0 }
+        Self { kind, counts: IndexMap::new(), tables: TableScorer::default(), documents: 0, fully_right: 0 }
     }
 
     /// Compares one document. `None` is a document that could not be read: all its labels are missing.
@@ -104,6 +109,7 @@ impl<'k> Scorer<'k> {
             counts.1.add(loose);
         }
         self.fully_right += usize::from(all_right);
+        self.tables.add(self.kind, labels, extraction);
     }
 
     /// The scores of all documents that were added.
@@ -117,6 +123,7 @@ impl<'k> Scorer<'k> {
             documents: self.documents,
             fields: self.counts.iter().map(|(name, (strict, _))| (name.clone(), strict.measure())).collect(),
             micro: micro.measure(),
+            tables: self.tables.report(),
             documents_fully_right: self.fully_right,
             seconds_per_document,
             train_seconds: 0.0,

@@ -12,7 +12,8 @@ const LEAST_TAG_WEIGHT: f32 = 0.05;
 const LEAST_RANK_WEIGHT: f32 = 0.02;
 
 static RECEIPTS: LazyLock<Model> = LazyLock::new(|| {
-    Model::from_bytes(include_bytes!("../../models/receipts.model")).expect("a test reads these embedded bytes")
+    Model::from_bytes(include_bytes!("../../models/receipts.model"))
+        .expect("a test reads these embedded bytes")
 });
 
 /// The model that ships for a process type, if there is one.

@@ -550,11 +550,7 @@ fn effort(documents: usize, is_fold: bool) -> Effort {
 }
 
 /// The second model, and the confidence of each value by one that has not seen its document.
-fn certainty(
-    judged: &[Judged],
-    fields: usize,
-    before: Option<&Certainty>,
-) -> (Certainty, Vec<(f32, bool)>) {
+fn certainty(judged: &[Judged], fields: usize, before: Option<&Certainty>) -> (Certainty, Vec<(f32, bool)>) {
     let all = Certainty::train(&judged.iter().collect::<Vec<_>>(), fields, before);
     let by_fold: Vec<Certainty> = (0..FOLDS_OF_CERTAINTY)
         .into_par_iter()

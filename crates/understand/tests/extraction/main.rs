@@ -7,3 +7,4 @@ mod invoices;
 mod passports;
 mod payment;
 mod receipts;
+mod tables;
