@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Recognition: words and characters right, CPU seconds a page and peak memory, side by side with ocrmypdf, tesseract,
-# pdftotext, kreuzberg and rapidocr on the same pictures in one run; the table is kept in bench/results/.
+# kreuzberg and rapidocr on the same pictures, one after another; the table is kept in bench/results/.
 #
 # bench/reading.sh [SET …]     SET is receipts, digital, scans, worn or pages; default: all that are there
 #

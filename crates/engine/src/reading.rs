@@ -124,6 +124,9 @@ impl Reader {
         {
             sink.einvoice(attached);
         }
+        if let Some(recognizer) = &mut self.recognizer {
+            recognizer.begin_file();
+        }
         let mut reader = document.reader();
         for number in 0..document.page_count() {
             sink.page_begins();

@@ -77,6 +77,11 @@ impl<R: Recognizer> Both<R> {
         &self.first
     }
 
+    /// The first of the pair, to be told something.
+    pub(crate) fn first_mut(&mut self) -> &mut R {
+        &mut self.first
+    }
+
     /// Reads again what is unsure. When time runs out, the first reading stands.
     fn read_again(&mut self, picture: &GrayImage, words: Vec<InkWord>, end: Instant) -> Vec<InkWord> {
         let (sure, unsure): (Vec<_>, Vec<_>) = words.into_iter().partition(|word| self.is_sure(word));
@@ -107,7 +112,14 @@ impl<R: Recognizer> Recognizer for Both<R> {
     ) -> Result<Vec<InkWord>, OcrError> {
         let end = Instant::now() + time;
         let words = self.first.recognize(picture, dpi, threshold, time)?;
+        if !self.reads_latin() {
+            return Ok(words);
+        }
         Ok(self.read_again(picture, words, end))
+    }
+
+    fn reads_latin(&self) -> bool {
+        self.first.reads_latin()
     }
 
     fn find_turn(&mut self, picture: &GrayImage, dpi: f32) -> Option<u16> {

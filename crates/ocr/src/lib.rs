@@ -3,6 +3,7 @@
 mod both;
 mod codes;
 mod fault;
+mod language;
 mod paddle;
 mod prepare;
 mod read_page;
@@ -60,4 +61,9 @@ pub trait Recognizer {
     /// Clockwise degrees (0, 90, 180, 270) by which the picture must be turned to stand upright; `None` when
     /// that cannot be told with confidence.
     fn find_turn(&mut self, picture: &GrayImage, dpi: f32) -> Option<u16>;
+
+    /// Whether the page that was read last is in a language of Latin letters, as far as that is known.
+    fn reads_latin(&self) -> bool {
+        true
+    }
 }

@@ -10,13 +10,6 @@ use crate::paddle::{Paddle, find_models};
 use crate::tesseract::Tesseract;
 use crate::{InkWord, OcrError, Recognizer, Threshold};
 
-/// Languages of which the networks know most letters; pages in others are left to Tesseract alone.
-const LATIN: [&str; 31] = [
-    "afr", "cat", "ces", "dan", "deu", "eng", "est", "eus", "fin", "fra", "glg", "hrv", "hun", "ind", "isl",
-    "ita", "lat", "lav", "lit", "ltz", "msa", "nld", "nor", "pol", "por", "ron", "slk", "slv", "spa", "swe",
-    "tur",
-];
-
 /// The recognizers of one worker.
 #[derive(Debug)]
 pub enum Recognizers {
@@ -36,8 +29,7 @@ impl Recognizers {
     /// As [`Tesseract::start`]; or a file of the networks is there but cannot be read.
     pub fn start(languages: Option<&str>, models: Option<&Path>) -> Result<Self, OcrError> {
         let tesseract = Tesseract::start(languages)?;
-        let known = tesseract.languages().split('+').all(|language| LATIN.contains(&language));
-        match models.filter(|folder| known && find_models(folder).is_some()) {
+        match models.filter(|folder| tesseract.reads_latin() && find_models(folder).is_some()) {
             Some(folder) => {
                 let networks = Paddle::start(folder, false)?;
                 Ok(Self::Both(Box::new(Both::new(tesseract, networks))))
@@ -55,6 +47,16 @@ impl Recognizers {
     }
 }
 
+impl Recognizers {
+    /// Forgets the language of the pages so far, so that a file is read the same whatever came before it.
+    pub fn begin_file(&mut self) {
+        match self {
+            Self::Tesseract(tesseract) => tesseract.begin_file(),
+            Self::Both(both) => both.first_mut().begin_file(),
+        }
+    }
+}
+
 impl Recognizer for Recognizers {
     fn recognize(
         &mut self,
@@ -66,6 +68,13 @@ impl Recognizer for Recognizers {
         match self {
             Self::Tesseract(tesseract) => tesseract.recognize(picture, dpi, threshold, time),
             Self::Both(both) => both.recognize(picture, dpi, threshold, time),
+        }
+    }
+
+    fn reads_latin(&self) -> bool {
+        match self {
+            Self::Tesseract(tesseract) => tesseract.reads_latin(),
+            Self::Both(both) => both.reads_latin(),
         }
     }
 

@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::OcrError;
 
-/// Languages that are read when none are asked for: those of the documents that the engine understands.
-///
-/// All three cost about 1.5 times one of them, but a missing pack costs umlauts and names.
+/// Of these, the first one that is installed begins when no languages are asked for: those of the documents that the
+/// engine understands. The page's own language takes over where it can be told.
 pub(super) const DEFAULT_LANGUAGES: [&str; 3] = ["eng", "deu", "pol"];
 
 /// Where packages put the data (Debian and Ubuntu, Fedora, a source build, Homebrew on both machines).
@@ -19,6 +18,27 @@ const FOLDERS: [&str; 7] = [
     "/opt/homebrew/share/tessdata",
     "/opt/local/share/tessdata",
 ];
+
+/// The data that tells which way is up; it is no language.
+pub(super) const ORIENTATION: &str = "osd";
+
+/// The languages to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// All of these, joined by `+`, on every page.
+    Asked(String),
+    /// The language of each page; this one until it is known.
+    ByPage(String),
+}
+
+impl Wish {
+    /// What the first page is read in.
+    pub(super) fn first(&self) -> &str {
+        match self {
+            Self::Asked(languages) | Self::ByPage(languages) => languages,
+        }
+    }
+}
 
 /// A folder of language data.
 #[derive(Debug, Clone)]
@@ -58,17 +78,21 @@ impl Data {
         &self.languages
     }
 
-    /// The languages to start with, joined by `+`.
-    pub(super) fn choose(&self, wanted: Option<&str>) -> Result<String, OcrError> {
-        let has = |language: &str| self.languages.iter().any(|installed| installed == language);
+    fn has(&self, language: &str) -> bool {
+        self.languages.iter().any(|installed| installed == language)
+    }
+
+    /// What a wish for languages (`eng+deu`) comes to here; none, or an empty one, leaves it to the page.
+    pub(super) fn choose(&self, wanted: Option<&str>) -> Result<Wish, OcrError> {
         let missing = |languages: &[&str]| OcrError::NoLanguage { languages: languages.join("+") };
         let Some(wanted) = wanted.filter(|wanted| !wanted.trim().is_empty()) else {
-            let chosen: Vec<&str> = DEFAULT_LANGUAGES.into_iter().filter(|language| has(language)).collect();
-            return if chosen.is_empty() { Err(missing(&DEFAULT_LANGUAGES)) } else { Ok(chosen.join("+")) };
+            let first = DEFAULT_LANGUAGES.into_iter().find(|language| self.has(language));
+            let first = first.or_else(|| self.languages.iter().map(String::as_str).find(|&name| name != ORIENTATION));
+            return first.map(|first| Wish::ByPage(first.to_owned())).ok_or_else(|| missing(&DEFAULT_LANGUAGES));
         };
         let wanted: Vec<&str> = wanted.split('+').map(str::trim).collect();
-        let absent: Vec<&str> = wanted.iter().copied().filter(|language| !has(language)).collect();
-        if absent.is_empty() { Ok(wanted.join("+")) } else { Err(missing(&absent)) }
+        let absent: Vec<&str> = wanted.iter().copied().filter(|language| !self.has(language)).collect();
+        if absent.is_empty() { Ok(Wish::Asked(wanted.join("+"))) } else { Err(missing(&absent)) }
     }
 }
 
@@ -84,8 +108,17 @@ mod tests {
     }
 
     #[test]
-    fn without_a_wish_the_installed_default_languages_are_read() {
-        assert_eq!(data(&["deu", "eng", "fra", "osd"]).choose(None), Ok("eng+deu".to_owned()));
+    fn without_a_wish_the_page_decides_and_an_installed_language_begins() {
+        let begins = |installed: &[&str]| data(installed).choose(None);
+        assert_eq!(begins(&["deu", "eng", "fra", "osd"]), Ok(Wish::ByPage("eng".to_owned())));
+        assert_eq!(begins(&["deu", "osd"]), Ok(Wish::ByPage("deu".to_owned())));
+        assert_eq!(begins(&["fra", "osd"]), Ok(Wish::ByPage("fra".to_owned())));
+        assert!(begins(&["osd"]).is_err());
+    }
+
+    #[test]
+    fn a_wish_stands_as_it_is() {
+        assert_eq!(data(&["deu", "eng"]).choose(Some("deu + eng")), Ok(Wish::Asked("deu+eng".to_owned())));
     }
 
     #[test]

@@ -27,9 +27,10 @@ const WORD: c_int = 3;
 /// `OEM_LSTM_ONLY` and `OEM_DEFAULT` of `TessOcrEngineMode`; the orientation data is of the older kind.
 const ENGINE_LSTM: c_int = 1;
 const ENGINE_DEFAULT: c_int = 3;
-/// `PSM_OSD_ONLY` and `PSM_AUTO` of `TessPageSegMode`; automatic layout measured best.
+/// `PSM_OSD_ONLY`, `PSM_AUTO` and `PSM_SINGLE_BLOCK` of `TessPageSegMode`; automatic layout measured best.
 const LAYOUT_ORIENTATION: c_int = 0;
 const LAYOUT_AUTO: c_int = 3;
+const LAYOUT_BLOCK: c_int = 6;
 
 /// What a handle is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,13 +187,15 @@ impl Drop for Handle {
 }
 
 impl Handle {
-    pub(super) fn library(&self) -> Library {
-        self.library.clone()
-    }
-
     fn set_variable(&self, name: &CStr, value: &CStr) {
         // SAFETY: both texts outlive the call. An unknown name is refused without harm.
         unsafe { (self.library.0.set_variable)(self.api, name.as_ptr(), value.as_ptr()) };
+    }
+
+    /// Whether the picture is one block of text, or a page whose parts are to be found.
+    pub(super) fn set_one_block(&mut self, one_block: bool) {
+        // SAFETY: the handle is initialised.
+        unsafe { (self.library.0.set_layout)(self.api, if one_block { LAYOUT_BLOCK } else { LAYOUT_AUTO }) };
     }
 
     pub(super) fn set_threshold(&mut self, method: &CStr) {

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use image::GrayImage;
 use perigee_model::Confidence;
 
-use crate::{InkWord, OcrError, Recognizer, Threshold};
-use data::Data;
+use crate::{InkWord, OcrError, Recognizer, Threshold, language};
+use data::{Data, Wish};
 use library::{Handle, Library, Mode};
 
 /// A turn is believed from this confidence of the orientation detector.
@@ -20,6 +20,9 @@ const MIN_TURN_CONFIDENCE: f32 = 3.0;
 
 /// Smaller pictures hold no letter that could be read, and the library spins on some of them.
 const MIN_SIDE_PX: u32 = 10;
+
+/// Languages that stay started: each holds 5 to 30 MB, and few files are in more than three.
+const MAX_HANDLES: usize = 3;
 
 /// What is installed on this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,15 +48,22 @@ pub fn installation() -> Installation {
 /// A loaded Tesseract with its languages.
 #[derive(Debug)]
 pub struct Tesseract {
-    handle: Handle,
-    languages: String,
+    library: Library,
     data: Data,
+    wish: Wish,
+    /// The languages of the page in hand, `eng+deu`.
+    languages: String,
+    /// Whether a page of this file has shown that it is in them.
+    settled: bool,
+    /// What was started so far, the last used one at the end.
+    handles: Vec<(String, Handle)>,
     /// The detector of orientation; made when first needed, `None` inside when its data is missing.
     detector: Option<Option<Handle>>,
 }
 
 impl Tesseract {
-    /// Starts Tesseract for these languages (`eng+deu`); `None` means all of eng, deu and pol that are installed.
+    /// Starts Tesseract for these languages (`eng+deu`); `None` means for the language of each page, as far as it is
+    /// installed.
     ///
     /// # Errors
     /// The library or the data of a language is missing, or it does not start.
@@ -61,20 +71,110 @@ impl Tesseract {
         let library = Library::load()?;
         let data = Data::find()
             .ok_or_else(|| OcrError::NoLanguage { languages: data::DEFAULT_LANGUAGES.join("+") })?;
-        let languages = data.choose(languages)?;
-        let handle = library.start(data.dir(), &languages, Mode::Read)?;
-        Ok(Self { handle, languages, data, detector: None })
+        let wish = data.choose(languages)?;
+        let languages = wish.first().to_owned();
+        let mut tesseract =
+            Self { library, data, wish, languages, settled: false, handles: Vec::new(), detector: None };
+        tesseract.handle()?;
+        Ok(tesseract)
     }
 
-    /// The languages it reads, e.g. `eng+deu`.
+    /// The languages in which it reads or has read the page in hand, e.g. `eng+deu`.
     pub fn languages(&self) -> &str {
         &self.languages
     }
 
     /// Whether it was started for what `languages` asks for.
     pub fn reads(&self, languages: Option<&str>) -> bool {
-        self.data.choose(languages).is_ok_and(|wanted| wanted == self.languages)
+        self.data.choose(languages).is_ok_and(|wish| wish == self.wish)
     }
+
+    /// Forgets the language of the pages so far, so that a file is read the same whatever came before it.
+    pub fn begin_file(&mut self) {
+        self.wish.first().clone_into(&mut self.languages);
+        self.settled = false;
+    }
+
+    /// The handle for the languages of the page.
+    fn handle(&mut self) -> Result<&mut Handle, OcrError> {
+        let started = self.handles.iter().position(|(languages, _)| *languages == self.languages);
+        let handle = match started {
+            Some(at) => self.handles.remove(at),
+            None => {
+                let handle = self.library.start(self.data.dir(), &self.languages, Mode::Read)?;
+                (self.languages.clone(), handle)
+            }
+        };
+        if self.handles.len() >= MAX_HANDLES {
+            self.handles.remove(0);
+        }
+        self.handles.push(handle);
+        let (_, handle) = self.handles.last_mut().expect("it was pushed");
+        Ok(handle)
+    }
+
+    /// Looks into the page for its language, before it is read.
+    fn sample(&mut self, picture: &GrayImage, dpi: f32, end: Instant) -> Result<(), OcrError> {
+        let handle = self.handle()?;
+        handle.set_one_block(true);
+        let words = read(handle, &language::sample(picture), dpi, end);
+        handle.set_one_block(false);
+        if let Some(language) = language::of_words(&words?, self.data.languages()) {
+            language.clone_into(&mut self.languages);
+        }
+        Ok(())
+    }
+
+    /// Reads the page once more where its words turn out to be in another language.
+    fn read_in_its_language(
+        &mut self,
+        picture: &GrayImage,
+        dpi: f32,
+        end: Instant,
+        words: Vec<InkWord>,
+    ) -> Result<Vec<InkWord>, OcrError> {
+        let Some(language) = language::of_words(&words, self.data.languages()).map(str::to_owned) else {
+            return Ok(words);
+        };
+        self.settled = true;
+        if language == self.languages {
+            return Ok(words);
+        }
+        let before = std::mem::replace(&mut self.languages, language);
+        let again = read(self.handle()?, picture, dpi, end)?;
+        if sure_letters(&again) > sure_letters(&words) {
+            return Ok(again);
+        }
+        self.languages = before;
+        Ok(words)
+    }
+}
+
+/// Letters, each as far as it is sure.
+fn sure_letters(words: &[InkWord]) -> f32 {
+    words.iter().map(|word| word.confidence.get() * word.text.chars().count() as f32).sum()
+}
+
+fn read(handle: &mut Handle, picture: &GrayImage, dpi: f32, end: Instant) -> Result<Vec<InkWord>, OcrError> {
+    if picture.width().min(picture.height()) < MIN_SIDE_PX {
+        return Ok(Vec::new());
+    }
+    handle.set_picture(picture, dpi);
+    let done = handle.recognize(end.saturating_duration_since(Instant::now()));
+    // Tesseract also gives up on pictures in which it finds no text; only the clock tells the two apart.
+    let words = if done { handle.words() } else { Vec::new() };
+    handle.clear();
+    if !done && Instant::now() >= end {
+        return Err(OcrError::OutOfTime);
+    }
+    Ok(words
+        .into_iter()
+        .map(|word| InkWord {
+            text: word.text,
+            edges_px: word.edges_px,
+            confidence: Confidence::new(word.percent / 100.0),
+        })
+        .collect())
 }
 
 impl Recognizer for Tesseract {
@@ -85,38 +185,30 @@ impl Recognizer for Tesseract {
         threshold: Threshold,
         time: Duration,
     ) -> Result<Vec<InkWord>, OcrError> {
-        self.handle.set_threshold(match threshold {
+        let end = Instant::now() + time;
+        let by_page = matches!(self.wish, Wish::ByPage(_));
+        if by_page && !self.settled {
+            self.sample(picture, dpi, end)?;
+        }
+        let handle = self.handle()?;
+        handle.set_threshold(match threshold {
             Threshold::Global => c"0",
             Threshold::Local => c"2",
         });
-        if picture.width().min(picture.height()) < MIN_SIDE_PX {
-            return Ok(Vec::new());
-        }
-        let begin = Instant::now();
-        self.handle.set_picture(picture, dpi);
-        let done = self.handle.recognize(time);
-        // Tesseract also gives up on pictures in which it finds no text; only the clock tells the two apart.
-        let words = if done { self.handle.words() } else { Vec::new() };
-        self.handle.clear();
-        if !done && begin.elapsed() >= time {
-            return Err(OcrError::OutOfTime);
-        }
-        Ok(words
-            .into_iter()
-            .map(|word| InkWord {
-                text: word.text,
-                edges_px: word.edges_px,
-                confidence: Confidence::new(word.percent / 100.0),
-            })
-            .collect())
+        let words = read(handle, picture, dpi, end)?;
+        if by_page { self.read_in_its_language(picture, dpi, end, words) } else { Ok(words) }
+    }
+
+    fn reads_latin(&self) -> bool {
+        language::all_latin(&self.languages)
     }
 
     fn find_turn(&mut self, picture: &GrayImage, dpi: f32) -> Option<u16> {
         let data = &self.data;
-        let library = self.handle.library();
+        let library = &self.library;
         let detector = self.detector.get_or_insert_with(|| {
-            data.choose(Some("osd")).ok()?;
-            library.start(data.dir(), "osd", Mode::Orientation).ok()
+            data.choose(Some(data::ORIENTATION)).ok()?;
+            library.start(data.dir(), data::ORIENTATION, Mode::Orientation).ok()
         });
         let detector = detector.as_mut()?;
         detector.set_picture(picture, dpi);
