@@ -14,6 +14,7 @@ impl MigratorTrait for Migrator {
             Box::new(perigee_store::migration::PeopleAndKeys),
             Box::new(perigee_store::migration::Reading),
             Box::new(perigee_store::migration::Members),
+            Box::new(perigee_store::migration::Learning),
         ]
     }
 }

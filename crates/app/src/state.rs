@@ -15,6 +15,7 @@ use crate::identity::peppers::Peppers;
 use crate::identity::provider::Provider;
 use crate::identity::throttle::Throttle;
 use crate::mail::Mailer;
+use crate::model::Loaded;
 
 /// Changes that a slow listener may be behind before it loses some; it then reads the state again.
 const CHANGES_KEPT: usize = 256;
@@ -79,6 +80,7 @@ struct Parts {
     code_throttle: Throttle,
     memory: Memory,
     usage: Tally,
+    models: Loaded,
 }
 
 impl App {
@@ -100,6 +102,7 @@ impl App {
             code_throttle: Throttle::of_codes(),
             memory: Memory::default(),
             usage: Tally::default(),
+            models: Loaded::default(),
         }))
     }
 
@@ -144,6 +147,11 @@ impl App {
 
     pub(crate) fn memory(&self) -> &Memory {
         &self.0.memory
+    }
+
+    /// The models that were used lately.
+    pub(crate) fn models(&self) -> &Loaded {
+        &self.0.models
     }
 
     /// Where requests of keys are counted.

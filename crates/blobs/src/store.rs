@@ -12,7 +12,7 @@ use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::prefix::PrefixStore;
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt as _, PutMode, PutOptions};
-use perigee_model::{ErrorKind, FileId, OrganizationId};
+use perigee_model::{ErrorKind, FileId, ModelId, OrganizationId, ProcessId};
 
 use crate::key::BlobKey;
 use crate::local_file::LocalFile;
@@ -172,12 +172,39 @@ impl Blobs {
             self.store.list(Some(&images)).map_ok(|object| object.location).try_collect().await?;
         paths.extend(listed);
         for path in paths {
-            match self.store.delete(&path).await {
-                Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
-                Err(error) => return Err(error.into()),
-            }
+            self.delete_path(&path).await?;
         }
         Ok(())
+    }
+
+    /// Deletes one blob; what is not there is no error.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn delete(&self, key: BlobKey) -> Result<(), BlobError> {
+        self.delete_path(&key.path()).await
+    }
+
+    /// The models of a process that have a blob.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn list_models(
+        &self,
+        organization_id: OrganizationId,
+        process_id: ProcessId,
+    ) -> Result<Vec<ModelId>, BlobError> {
+        let folder = BlobKey::models(organization_id, process_id);
+        let listed: Vec<Path> =
+            self.store.list(Some(&folder)).map_ok(|object| object.location).try_collect().await?;
+        Ok(listed.iter().filter_map(|path| path.filename()?.parse().ok()).collect())
+    }
+
+    async fn delete_path(&self, path: &Path) -> Result<(), BlobError> {
+        match self.store.delete(path).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Whether the store answers.

@@ -19,6 +19,7 @@ mod result_ids;
 mod results;
 mod sandbox;
 mod tables;
+mod train;
 
 pub use convert::Converters;
 pub use doctor::Doctor;
@@ -27,6 +28,7 @@ pub use member::Member;
 pub use result_ids::ResultIds;
 pub use results::{converter_name, document_result, unsplit_document_name};
 pub use sandbox::serve_reader;
+pub use train::{Confirmed, FieldScore, Guarantee, InvalidModel, Model, Scores, TrainError};
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

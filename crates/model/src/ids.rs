@@ -96,6 +96,8 @@ id!(
     JobId,
     /// A mail that was sent or is to be sent.
     MailId,
+    /// What a process learned in one training.
+    ModelId,
     /// An organization, the tenant.
     OrganizationId,
     /// A page of a file.

@@ -26,7 +26,7 @@ pub use fault::{ErrorKind, FileFault};
 pub use geometry::Rect;
 pub use graphics::{CheckBox, Code, Graphics};
 pub use ids::{
-    AlertId, ApiKeyId, CollectionId, ConfigId, DocumentId, FileId, InvitationId, JobId, MailId,
+    AlertId, ApiKeyId, CollectionId, ConfigId, DocumentId, FileId, InvitationId, JobId, MailId, ModelId,
     OrganizationId, PageId, ProcessId, ProcessTypeId, SessionId, UserId, ValueId,
 };
 pub use page::{Page, PageSource, Word};
@@ -36,6 +36,6 @@ pub use reading::{Alternative, Extraction, Finding, Reading, TableReading};
 pub use role::{OrganizationRole, ProcessRole};
 pub use scope::{Rights, Scope};
 pub use stage::Stage;
-pub use status::{ApiKeyStatus, CollectionStatus, ProcessStatus, StageStatus};
+pub use status::{ApiKeyStatus, CollectionStatus, ModelState, ProcessStatus, StageStatus};
 pub use table::{Table, TableCell};
 pub use value::{Evidence, Source};

@@ -95,6 +95,38 @@ pub enum ProcessStatus {
     Training,
 }
 
+/// Whether a process uses a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ModelState {
+    /// Trained, and not taken into use: it was worse than the one in use.
+    Candidate,
+    /// In use.
+    Active,
+    /// Was in use.
+    Retired,
+}
+
+impl ModelState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Candidate, Self::Active, Self::Retired];
+
+    /// The literal of the API and the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Candidate => "candidate",
+            Self::Active => "active",
+            Self::Retired => "retired",
+        }
+    }
+
+    /// The state with this literal.
+    pub fn find(literal: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == literal)
+    }
+}
+
 /// The documented triple that stands beside each step of a result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

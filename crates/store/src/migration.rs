@@ -17,6 +17,10 @@ pub struct Reading;
 #[derive(Debug)]
 pub struct Members;
 
+/// What processes have learned.
+#[derive(Debug)]
+pub struct Learning;
+
 /// Identifies our lock among the advisory locks of a PostgreSQL database ("perigee" in ASCII).
 const POSTGRES_LOCK: i64 = 0x70_65_72_69_67_65_65;
 
@@ -73,6 +77,19 @@ impl MigrationName for Members {
 impl MigrationTrait for Members {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         apply(manager, include_str!("schema/0004_members.sql")).await
+    }
+}
+
+impl MigrationName for Learning {
+    fn name(&self) -> &str {
+        "0005_learning"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Learning {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        apply(manager, include_str!("schema/0005_learning.sql")).await
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Collection, status_of};
 use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::result::blocking_data_points;
-use crate::{App, AppError, Change};
+use crate::{App, AppError, Change, learning};
 
 /// Accepts a collection.
 ///
@@ -34,6 +34,9 @@ pub async fn accept(app: &App, scope: &Scope, id: CollectionId, force: bool) -> 
     collections::set_status(&tx, row.id, row.run, accepted, 100, "[]", now).await?;
     collections::set_acceptance(&tx, row.id, Some(&scope.subject), !missing.is_empty(), now).await?;
     files::change_status(&tx, row.id, review, accepted, now).await?;
+    if missing.is_empty() {
+        learning::on_confirmed(&tx, scope, &row).await?;
+    }
     // What is accepted as it should be is the daily work, and stands with the collection.
     if !missing.is_empty() {
         let process_id = ProcessId::from_uuid(row.process_id);
@@ -42,6 +45,7 @@ pub async fn accept(app: &App, scope: &Scope, id: CollectionId, force: bool) -> 
         audit::record(&tx, scope, event).await?;
     }
     crate::setup::commit(tx).await?;
+    app.wake().notify();
     app.announce(Change::Changed(ProcessId::from_uuid(row.process_id)));
     super::get(app, scope, id).await
 }

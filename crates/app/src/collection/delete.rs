@@ -5,7 +5,7 @@ use perigee_store::{collections, files};
 use serde_json::json;
 
 use crate::audit::{self, Event};
-use crate::{App, AppError, Change};
+use crate::{App, AppError, Change, learning};
 
 /// Deletes a collection with its files, pages and results. Work that is running on it has no effect any more.
 ///
@@ -16,10 +16,12 @@ pub async fn delete(app: &App, scope: &Scope, id: CollectionId) -> Result<(), Ap
     let row = super::get_row(&tx, scope, id).await?;
     let blobs = files::list(&tx, scope, &[row.id]).await?;
     collections::delete(&tx, scope, id).await?;
+    learning::on_gone(&tx, scope, &row).await?;
     let details = json!({ "processId": ProcessId::from_uuid(row.process_id), "files": blobs.len() });
     let event = Event { action: "collection.delete", object: super::object(&row), details };
     audit::record(&tx, scope, event).await?;
     crate::setup::commit(tx).await?;
+    app.wake().notify();
     app.announce(Change::Removed(ProcessId::from_uuid(row.process_id), id));
     // The rows are gone first: a blob without its row is garbage, a row without its blob would break the viewer.
     for file in blobs {

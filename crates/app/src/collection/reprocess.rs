@@ -6,7 +6,7 @@ use perigee_store::{collections, files};
 use super::{Collection, status_of};
 use crate::clock::now_ms;
 use crate::pipeline::{self, Work};
-use crate::{App, AppError, Change, process};
+use crate::{App, AppError, Change, learning, process};
 
 /// Begins a new run with the configuration that holds now. Earlier readings and corrections stay stored with
 /// their run.
@@ -30,6 +30,7 @@ pub async fn reprocess(app: &App, scope: &Scope, id: CollectionId) -> Result<Col
         let work = Work { stage: Stage::Read, run, file_id: Some(file.id), ..Work::on(&row) };
         pipeline::enqueue(&tx, &work, row.priority).await?;
     }
+    learning::on_gone(&tx, scope, &row).await?;
     crate::setup::commit(tx).await?;
     app.wake().notify();
     app.announce(Change::Changed(process_id));

@@ -7,10 +7,10 @@ use perigee_store::{StoreError, collections, files};
 
 use super::Work;
 use crate::clock::now_ms;
-use crate::{App, AppError, Change, result};
+use crate::{App, AppError, Change, learning, result};
 
 /// Who accepts without a person.
-const AUTOMATIC: &str = "automatic";
+pub(crate) const AUTOMATIC: &str = "automatic";
 
 /// Decides about a collection when its last file is done. Deciding twice gives the same.
 pub(super) async fn run(app: &App, job: &Job, work: &Work) -> Result<(), AppError> {
@@ -22,6 +22,7 @@ pub(super) async fn run(app: &App, job: &Job, work: &Work) -> Result<(), AppErro
     };
     let is_open = row.run == work.run && row.accepted_at.is_none();
     let decision = if is_open { result::decide(&tx, &scope, &row).await? } else { None };
+    let is_decided = decision.is_some();
     if let Some(decision) = decision {
         let reasons = to_json(&decision.reasons);
         collections::set_status(&tx, row.id, row.run, decision.status, 100, &reasons, now).await?;
@@ -30,8 +31,12 @@ pub(super) async fn run(app: &App, job: &Job, work: &Work) -> Result<(), AppErro
             files::change_status(&tx, row.id, CollectionStatus::NeedsReview, decision.status, now).await?;
         }
     }
+    if is_decided {
+        learning::on_einvoice(&tx, &scope, &row).await?;
+    }
     job::finish(&tx, &job.lease).await?;
     crate::setup::commit(tx).await?;
+    app.wake().notify();
     app.announce(Change::Changed(ProcessId::from_uuid(row.process_id)));
     Ok(())
 }

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::{Task, next};
 use crate::clock::now_ms;
 use crate::result::Cell;
-use crate::{AppError, document as document_case, process};
+use crate::{AppError, document as document_case, model, process};
 
 /// Extracts every document of a file; saves the readings and the job that decides.
 pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
@@ -24,6 +24,8 @@ pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
     let conn = task.app.db().reader();
     let all = documents::list(conn, &task.scope, task.collection.id).await?;
     let einvoice = einvoice_of(&task)?.map(Arc::new);
+    let process_id = ProcessId::from_uuid(task.collection.process_id);
+    let model = model::in_use(task.app, &task.scope, process_id).await?;
     let mut extracted = Vec::new();
     for document in all.into_iter().filter(|document| document.file_id == task.file.id) {
         let numbered = document_case::pages_of(conn, &task.scope, &document).await?;
@@ -31,8 +33,10 @@ pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
         let (engine, kind) = (task.app.engine().clone(), kind.clone());
         // An e-invoice belongs to the file as a whole, and its picture comes first.
         let einvoice = einvoice.clone().filter(|_| document.first_page == 0);
-        let reading =
-            tokio::task::spawn_blocking(move || engine.extract(&pages, &kind, einvoice.as_deref(), None));
+        let model = model.clone();
+        let reading = tokio::task::spawn_blocking(move || {
+            engine.extract(&pages, &kind, einvoice.as_deref(), model.as_deref())
+        });
         extracted.push((document, reading.await.map_err(|_| AppError::Panicked)?));
     }
 

@@ -9,6 +9,8 @@ mod extract;
 mod members;
 mod read;
 
+pub(crate) use decide::AUTOMATIC;
+
 use perigee_model::{FileFault, OrganizationId, Scope, Stage};
 use perigee_queue::{DeadJob, Handler, Job, JobFailure, NewJob, QueueError, Worker, WorkerConfig, job};
 use perigee_store::entity::{collection, file};
@@ -18,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::clock::now_ms;
-use crate::{App, AppError, process};
+use crate::{App, AppError, learning, process};
 
 /// Attempts of a job. A reader that dies on a file is not counted here: that is a fault of the file.
 const MAX_ATTEMPTS: i32 = 5;
@@ -123,7 +125,7 @@ struct Task<'a> {
 
 impl Handler for Pipeline {
     async fn run(&self, job: &Job, cancelled: &CancellationToken) -> Result<(), JobFailure> {
-        if let Some(outcome) = errand::run(&self.app, job).await {
+        if let Some(outcome) = errand::run(&self.app, job, cancelled).await {
             return outcome;
         }
         let work: Work = serde_json::from_value(job.payload.clone())
@@ -142,7 +144,10 @@ impl Handler for Pipeline {
     }
 
     async fn on_dead(&self, dead: &DeadJob) -> Result<(), JobFailure> {
-        let outcome = bury(&self.app, dead).await;
+        let outcome = match dead.kind.as_str() {
+            learning::JOB => learning::bury(&self.app, dead).await,
+            _ => bury(&self.app, dead).await,
+        };
         outcome.map_err(|error| JobFailure::Retry(error.to_string()))
     }
 }
@@ -196,7 +201,7 @@ async fn fail_file(tx: &DatabaseTransaction, work: &Work, fault: &FileFault) -> 
 }
 
 /// Whether trying again can help.
-fn failure(error: AppError, cancelled: &CancellationToken) -> Result<(), JobFailure> {
+pub(crate) fn failure(error: AppError, cancelled: &CancellationToken) -> Result<(), JobFailure> {
     match error {
         // Somebody else has the job now.
         AppError::Queue(QueueError::LeaseLost) => Ok(()),

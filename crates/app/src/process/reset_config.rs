@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::Process;
 use crate::audit::{self, Event};
 use crate::clock::now_ms;
-use crate::{App, AppError};
+use crate::{App, AppError, learning};
 
 /// Adds a version with the type's default data points; earlier versions stay for the files that used them.
 ///
@@ -32,8 +32,10 @@ pub async fn reset_config(app: &App, scope: &Scope, id: ProcessId) -> Result<Pro
     };
     let details = json!({ "version": config.version });
     processes::add_config(&tx, config).await?;
+    learning::demand(&tx, scope, id).await?;
     let event = Event { action: "process.reset_config", object: super::object(&process), details };
     audit::record(&tx, scope, event).await?;
     crate::setup::commit(tx).await?;
+    app.wake().notify();
     super::get(app, scope, id).await
 }

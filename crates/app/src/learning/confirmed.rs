@@ -1,0 +1,109 @@
+//! The confirmed documents of a process, as training takes them.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use perigee_model::{CollectionStatus, ConfigId, Page, ProcessType, Scope, Source, ValueType};
+use perigee_store::entity::{collection, process_config};
+use perigee_store::error::from_json;
+use perigee_store::learning::ConfirmedDocument;
+use perigee_store::{ConnectionTrait, StoreError, processes};
+use uuid::Uuid;
+
+use crate::pipeline::AUTOMATIC;
+use crate::result::{ShownDocument, show_document};
+use crate::{AppError, document};
+
+/// A confirmed document.
+pub(super) struct Document {
+    pub id: Uuid,
+    /// What was read.
+    pub pages: Vec<Page>,
+    /// Data point → values; a data point that is left out is not learned from.
+    pub fields: IndexMap<String, Vec<String>>,
+}
+
+/// Loads documents in the order given; those that were deleted or are processed again meanwhile are left out.
+pub(super) async fn load(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    kind: &ProcessType,
+    found: Vec<ConfirmedDocument>,
+) -> Result<Vec<Document>, AppError> {
+    let (mut known, mut loaded) = (HashMap::new(), Vec::with_capacity(found.len()));
+    for ConfirmedDocument { document, collection } in found {
+        let shown = show_document(conn, scope, &document, collection.run).await?;
+        if shown.extraction.is_none() {
+            continue;
+        }
+        let fields = if is_by_person(&collection) {
+            let asked = asked_for(conn, scope, collection.config_id, &mut known).await?;
+            by_person(kind, asked, &shown)
+        } else {
+            by_einvoice(kind, &shown)
+        };
+        let pages = document::pages_of(conn, scope, &document).await?;
+        let pages = pages.into_iter().map(|(_, page)| page).collect();
+        loaded.push(Document { id: document.id, pages, fields });
+    }
+    Ok(loaded)
+}
+
+fn is_by_person(row: &collection::Model) -> bool {
+    row.status == CollectionStatus::Accepted.as_str()
+        && !row.accept_forced
+        && row.accepted_by.as_deref().is_some_and(|who| who != AUTOMATIC)
+}
+
+/// The data points that a person was shown, by the configuration that the document was read with.
+async fn asked_for<'k>(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    config_id: Uuid,
+    known: &'k mut HashMap<Uuid, Vec<String>>,
+) -> Result<&'k [String], AppError> {
+    if !known.contains_key(&config_id) {
+        let config = processes::get_config(conn, scope, ConfigId::from_uuid(config_id)).await;
+        let names = match config {
+            Err(StoreError::NotFound) => Vec::new(),
+            other => names_of(&other?)?,
+        };
+        known.insert(config_id, names);
+    }
+    Ok(known.get(&config_id).map_or(&[], Vec::as_slice))
+}
+
+fn names_of(config: &process_config::Model) -> Result<Vec<String>, AppError> {
+    let points: Vec<perigee_model::DataPoint> =
+        from_json("process_configs.data_points", &config.data_points)?;
+    Ok(points.into_iter().map(|point| point.name).collect())
+}
+
+/// Everything that was on the screen counts, also that a data point has no value.
+fn by_person(kind: &ProcessType, asked: &[String], shown: &ShownDocument) -> IndexMap<String, Vec<String>> {
+    let single = kind.data_points.iter().filter(|point| point.value_type != ValueType::Table);
+    single
+        .filter(|point| asked.contains(&point.name))
+        .map(|point| {
+            let values = shown.values.iter().filter(|value| value.reading.data_point == point.name);
+            (point.name.clone(), values.map(|value| value.reading.raw_value.clone()).collect())
+        })
+        .collect()
+}
+
+/// Only what the e-invoice says, and what nothing contradicts; it is silent about everything else.
+fn by_einvoice(kind: &ProcessType, shown: &ShownDocument) -> IndexMap<String, Vec<String>> {
+    let doubted = |name: &str| {
+        shown.findings.iter().any(|finding| finding.data_points.iter().any(|other| other == name))
+    };
+    let mut fields: IndexMap<String, Vec<String>> = IndexMap::new();
+    for value in &shown.values {
+        let reading = &value.reading;
+        let is_said = reading.source == Source::Einvoice && reading.fault.is_none();
+        let is_asked = kind.find_data_point(&reading.data_point).is_some();
+        if is_said && is_asked && !doubted(&reading.data_point) {
+            fields.entry(reading.data_point.clone()).or_default().push(reading.raw_value.clone());
+        }
+    }
+    fields
+}
