@@ -4,7 +4,7 @@
 //! for each seed the documents are shuffled, the last TEST (all others where it is left out) are tried, and the first
 //! SHOTS confirmed. Folders come from `perigee convert-dataset … --with-words`. `SHOW=1` prints every wrong value.
 //!
-//! `GROUPS=FILE`, lines of a document's id and its template, tries every template by itself, SHOTS of its own documents
+//! `TEMPLATES=FILE`, lines of a document's id and its template, tries every template by itself, SHOTS of its own documents
 //! being confirmed; `BASE=FILE` hears the opinion of a model that `train_base` made; with `POOLED=1` those of all other templates are confirmed as well.
 
 use std::collections::BTreeMap;
@@ -55,7 +55,7 @@ type Draw = (Vec<usize>, Vec<usize>);
 
 /// Which documents belong to each template; one group of all where nothing is told.
 fn groups(documents: &[Document]) -> Result<Vec<Vec<usize>>, Box<dyn Error>> {
-    let Some(path) = std::env::var_os("GROUPS") else { return Ok(vec![(0..documents.len()).collect()]) };
+    let Some(path) = std::env::var_os("TEMPLATES") else { return Ok(vec![(0..documents.len()).collect()]) };
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for line in fs::read_to_string(path)?.lines() {
         let (id, group) = line.split_once(' ').ok_or("a line without a template")?;

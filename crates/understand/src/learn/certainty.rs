@@ -24,7 +24,7 @@ pub type Signs = [f32; SIGNS];
 /// Fitted on cross-validated decisions of the development receipts and contracts, trained on 3 to 25 documents;
 /// `cargo run --release -p perigee-understand --example learning` prints them.
 const GENERAL: [f32; SIGNS + 1] =
-    [-1.7, 0.8, 1.1, 0.4, 0.4, 0.3, 0.2, 0.3, 0.2, 0.7, 0.3, 0.5, 0.3, 1.2, 0.5, 0.4, 0.2];
+    [-1.7, 0.8, 1.1, 0.4, 0.4, 0.3, 0.2, 1.5, 0.2, 0.7, 0.3, 0.5, 0.3, 1.2, 0.5, 0.4, 0.2];
 
 /// What a decision knows of itself.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +43,8 @@ pub struct Circumstances<'t> {
     pub read: (f32, f32),
     /// Whether its conversion found no fault.
     pub is_sound: bool,
+    /// How sure the rules are of it, where they decided for it.
+    pub by_rules: Option<f32>,
 }
 
 /// The signs of a decision for a printed value.
@@ -58,7 +60,7 @@ pub fn signs(raw: &str, known: Circumstances<'_>) -> Signs {
         dense[at::LEAST],
         dense[8] * dense[9],
         known.similarity,
-        flag(dense[at::RULE] > 0.0),
+        known.by_rules.map_or(0.0, |sure| (1.0 + log_odds(sure)).clamp(0.0, 6.0) / 4.0),
         dense[53],
         known.read.0,
         ((known.read.1 - 0.85) / 0.15).clamp(0.0, 1.0),
@@ -69,6 +71,11 @@ pub fn signs(raw: &str, known: Circumstances<'_>) -> Signs {
         flag(known.is_sound),
         1.0 + dense[at::BASE].max(-4.0) / 4.0,
     ]
+}
+
+fn log_odds(probability: f32) -> f32 {
+    let clipped = probability.clamp(1e-4, 1.0 - 1e-4);
+    (clipped / (1.0 - clipped)).ln()
 }
 
 /// Share of characters that ordinary text is made of.

@@ -50,8 +50,16 @@ pub fn signs(
         confirmed: setting.confirmed,
         read: (sheet.reading_confidence(proposal.spans()), sheet.page_confidence(proposal.spans())),
         is_sound: is_sound(setting.scene, point, proposal),
+        by_rules: by_rules(setting.scene, point, proposal),
     };
     certainty::signs(&proposal.raw, known)
+}
+
+/// How sure the rules are of a proposal, if it is theirs.
+fn by_rules(scene: &Scene<'_, '_>, point: &DataPoint, proposal: &Proposal) -> Option<f32> {
+    let pick = scene.picks.iter().find(|pick| pick.data_point == point.name)?;
+    let is_theirs = proposal.places.contains(&pick.spans);
+    is_theirs.then(|| crate::confidence::of(&crate::reading::features(&scene.analysis, pick)).get())
 }
 
 /// Whether a proposal can be converted to the type of its data point and breaks no rule of it.

@@ -39,6 +39,8 @@ pub struct Ranker {
     weights: Vec<f32>,
     /// How far the tagger is believed, from 0 to 1.
     trust: f32,
+    /// How far the rules are believed, from 0 to 1.
+    rules: f32,
 }
 
 /// A proposal with its named features by their places.
@@ -56,19 +58,19 @@ const HALF_TRUST: f32 = 4.0;
 
 impl Ranker {
     /// Chooses by what is believed before anything is learned, with a tagger of so many documents.
-    pub fn untrained(documents: usize) -> Self {
-        let trust = documents as f32 / (documents as f32 + HALF_TRUST);
-        Self { trust, ..Self::default() }
+    pub fn untrained(choices: &[(&Choice, f32)]) -> Self {
+        let documents = choices.len() as f32;
+        Self { trust: documents / (documents + HALF_TRUST), rules: trust_in_rules(choices), ..Self::default() }
     }
 
     /// Trains on choices, each with its weight.
     pub fn train(choices: &[(&Choice, f32)], least: u32) -> Self {
         let right = || choices.iter().filter(|(choice, _)| !choice.right.is_empty());
-        let trust = Self::untrained(choices.len()).trust;
+        let before = Self::untrained(choices);
         let lists = right().flat_map(|(choice, _)| choice.traits.iter().map(|traits| &traits.named[..]));
         let vocabulary = Vocabulary::of(lists, least);
         let documents: Vec<(Vec<Row<'_>>, &[usize], f32)> = right()
-            .map(|(choice, weight)| (rows(choice, &vocabulary, trust), &choice.right[..], *weight))
+            .map(|(choice, weight)| (rows(choice, &vocabulary, &before), &choice.right[..], *weight))
             .collect();
         let mut weights = vec![0.0; DENSE + vocabulary.len()];
         lbfgs::minimize(&mut weights, EFFORT, |weights, gradient| {
@@ -83,12 +85,16 @@ impl Ranker {
             loss
         });
         packed::round(&mut weights);
-        Self { vocabulary, weights, trust }
+        Self { vocabulary, weights, ..before }
+    }
+
+    fn prior(&self, traits: &Traits) -> f32 {
+        traits::prior(&traits.dense, self.trust, self.rules)
     }
 
     /// What speaks for a proposal; differences are log-odds.
     pub fn score(&self, traits: &Traits, offset: f32) -> f32 {
-        let offset = traits::prior(&traits.dense, self.trust) + offset;
+        let offset = self.prior(traits) + offset;
         if self.weights.is_empty() {
             return offset;
         }
@@ -116,11 +122,26 @@ impl Ranker {
     }
 }
 
+/// How often the rules decided right where they decided, with one more time that they did.
+///
+/// A single correction halves what they weigh, so that the next document of that layout is read as the person wants.
+fn trust_in_rules(choices: &[(&Choice, f32)]) -> f32 {
+    let (mut right, mut decided) = (0, 0);
+    for (choice, _) in choices.iter().filter(|(choice, _)| !choice.right.is_empty()) {
+        let by_rules = |at: &usize| choice.traits[*at].dense[traits::at::RULE] > 0.0;
+        if (0..choice.traits.len()).any(|at| by_rules(&at)) {
+            decided += 1;
+            right += usize::from(choice.right.iter().any(by_rules));
+        }
+    }
+    (right + 1) as f32 / (decided + 1) as f32
+}
+
 fn share(traits: &Traits) -> f32 {
     NAMED / (traits.named.len().max(1) as f32).sqrt()
 }
 
-fn rows<'c>(choice: &'c Choice, vocabulary: &Vocabulary, trust: f32) -> Vec<Row<'c>> {
+fn rows<'c>(choice: &'c Choice, vocabulary: &Vocabulary, before: &Ranker) -> Vec<Row<'c>> {
     choice
         .traits
         .iter()
@@ -129,7 +150,7 @@ fn rows<'c>(choice: &'c Choice, vocabulary: &Vocabulary, trust: f32) -> Vec<Row<
             traits,
             places: vocabulary.places(&traits.named).map(|place| place as u32).collect(),
             share: share(traits),
-            offset: offset + traits::prior(&traits.dense, trust),
+            offset: offset + before.prior(traits),
         })
         .collect()
 }
@@ -207,7 +228,7 @@ mod tests {
     fn without_training_the_prior_decides() {
         let mut likely = traits(&[]);
         likely.dense[traits::at::RULE] = 1.0;
-        assert!(Ranker::default().score(&likely, 0.0) > Ranker::default().score(&traits(&[]), 0.0));
+        assert!(Ranker::untrained(&[]).score(&likely, 0.0) > Ranker::untrained(&[]).score(&traits(&[]), 0.0));
         assert!(Ranker::train(&[], 1).is_sound());
     }
 }

@@ -403,7 +403,10 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
         votes: &[f32],
     ) -> (Vec<Ranker>, Vec<Vec<Decision>>) {
         if self.folds < 2 {
-            return (vec![Ranker::untrained(self.documents.len()); self.fields.len()], Vec::new());
+            let of_field = |choices: &Vec<Choice>| {
+                Ranker::untrained(&choices.iter().map(|choice| (choice, 1.0)).collect::<Vec<_>>())
+            };
+            return (choices.iter().map(of_field).collect(), Vec::new());
         }
         let least = if self.documents.len() > 50 { 2 } else { 1 };
         let jobs: Vec<(usize, Option<usize>)> = (0..self.fields.len())
