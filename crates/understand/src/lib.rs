@@ -24,6 +24,7 @@ mod reading;
 mod receipt;
 mod relations;
 mod sheet;
+pub mod splitting;
 mod texts;
 mod title;
 mod totals;

@@ -34,5 +34,7 @@ pub use model::{FieldScore, InvalidModel, Model, Scores};
 pub use shipped::shipped;
 pub use training::{Base, Confirmed, Options, TrainError, train};
 
+pub(crate) use hash::Name;
 pub(crate) use predicting::beside_rules;
 pub(crate) use scene::Scene;
+pub(crate) use words::zeroed;

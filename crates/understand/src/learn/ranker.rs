@@ -60,7 +60,11 @@ impl Ranker {
     /// Chooses by what is believed before anything is learned, with a tagger of so many documents.
     pub fn untrained(choices: &[(&Choice, f32)]) -> Self {
         let documents = choices.len() as f32;
-        Self { trust: documents / (documents + HALF_TRUST), rules: trust_in_rules(choices), ..Self::default() }
+        Self {
+            trust: documents / (documents + HALF_TRUST),
+            rules: trust_in_rules(choices),
+            ..Self::default()
+        }
     }
 
     /// Trains on choices, each with its weight.
