@@ -2,8 +2,13 @@
 
 use std::path::PathBuf;
 
+use perigee_app::{WorkerConfig, pipeline};
+use perigee_testkit::queue::worker::{Handler as _, JobFailure};
+use perigee_testkit::queue::{Job, job};
+use perigee_testkit::store::ConnectionTrait as _;
 use perigee_testkit::{Actor, TestApp, both};
 use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
 
 use crate::fixture::{conflict, text};
 
@@ -119,6 +124,16 @@ impl Till {
         names.sort();
         names
     }
+}
+
+/// Takes the next job, as a worker does.
+async fn claim(app: &TestApp) -> Job {
+    let now_ms = chrono::Utc::now().timestamp_millis();
+    job::claim(app.app.db().writer(), "test", 60_000, now_ms).await.unwrap().unwrap()
+}
+
+async fn sql(app: &TestApp, text: &str) {
+    app.app.db().writer().execute_unprepared(text).await.unwrap();
 }
 
 fn ids(models: &[Value]) -> Vec<String> {
@@ -329,6 +344,80 @@ both! {
         till.owner.put(&till.path("learning"), &json!({"fromEinvoices": false})).await.expect(200);
         app.work().await;
         assert_eq!(till.models().await.len(), 0, "nobody confirmed them");
+    }
+
+    async fn a_training_that_is_told_to_stop_leaves_the_model_in_use_and_gives_its_job_back(app: TestApp) {
+        let till = Till::open(app).await;
+        till.confirm(app, "QX-7001", "2.80").await;
+        app.work().await;
+        let before = till.models().await;
+        till.confirm(app, "QX-7002", "3.10").await;
+        let (claimed, cancelled) = (claim(app).await, CancellationToken::new());
+        cancelled.cancel();
+        let worker = pipeline::worker(app.app.clone(), WorkerConfig::default());
+        let outcome = worker.handler().run(&claimed, &cancelled).await;
+        assert!(matches!(outcome, Err(JobFailure::GiveBack)), "{outcome:?}");
+        assert_eq!(till.models().await, before);
+        assert_eq!(till.stored(app), ids(&before), "nothing of it is left behind");
+        assert_eq!(till.learning().await["state"], "waiting");
+        job::release(app.app.db().writer(), &claimed.lease).await.unwrap();
+        app.work().await;
+        assert_eq!(till.learning().await["activeModel"]["documents"], 2);
+    }
+
+    async fn a_worker_that_lost_its_lease_saves_no_model(app: TestApp) {
+        let till = Till::open(app).await;
+        till.confirm(app, "QX-7101", "2.80").await;
+        let claimed = claim(app).await;
+        sql(app, "update jobs set state = 'ready', lease_token = null").await;
+        assert_eq!(app.work().await, 1);
+        let saved = till.models().await;
+        let worker = pipeline::worker(app.app.clone(), WorkerConfig::default());
+        worker.handler().run(&claimed, &CancellationToken::new()).await.unwrap();
+        assert_eq!(till.models().await, saved);
+        assert_eq!(till.stored(app), ids(&saved));
+        till.confirm(app, "QX-7102", "3.10").await;
+        app.work().await;
+        assert_eq!(till.learning().await["activeModel"]["documents"], 2, "learning goes on");
+    }
+
+    async fn a_dead_job_is_told_about_and_the_next_document_gets_a_new_one(app: TestApp) {
+        let till = Till::open(app).await;
+        till.confirm(app, "QX-7201", "2.80").await;
+        sql(app, "update jobs set state = 'dead' where kind = 'learn'").await;
+        assert_eq!(app.work().await, 0);
+        let stopped = till.learning().await;
+        assert_eq!(stopped["state"], "idle");
+        assert!(stopped["lastError"].to_string().contains("broke off"));
+        till.confirm(app, "QX-7202", "3.10").await;
+        app.work().await;
+        let learned = till.learning().await;
+        assert_eq!((&learned["lastError"], &learned["activeModel"]["documents"]), (&Value::Null, &json!(2)));
+    }
+
+    async fn a_model_that_is_clearly_worse_is_kept_and_not_used(app: TestApp) {
+        let till = Till::open(app).await;
+        // The same line means one thing to one person and another to the next.
+        let numbers = ["QX-7301", "GMBH", "QX-7303", "CAFE", "QX-7305", "Hamburg", "QX-7307", "visit"];
+        for (index, number) in numbers.into_iter().enumerate() {
+            let collection_id = till.read(app, &format!("QX-73{index:02}"), "2.80").await;
+            till.correct(&collection_id, number, "2.80").await;
+            till.accept(&collection_id).await;
+        }
+        app.work().await;
+        let champion = till.learning().await["activeModel"].clone();
+        assert!(champion["accuracy"].as_f64().unwrap() < 0.95, "{champion}");
+        let perfect = r#"{"scores":{"fields":[{"dataPoint":"total","right":9000,"confirmed":9000}],"documentsRight":9000,"documents":9000},"promises":[]}"#;
+        sql(app, &format!("update models set metrics = '{perfect}'")).await;
+        till.confirm(app, "QX-7309", "2.80").await;
+        app.work().await;
+        let models = till.models().await;
+        assert_eq!([&models[0]["state"], &models[1]["state"]], ["candidate", "active"]);
+        assert!(models[0]["reason"].to_string().contains("worse by more than chance"), "{}", models[0]["reason"]);
+        let waiting = till.learning().await;
+        assert_eq!((&waiting["activeModel"]["id"], &waiting["documentsWaiting"]), (&champion["id"], &json!(1)));
+        till.owner.act(&format!("/models/{}/activate", text(&models[0]["id"]))).await.expect(200);
+        assert_eq!(till.learning().await["activeModel"]["documents"], 9);
     }
 
     async fn what_cannot_be_set_or_trained_is_refused(app: TestApp) {
