@@ -89,8 +89,10 @@ fn add_problems(path: &str, operation: &mut Operation) {
         problems.push(("413", "The request is too large."));
         problems.push(("415", "The body is of a type that is not read here."));
     }
-    if matches!(path.rsplit('/').next(), Some("stop" | "reprocess" | "accept" | "reopen" | "annotations"))
-        || path.ends_with("_id}")
+    if matches!(
+        path.rsplit('/').next(),
+        Some("stop" | "reprocess" | "accept" | "reopen" | "annotations" | "train" | "activate")
+    ) || path.ends_with("_id}")
     {
         problems.push(("409", "It contradicts what is there."));
     }

@@ -1,8 +1,8 @@
 //! What must be alike on SQLite and PostgreSQL.
 
-use perigee_model::{Confidence, Graphics, Page, PageSource, ProcessId, Rect, Word};
-use perigee_store::entity::{process, process_config};
-use perigee_store::{StoreError, migration, pages, processes};
+use perigee_model::{Confidence, Graphics, ModelId, Page, PageSource, ProcessId, Rect, Word};
+use perigee_store::entity::{model, process, process_config};
+use perigee_store::{StoreError, learning, migration, models, pages, processes};
 use perigee_testkit::{Migrator, TestApp, both};
 use uuid::Uuid;
 
@@ -87,6 +87,56 @@ both! {
         assert_eq!(found.graphics.rules, [Rect::new(0.0, 10.0, 500.0, 11.0)]);
         assert_eq!((found.width, found.rotation, found.source), (595.28, 90, PageSource::Ocr));
     }
+
+    async fn a_process_uses_at_most_one_model(app: TestApp) {
+        let (db, scope) = (app.app.db(), &app.owner.scope);
+        let (row, config) = rows(scope.organization_id.uuid());
+        processes::insert(db.writer(), row.clone(), config).await.unwrap();
+        let id = ProcessId::from_uuid(row.id);
+        let (old, new) = (learned(&row, "active", 1), learned(&row, "candidate", 2));
+        models::insert(db.writer(), old.clone()).await.unwrap();
+        models::insert(db.writer(), new.clone()).await.unwrap();
+        assert_eq!(models::find_active(db.reader(), scope, id).await.unwrap(), Some(old.clone()));
+        let new_id = ModelId::from_uuid(new.id);
+        let both = models::activate(db.writer(), scope, new_id, "chosen", 3).await;
+        assert!(matches!(both, Err(StoreError::Conflict)));
+        let tx = db.begin_write().await.unwrap();
+        models::retire_active(&tx, scope, id).await.unwrap();
+        models::activate(&tx, scope, new_id, "chosen", 3).await.unwrap();
+        tx.commit().await.unwrap();
+        let (listed, total) = models::list(db.reader(), scope, id, (0, 1)).await.unwrap();
+        assert_eq!((listed[0].id, listed[0].activated_at, total), (new.id, Some(3), 2));
+        assert!(models::set_fault(db.writer(), scope, new_id, "damaged").await.unwrap());
+        assert!(!models::set_fault(db.writer(), scope, new_id, "damaged").await.unwrap(), "it is no news");
+        let stranger = app.another_organization().await;
+        assert!(matches!(models::get(db.reader(), &stranger, new_id).await, Err(StoreError::NotFound)));
+        assert_eq!(models::find_active(db.reader(), &stranger, id).await.unwrap(), None);
+        models::delete(db.writer(), &stranger, &[old.id]).await.unwrap();
+        models::delete(db.writer(), scope, &[new.id]).await.unwrap();
+        assert_eq!(models::list(db.reader(), scope, id, (0, 9)).await.unwrap().1, 1);
+    }
+
+    async fn what_is_called_for_while_a_process_learns_leads_to_one_more_job(app: TestApp) {
+        let (db, scope) = (app.app.db(), &app.owner.scope);
+        let (row, config) = rows(scope.organization_id.uuid());
+        processes::insert(db.writer(), row.clone(), config).await.unwrap();
+        let id = ProcessId::from_uuid(row.id);
+        let demand = async || learning::demand(db.writer(), scope, id).await.unwrap();
+        assert!(demand().await);
+        assert!(!demand().await, "one job waits already");
+        let began_at = learning::begin(db.writer(), scope, id, 5).await.unwrap();
+        assert_eq!(began_at, 2);
+        assert!(!demand().await, "the running job will see to it");
+        assert!(learning::end(db.writer(), id, began_at, None, 6).await.unwrap(), "one more");
+        let began_at = learning::begin(db.writer(), scope, id, 7).await.unwrap();
+        assert!(!learning::end(db.writer(), id, began_at, Some("why"), 8).await.unwrap());
+        let state = learning::find_state(db.reader(), scope, id).await.unwrap().unwrap();
+        assert_eq!((state.has_job, state.running_since, state.ended_at), (false, None, Some(8)));
+        assert_eq!(state.fault.as_deref(), Some("why"));
+        assert!(demand().await);
+        learning::bury(db.writer(), id, "broke off").await.unwrap();
+        assert!(demand().await, "after a dead job there is a new one");
+    }
 }
 
 async fn words_of_a_stored_page(app: &TestApp) -> Page {
@@ -117,4 +167,23 @@ async fn words_of_a_stored_page(app: &TestApp) -> Page {
     let mut stored = pages::list(app.app.db().reader(), scope, file_id.uuid(), (0, 9)).await.unwrap();
     assert_eq!(stored.len(), 1, "a file that is read again has its pages once");
     stored.remove(0).page
+}
+
+fn learned(process: &process::Model, state: &str, created_at: i64) -> model::Model {
+    model::Model {
+        id: Uuid::now_v7(),
+        organization_id: process.organization_id,
+        process_id: process.id,
+        state: state.to_owned(),
+        name: "learned@00000000".to_owned(),
+        digest: "00".repeat(32),
+        size_bytes: 5_000_000_000,
+        documents: 2,
+        trained_on: "[]".to_owned(),
+        metrics: "{}".to_owned(),
+        reason: "ż".to_owned(),
+        fault: None,
+        created_at,
+        activated_at: None,
+    }
 }

@@ -15,6 +15,7 @@ pub use issuer::Issuer;
 pub use perigee_api::ApiConfig;
 pub use perigee_app::AppConfig;
 pub use perigee_app::schema::Migrator;
+pub use perigee_queue as queue;
 pub use perigee_store as store;
 pub use server::{Server, count_rows};
 

@@ -770,6 +770,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/models/{model_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a model into use in place of the active one.
+         * @description It is used for files sent from now on. The next confirmed document may bring a better one.
+         *     Refused when its artefact is missing or damaged, and when it knows a document that was deleted.
+         */
+        post: operations["model_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ocr/{collection_id}": {
         parameters: {
             query?: never;
@@ -1137,6 +1158,69 @@ export interface paths {
          * @description Each event is named `changed` or `removed`, and its `data` is a `CollectionEvent` as JSON. The stream starts with the collections that are being worked on. `removed` is told by the server process that deleted; other nodes may not tell it.
          */
         get: operations["process_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process_id}/learning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how a process learns, how far it came, and the model that it uses. */
+        get: operations["learning_get"];
+        /**
+         * Sets how a process learns.
+         * @description A process that is told not to learn does not use what it learned either; its models are kept, and forget deleted
+         *     documents all the same.
+         */
+        put: operations["learning_edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process_id}/learning/train": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Learns now.
+         * @description Accepting a document does this by itself. Where nothing changed since the last training, no model is added.
+         *     Refused while learning is turned off, and while no document is confirmed.
+         */
+        post: operations["learning_train"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process_id}/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the models of a process.
+         * @description Newest first. A model that knows a deleted document is deleted with it, so it is never in the list for long.
+         */
+        get: operations["model_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1846,6 +1930,21 @@ export interface components {
             /** @description Type of the value. */
             type: components["schemas"]["ValueType"];
         };
+        /** @description How a model did for one data point, on documents that it had not seen. */
+        DataPointAccuracy: {
+            /**
+             * Format: int32
+             * @description Confirmed values.
+             */
+            confirmed: number;
+            /** @description Name of the data point. */
+            dataPoint: string;
+            /**
+             * Format: int32
+             * @description Values that were right.
+             */
+            right: number;
+        };
         /** @description A value of a data point: a single one or a table. */
         DataValue: components["schemas"]["TableValue"] | components["schemas"]["SingleValue"];
         /** @description A page range of a file that belongs together. */
@@ -2037,6 +2136,56 @@ export interface components {
             /** @description What stands behind `#token=` in the link. */
             token: string;
         };
+        /** @description How a process learns, and how far it came. */
+        Learning: {
+            activeModel: components["schemas"]["Model"] | null;
+            /**
+             * Format: int64
+             * @description Documents that are confirmed.
+             */
+            documents: number;
+            /**
+             * Format: int64
+             * @description Confirmed documents that the active model does not know yet.
+             */
+            documentsWaiting: number;
+            /** @description Whether it learns from documents that people accept, and uses what it learned. */
+            enabled: boolean;
+            /** @description Whether the values of e-invoices count as confirmed without a person. */
+            fromEinvoices: boolean;
+            /** @description When learning last ended. */
+            lastEndedAt: string | null;
+            /** @description Why it then learned nothing. */
+            lastError: string | null;
+            /**
+             * Format: int32
+             * @description Models that are kept, the active one among them.
+             */
+            modelsKept: number;
+            /** @description The process. */
+            processId: components["schemas"]["ProcessId"];
+            /** @description When the training that runs began. */
+            runningSince: string | null;
+            /** @description Whether something is being learned. */
+            state: components["schemas"]["LearningState"];
+        };
+        /** @description What to change about learning. What is left out stays. */
+        LearningChange: {
+            /** @description Whether it learns from documents that people accept, and uses what it learned. */
+            enabled?: boolean | null;
+            /** @description Whether the values of e-invoices count as confirmed without a person. */
+            fromEinvoices?: boolean | null;
+            /**
+             * Format: int32
+             * @description Models that are kept, the active one among them; those over it are deleted at the next training.
+             */
+            modelsKept?: number | null;
+        };
+        /**
+         * @description Whether something is being learned.
+         * @enum {string}
+         */
+        LearningState: "idle" | "waiting" | "running";
         /** @description A mail that stayed on this server. */
         Mail: {
             /** @description When it was written. */
@@ -2111,6 +2260,101 @@ export interface components {
             /** @description The oldest place first. */
             organizations: components["schemas"]["Membership"][];
         };
+        /** @description What a process learned in one training. */
+        Model: {
+            /**
+             * Format: double
+             * @description Share of the confirmed values that it found on documents that it had not seen; `null` = not tried.
+             */
+            accuracy: number | null;
+            /** @description When it was last taken into use. */
+            activatedAt: string | null;
+            /** @description When it was trained. */
+            createdAt: string;
+            /** @description The same for each data point. */
+            dataPoints: components["schemas"]["DataPointAccuracy"][];
+            /** @description SHA-256 of its contents: the same confirmed documents make the same one. */
+            digest: string;
+            /**
+             * Format: int32
+             * @description Confirmed documents that it was trained on.
+             */
+            documents: number;
+            /**
+             * Format: int32
+             * @description Those of them of which every learned value was right.
+             */
+            documentsRight: number;
+            /**
+             * Format: int32
+             * @description Documents that it was tried on without having seen them.
+             */
+            documentsTried: number;
+            /** @description Why it cannot be used; `null` = it can. Documents are then read without it, and the process learns anew. */
+            error: string | null;
+            /** @description What it can promise at an error rate of 1, 2 and 5 %. */
+            guarantees: components["schemas"]["ModelGuarantee"][];
+            /** @description The model. */
+            id: components["schemas"]["ModelId"];
+            /** @description As results name it. */
+            name: string;
+            /** @description Its process. */
+            processId: components["schemas"]["ProcessId"];
+            /** @description Why it was taken into use, or not. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            sizeBytes: number;
+            /** @description `active` = in use, `retired` = was in use, `candidate` = never was. */
+            state: components["schemas"]["ModelState"];
+        };
+        /** @description From which confidence on at most a share of the accepted values is wrong, with 95 % confidence. */
+        ModelGuarantee: {
+            /**
+             * Format: float
+             * @description Share of the values that reach it.
+             */
+            coverage: number | null;
+            /** @description Whether it can be promised. */
+            granted: boolean;
+            /** @description All that in a sentence, e.g. `41 of 59 confirmed values`. */
+            message: string;
+            /**
+             * Format: int32
+             * @description Confirmed values needed before it can be promised, where there are too few.
+             */
+            needed: number | null;
+            /**
+             * Format: double
+             * @description The share, e.g. 0.02.
+             */
+            target: number;
+            /**
+             * Format: float
+             * @description The lowest confidence at which values are accepted.
+             */
+            threshold: number | null;
+            /**
+             * Format: int32
+             * @description Confirmed values that it rests on.
+             */
+            values: number;
+        };
+        ModelId: string;
+        /** @description A page of models. */
+        ModelList: {
+            /** @description The models, newest first. */
+            models: components["schemas"]["Model"][];
+            /** @description Which part of the list. */
+            pagination: components["schemas"]["Pagination"];
+        };
+        /**
+         * @description Whether a process uses a model.
+         * @enum {string}
+         */
+        ModelState: "candidate" | "active" | "retired";
         /** @description A value that a person adds. */
         NewAnnotation: {
             /** @description The data point, e.g. `invoice_number`. One that holds a single value must be empty (else 409): change that value. */
@@ -4711,6 +4955,15 @@ export interface operations {
             };
             /** @description It does not exist for this caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7476,6 +7729,101 @@ export interface operations {
             };
         };
     };
+    model_activate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The model. */
+                model_id: components["schemas"]["ModelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     result_ocr: {
         parameters: {
             query?: {
@@ -10029,6 +10377,386 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["CollectionEvent"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    learning_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it learns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Learning"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    learning_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LearningChange"];
+            };
+        };
+        responses: {
+            /** @description How it learns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Learning"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    learning_train: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A training waits or runs. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Learning"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    model_list: {
+        parameters: {
+            query?: {
+                /** @description Elements to return. */
+                limit?: number;
+                /** @description Elements to skip. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of models. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
                 };
             };
             /** @description The request is wrong; every fault is listed. */

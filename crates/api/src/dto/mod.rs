@@ -11,6 +11,7 @@ pub mod document;
 pub mod event;
 pub mod identity;
 pub mod invitation;
+pub mod learning;
 pub mod mail;
 pub mod organization;
 pub mod pagination;

@@ -9,8 +9,10 @@ pub mod collection;
 pub mod document;
 pub mod file;
 pub mod invitation;
+pub mod learning;
 pub mod mail;
 pub mod me;
+pub mod model;
 pub mod organization;
 pub mod process;
 pub mod process_type;
@@ -33,6 +35,10 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(process::config::config))
         .routes(routes!(process::reset_config::reset_config))
         .routes(routes!(process::events::events))
+        .routes(routes!(learning::get::get, learning::edit::edit))
+        .routes(routes!(learning::train::train))
+        .routes(routes!(model::list::list))
+        .routes(routes!(model::activate::activate))
         .routes(routes!(collection::list::list, collection::upload::upload))
         .routes(routes!(collection::upload_base64::upload_base64))
         .routes(routes!(collection::get::get, collection::edit::edit, collection::delete::delete))

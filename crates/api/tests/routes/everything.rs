@@ -1,6 +1,6 @@
 //! One of everything that has an id.
 
-use perigee_testkit::store::entity::alert;
+use perigee_testkit::store::entity::{alert, model};
 use perigee_testkit::{Actor, TestApp, store};
 use serde_json::json;
 use uuid::Uuid;
@@ -28,7 +28,9 @@ pub async fn everything(app: &TestApp) -> Everything {
     let invitation = owner.post("/admin/invitations", &guest).await.expect(201);
     let clerk = app.clerk().await.get("/me").await.expect(200);
     let sessions = owner.get("/me/sessions").await.expect(200);
+    let model_id = model_of(app, &found.process_id).await;
     let ids = [
+        ("model_id", model_id),
         ("process_id", found.process_id),
         ("collection_id", found.collection_id),
         ("file_id", found.file_id),
@@ -58,5 +60,27 @@ async fn alert_of(app: &TestApp, key_id: &str) -> String {
     };
     let id = row.id.simple().to_string();
     store::alerts::insert(app.app.db().writer(), row).await.unwrap();
+    id
+}
+
+async fn model_of(app: &TestApp, process_id: &str) -> String {
+    let row = model::Model {
+        id: Uuid::now_v7(),
+        organization_id: app.owner.scope.organization_id.uuid(),
+        process_id: process_id.parse().unwrap(),
+        state: "candidate".to_owned(),
+        name: "learned@00000000".to_owned(),
+        digest: "00".repeat(32),
+        size_bytes: 1,
+        documents: 0,
+        trained_on: "[]".to_owned(),
+        metrics: r#"{"scores":{"fields":[],"documentsRight":0,"documents":0},"promises":[]}"#.to_owned(),
+        reason: String::new(),
+        fault: None,
+        created_at: 0,
+        activated_at: None,
+    };
+    let id = row.id.simple().to_string();
+    store::models::insert(app.app.db().writer(), row).await.unwrap();
     id
 }

@@ -14,6 +14,7 @@ mod every_route;
 mod everything;
 mod fixture;
 mod invitation;
+mod learning;
 mod mails;
 mod matrix;
 mod members;

@@ -38,7 +38,7 @@ pub type Ids = BTreeMap<&'static str, String>;
 pub const UNKNOWN: &str = "0198c0ffee0070008000000000000001";
 
 /// Names of the parameters that are ids.
-const PARAMETERS: [&str; 11] = [
+const PARAMETERS: [&str; 12] = [
     "process_id",
     "collection_id",
     "file_id",
@@ -49,6 +49,7 @@ const PARAMETERS: [&str; 11] = [
     "api_key_id",
     "process_api_key_id",
     "alert_id",
+    "model_id",
     "session_id",
 ];
 
@@ -93,11 +94,11 @@ impl Operation {
             "me_get" | "scope_list" | "organization_get" | "session_sign_out" => Identity,
             "organization_create" => Person,
             me if me.starts_with("me_") => Person,
-            "process_list" | "process_type_list" | "process_get" | "process_config" => {
-                OnProcess(&[P::ProcessRead])
-            }
+            "process_list" | "process_type_list" | "process_get" | "process_config" | "learning_get"
+            | "model_list" => OnProcess(&[P::ProcessRead]),
             "process_create" => InOrganization(P::ProcessCreate),
-            "process_rename" | "process_reset_config" => OnProcess(&[P::ProcessUpdate]),
+            "process_rename" | "process_reset_config" | "learning_edit" => OnProcess(&[P::ProcessUpdate]),
+            "learning_train" | "model_activate" => OnProcess(&[P::ModelTrain]),
             "process_delete" => OnProcess(&[P::ProcessDelete]),
             "process_events" | "collection_list" | "collection_get" => OnProcess(&[P::CollectionRead]),
             "collection_upload" | "collection_upload_base64" => {
@@ -184,6 +185,7 @@ impl Operation {
                 json!({"email": "new@example.org", "fullName": "New", "role": "user", "processes": []})
             }
             "collection_accept" => json!({}),
+            "learning_edit" => json!({"modelsKept": 7}),
             unknown => panic!("say in body() what to send to {unknown}"),
         }
     }

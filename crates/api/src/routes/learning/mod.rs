@@ -1,0 +1,5 @@
+//! How processes learn.
+
+pub mod edit;
+pub mod get;
+pub mod train;

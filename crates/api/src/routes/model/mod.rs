@@ -1,0 +1,4 @@
+//! Models.
+
+pub mod activate;
+pub mod list;
