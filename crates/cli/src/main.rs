@@ -30,6 +30,8 @@ enum Command {
     Tables(commands::tables::Args),
     /// Data points without a server.
     Extract(commands::extract::Args),
+    /// Document boundaries and classes.
+    Split(commands::split::Args),
     /// Learns from a labelled folder.
     Train(commands::train::Args),
     /// Scores against a labelled folder.
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         Command::Ocr(args) => commands::ocr::run(args),
         Command::Tables(args) => commands::tables::run(args),
         Command::Extract(args) => commands::extract::run(args),
+        Command::Split(args) => commands::split::run(args),
         Command::Train(args) => commands::train::run(args),
         Command::Eval(args) => commands::eval::run(args),
         Command::ConvertDataset(args) => commands::convert_dataset::run(args),

@@ -18,6 +18,7 @@ mod reading;
 mod result_ids;
 mod results;
 mod sandbox;
+mod split;
 mod tables;
 mod train;
 

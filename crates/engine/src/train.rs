@@ -21,6 +21,6 @@ impl Engine {
         documents: &[Confirmed<'_>],
         keep_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<Model, TrainError> {
-        learn::train(kind, documents, &Options { keep_on, base: None })
+        learn::train(kind, documents, &Options { keep_on, ..Options::default() })
     }
 }

@@ -98,15 +98,18 @@ mod tests {
     #[test]
     fn a_text_is_told_by_its_letters_even_where_umlauts_are_lost() {
         let packs = installed(&["deu", "eng", "osd", "pol"]);
-        let german = "Wir danken fur Ihren Auftrag und stellen wie vereinbart die folgenden Leistungen in Rechnung";
-        let english = "We thank you for your order and charge the following services as agreed upon in writing";
+        let german =
+            "Wir danken fur Ihren Auftrag und stellen wie vereinbart die folgenden Leistungen in Rechnung";
+        let english =
+            "We thank you for your order and charge the following services as agreed upon in writing";
         assert_eq!(of_text(german, &packs), Some("deu"));
         assert_eq!(of_text(english, &packs), Some("eng"));
     }
 
     #[test]
     fn few_letters_and_a_single_pack_tell_nothing() {
-        let german = "Wir danken fur Ihren Auftrag und stellen wie vereinbart die folgenden Leistungen in Rechnung";
+        let german =
+            "Wir danken fur Ihren Auftrag und stellen wie vereinbart die folgenden Leistungen in Rechnung";
         assert_eq!(of_text("Rechnung Nr. 4711", &installed(&["deu", "eng"])), None);
         assert_eq!(of_text(german, &installed(&["deu", "osd"])), None);
     }

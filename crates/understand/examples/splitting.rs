@@ -35,7 +35,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn print_parts(pages: &[Page]) {
     for part in split(pages) {
-        print!("{}-{} {} {:.2}; ", part.first_page + 1, part.last_page + 1, part.document_class, part.confidence.get());
+        print!(
+            "{}-{} {} {:.2}; ",
+            part.first_page + 1,
+            part.last_page + 1,
+            part.document_class,
+            part.confidence.get()
+        );
     }
     println!();
     for two in pages.windows(2).filter(|_| std::env::var_os("SIGNS").is_some()) {

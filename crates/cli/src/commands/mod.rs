@@ -19,6 +19,7 @@ pub mod reader;
 mod saved_reading;
 #[cfg(feature = "server")]
 pub mod serve;
+pub mod split;
 pub mod tables;
 pub mod train;
 #[cfg(feature = "server")]

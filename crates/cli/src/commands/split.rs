@@ -1,0 +1,85 @@
+//! `perigee split`: where documents begin in a stream of pages, and what they are.
+
+use std::path::PathBuf;
+
+use perigee_engine::{Engine, ReadOptions};
+use perigee_model::FileFault;
+use perigee_understand::splitting::Part;
+use serde::Serialize;
+
+use crate::exit::Done;
+use crate::{batch, source};
+
+/// Document boundaries and classes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: perigee split --json scans-of-monday.pdf")]
+pub struct Args {
+    /// Files of several documents each: PDF, multi-page TIFF, or *.words.json files.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What opens locked PDF files.
+    #[arg(long, value_name = "PASSWORD")]
+    password: Option<String>,
+    /// Print one JSON array, an object per file.
+    #[arg(long)]
+    json: bool,
+}
+
+/// A file and its documents, as the contract has them.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Stream {
+    file_name: String,
+    documents: Vec<Part>,
+}
+
+/// Runs the command.
+pub fn run(args: Args) -> anyhow::Result<Done> {
+    let engine = source::engine()?;
+    let options = ReadOptions { password: args.password.clone(), ..ReadOptions::default() };
+    let (mut results, mut failed) = (Vec::new(), 0);
+    batch::in_order(
+        &args.files,
+        |path| split(&engine, path, &options),
+        |index, outcome| {
+            let file_name = source::file_name(&args.files[index]);
+            match outcome {
+                Ok(documents) if args.json => {
+                    results.push(serde_json::to_value(Stream { file_name, documents })?);
+                }
+                Ok(documents) => print(&file_name, &documents),
+                Err(fault) => {
+                    failed += 1;
+                    eprintln!("perigee: {}: {fault}; {}", args.files[index].display(), fault.action);
+                    results
+                        .push(serde_json::to_value(source::Failed { file_name: &file_name, error: &fault })?);
+                }
+            }
+            Ok(())
+        },
+    )?;
+    if args.json {
+        println!("{}", serde_json::to_string(&results)?);
+    }
+    Ok(match failed {
+        0 => Done::All,
+        some if some < args.files.len() => Done::SomeFailed,
+        _ => Done::Nothing,
+    })
+}
+
+fn split(engine: &Engine, path: &std::path::Path, options: &ReadOptions) -> Result<Vec<Part>, FileFault> {
+    Ok(engine.split(&source::read(engine, path, options)?.pages))
+}
+
+/// A line per document.
+fn print(name: &str, documents: &[Part]) {
+    println!("{name}");
+    for part in documents {
+        let pages = match (part.first_page + 1, part.last_page + 1) {
+            (first, last) if first == last => format!("page {first}"),
+            (first, last) => format!("pages {first}-{last}"),
+        };
+        println!("  {pages:<14} {:<24} {:>3.0} %", part.document_class, part.confidence.get() * 100.0);
+    }
+}
