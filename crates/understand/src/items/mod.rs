@@ -109,8 +109,8 @@ fn is_head_of(point: &DataPoint, names: &Names<'_>, head: &Head) -> bool {
     let has = |name: &str| head.has(names.position(name));
     match point.name.as_str() {
         "items" => {
-            (has("description") || has("item_number") || has("position"))
-                && (has("quantity") || has("unit_price") || has("amount"))
+            let what = has("description") || has("item_number") || has("position");
+            what && (has("unit_price") || has("amount") || has("quantity") && has("description"))
         }
         "taxes" => has("tax") && (has("net") || has("rate")) && head.columns.len() <= 8,
         _ => head.named() >= 2,
