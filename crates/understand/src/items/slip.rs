@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::cells::{RawCell, RawRow, figure_cell, text};
 use super::figures::{self, Atom};
-use super::names::{self, Mark, Names};
+use super::names::{self, Names};
 use super::roles;
 use crate::analysis::Analysis;
 
@@ -71,7 +71,7 @@ fn is_total(analysis: &Analysis<'_, '_>, folded: &[String], tokens: Range<usize>
     let here =
         analysis.candidates.iter().skip(first).take_while(|candidate| candidate.span.start < tokens.end);
     let mut here = first..first + here.count();
-    names::mark(&words) == Some(Mark::End) || here.any(|at| announced(&at))
+    names::mark(&words).is_some() || here.any(|at| announced(&at))
 }
 
 /// Cuts a line into words, quantity and price, and the amount at its end.
