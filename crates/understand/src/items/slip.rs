@@ -1,4 +1,4 @@
-//! Items of receipts, which name no columns: lines that end in an amount, above the first total.
+//! Items of receipts and of papers that name no columns: lines that end in an amount, above the first total.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::roles;
 use crate::analysis::Analysis;
 
 /// Data points whose labels stand on lines of totals, not of items.
-const TOTALS: [&str; 9] = [
+const TOTALS: [&str; 15] = [
     "total",
     "subtotal",
     "tax_total",
@@ -21,6 +21,12 @@ const TOTALS: [&str; 9] = [
     "tip",
     "service_charge",
     "discount_total",
+    "net_total",
+    "gross_total",
+    "amount_due",
+    "prepaid_total",
+    "charge_total",
+    "shipping_total",
 ];
 /// Signs between quantity and price.
 const SIGNS: [&str; 5] = ["x", "X", "×", "@", "*"];
