@@ -91,15 +91,45 @@ def img2table():
     return read
 
 
+def spanning(page, table, words):
+    """Cells of PyMuPDF with the rows and columns that each covers, and the words whose middle lies in each.
+
+    Its own texts leave covered places as None and lose letters at the sides of cells.
+    """
+    boxes = [[box for box in row.cells] for row in table.rows]
+    every = [box for row in boxes for box in row if box]
+    xs, ys = (sorted({round(box[side], 1) for box in every}) for side in (0, 1))
+    cells = []
+    for line in boxes:
+        for box in line:
+            if not box:
+                continue
+            inside = [w[4] for w in words if box[0] <= (w[0] + w[2]) / 2 < box[2] and box[1] <= (w[1] + w[3]) / 2 < box[3]]
+            text = " ".join(inside)
+            row, col = ys.index(round(box[1], 1)), xs.index(round(box[0], 1))
+            row_end = max(at for at, y in enumerate(ys) if at == row or y < box[3] - 0.5)
+            col_end = max(at for at, x in enumerate(xs) if at == col or x < box[2] - 0.5)
+            cells.append(cell(row, col, text, list(box), row_end, col_end))
+    return {"page": page, "bbox": list(table.bbox), "cells": cells}
+
+
 def pymupdf(flavor):
     import pymupdf as program
     if flavor == "layout":
         import pymupdf.layout
         pymupdf.layout.activate()
+    options = {"union": True} if flavor == "layout" else {"use_layout": False}
 
     def read(path):
+        tables = []
         with program.open(path) as pdf:
-            return [grid(at, table.bbox, table.extract()) for at, page in enumerate(pdf) for table in page.find_tables().tables]
+            for at, page in enumerate(pdf):
+                for table in page.find_tables(**options).tables:
+                    try:
+                        tables.append(spanning(at, table, page.get_text("words")))
+                    except (AttributeError, ValueError):  # A table without boxes of cells.
+                        tables.append(grid(at, table.bbox, table.extract()))
+        return tables
     return read
 
 

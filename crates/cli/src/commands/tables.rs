@@ -150,12 +150,28 @@ fn print_csv(out: &mut impl Write, outcome: &Outcome) -> anyhow::Result<()> {
 }
 
 /// A field of comma-separated values, in quotes where it needs them.
+///
+/// Programs that open such files run what begins as a formula: an apostrophe in front keeps it a text.
 fn quoted(text: &str) -> String {
+    let guarded = if is_formula(text) { format!("'{text}") } else { text.to_owned() };
+    let text = guarded.as_str();
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
         text.to_owned()
     }
+}
+
+/// Whether a text begins as a formula does and is no number.
+fn is_formula(text: &str) -> bool {
+    let is_mark = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r');
+    let is_number = |text: &str| {
+        let body = text.trim_start_matches(['+', '-']).trim_end_matches(['%', '€', '$', '£']).trim();
+        text.len() <= body.len() + 4
+            && body.starts_with(|c: char| c.is_ascii_digit())
+            && body.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\'' | '\u{a0}'))
+    };
+    text.starts_with(is_mark) && !is_number(text)
 }
 
 fn print_text(out: &mut impl Write, path: &Path, outcome: &Outcome) -> anyhow::Result<()> {
@@ -233,6 +249,22 @@ mod tests {
         let mut out = Vec::new();
         print_csv(&mut out, &Ok(found)).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "\"Screws, 3\"\"\",,1\n\n");
+    }
+
+    #[test]
+    fn what_begins_as_a_formula_is_kept_a_text_and_numbers_stay() {
+        for (text, wanted) in [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"),
+            ("+49 30 5", "+49 30 5"),
+            ("-1.234", "-1.234"),
+            ("-5 %", "-5 %"),
+            ("-", "'-"),
+            ("Tea", "Tea"),
+        ] {
+            assert_eq!(quoted(text), wanted);
+        }
     }
 
     #[test]

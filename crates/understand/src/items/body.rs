@@ -111,7 +111,7 @@ impl Keys {
             let filled = line.cells.iter().filter(|cell| !cell.is_empty()).count();
             return filled >= self.values && line.cells.iter().flatten().any(is_value);
         }
-        let has = |column| line.figure(column).is_some();
+        let has = |column| line.figure(column).is_some_and(|figure| self.is_of_taxes || !figure.is_percent);
         let (q, p, t) = (has(self.quantity), has(self.price), has(self.amount));
         if self.is_of_taxes {
             let is_rate = line.figure(self.quantity).is_some_and(|rate| rate.value.abs() <= MAX_RATE);

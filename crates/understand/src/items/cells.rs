@@ -29,7 +29,10 @@ const MAX_POSITION: usize = 5;
 const MAX_DETAIL_NAME: usize = 28;
 
 /// How probable a cell is right: its row multiplies and all rows make a total, one of both, neither, or its row does not
-/// multiply though it should. On the 43 invoices of `zugferd` .99, .97, .93 and .8 of such cells are right.
+/// multiply though it should.
+///
+/// Set, not fitted: of 9,996 cells with both on sample and drawn papers 3 were wrong, of 1,581 with one, 9 with neither
+/// and 15 against none. Papers of other sellers will err more, so the figures keep their order and stay below.
 const BOTH: f32 = 0.98;
 const ONE: f32 = 0.95;
 const NEITHER: f32 = 0.85;

@@ -17,6 +17,8 @@ const NAME_GAP: f32 = 0.75;
 const OVER: f32 = 0.3;
 /// How far, in line heights, a column without a known name may stand beside the others.
 const BESIDE: f32 = 8.0;
+/// Distance, in line heights, that no column but one of texts has to the next.
+const ASIDE: f32 = 10.0;
 /// Columns of a head; what has more is no table of words.
 const MAX_COLUMNS: usize = 24;
 
@@ -142,11 +144,13 @@ fn pieces(sheet: &Sheet<'_>, folded: &[String], names: &Names<'_>, line: usize) 
         before = Some(bbox);
         at += length;
     }
-    named(pieces, unit)
+    named(names, pieces, unit)
 }
 
 /// The names with what stands between them; numbers and words far beside them are of something else on the same height.
-fn named(mut pieces: Vec<Piece>, unit: f32) -> Vec<Piece> {
+fn named(names: &Names<'_>, mut pieces: Vec<Piece>, unit: f32) -> Vec<Piece> {
+    let aside = aside(names, &pieces, unit);
+    pieces.drain(..aside);
     let is_known = |piece: &Piece| !piece.meanings.is_empty();
     let (Some(first), Some(last)) = (pieces.iter().position(is_known), pieces.iter().rposition(is_known))
     else {
@@ -168,6 +172,22 @@ fn gap(sheet: &Sheet<'_>, left: usize, right: usize) -> f32 {
         (Some(left), Some(right)) => right.bbox.x0 - left.bbox.x1,
         _ => f32::INFINITY,
     }
+}
+
+/// How many pieces at the left are of something beside the table: names far from the next that announce no texts, which
+/// alone are wide.
+fn aside(names: &Names<'_>, pieces: &[Piece], unit: f32) -> usize {
+    let is_wide = |piece: &Piece| {
+        let name =
+            |meaning: &(usize, f32)| names.headers.get(meaning.0).map_or("", |header| header.name.as_str());
+        piece.meanings.is_empty()
+            || piece.meanings.iter().any(|m| matches!(name(m), "description" | "item_number"))
+    };
+    let far = pieces.windows(2).position(|pair| match pair {
+        [a, b] => b.bbox.x0 - a.bbox.x1 > ASIDE * unit,
+        _ => false,
+    });
+    far.filter(|&at| !pieces.iter().take(at + 1).any(is_wide)).map_or(0, |at| at + 1)
 }
 
 /// How many columns a line names, if it can be the head of a table.
@@ -203,10 +223,12 @@ fn strength(
     let mut meant: Vec<usize> = known.iter().flat_map(|piece| piece.meanings.iter().map(|m| m.0)).collect();
     meant.sort_unstable();
     meant.dedup();
-    let is_apart = known.windows(2).all(|pair| match pair {
-        [a, b] => b.bbox.x0 - a.bbox.x1 > 0.2 * sheet.unit(place.page),
-        _ => true,
+    // Names that touch are those of a sentence, but for few in a crowded head.
+    let touching = known.windows(2).filter(|pair| match pair {
+        [a, b] => b.bbox.x0 - a.bbox.x1 <= 0.2 * sheet.unit(place.page),
+        _ => false,
     });
+    let is_apart = 4 * touching.count() <= known.len().saturating_sub(1);
     let three = known.len() >= 3 && values >= 2 && 2 * named >= words && meant.len() >= 3;
     // Two names alone must be all that the line says, far from one another.
     let two = known.len() == 2

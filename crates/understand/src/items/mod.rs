@@ -80,7 +80,12 @@ fn without_head(
     let mark = figures::decimal_mark(&analysis.sheet);
     match point.name.as_str() {
         "taxes" => taxes::read(analysis, folded, names, sums::total(picks, "tax_total"), mark),
-        "items" if kind.find_data_point("change").is_some() => slip::read(analysis, folded, names, mark),
+        "items" => {
+            let rows = slip::read(analysis, folded, names, mark);
+            // Papers other than receipts have amounts in many places: only what makes a total is believed.
+            let is_slip = kind.find_data_point("change").is_some();
+            if is_slip || sums::is_summed(analysis, point, names, &rows, picks) { rows } else { Vec::new() }
+        }
         _ => Vec::new(),
     }
 }
@@ -109,8 +114,8 @@ fn is_head_of(point: &DataPoint, names: &Names<'_>, head: &Head) -> bool {
     let has = |name: &str| head.has(names.position(name));
     match point.name.as_str() {
         "items" => {
-            (has("description") || has("item_number") || has("position"))
-                && (has("quantity") || has("unit_price") || has("amount"))
+            let what = has("description") || has("item_number") || has("position");
+            what && (has("unit_price") || has("amount") || has("quantity") && has("description"))
         }
         "taxes" => has("tax") && (has("net") || has("rate")) && head.columns.len() <= 8,
         _ => head.named() >= 2,

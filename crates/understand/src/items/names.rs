@@ -14,6 +14,9 @@ const DECORATION: &[&str] = &[
     "ht", "excl", "vat", "inkl", "incl", "mwst", "ust", "en", "w", "per", "pro", "je", "percent",
 ];
 
+/// Letters of the longest name.
+const LONGEST: usize = 48;
+
 /// Column names of one table data point.
 #[derive(Debug)]
 pub struct Names<'d> {
@@ -86,10 +89,17 @@ impl<'d> Names<'d> {
 
     /// The longest name that begins with the first of the words: how many of them, and what it means.
     pub fn longest(&self, words: &[String]) -> Option<(usize, Meanings)> {
+        // No name begins with a number, and most words of a table do.
+        if words.first().is_none_or(|word| word.starts_with(|c: char| c.is_ascii_digit())) {
+            return None;
+        }
         let mut phrase = String::new();
         let mut best = None;
         for (at, word) in words.iter().take(MAX_WORDS).enumerate() {
             phrase.push_str(word);
+            if phrase.len() > LONGEST {
+                break;
+            }
             let meanings = self.exact(&phrase);
             if !meanings.is_empty() {
                 best = Some((at + 1, meanings));

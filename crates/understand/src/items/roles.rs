@@ -15,6 +15,8 @@ const MULTIPLIES: f32 = 1.2;
 const ADDS: f32 = 0.5;
 /// Worth of a meaning that no name gives to a column of numbers.
 const UNNAMED: f32 = 0.05;
+/// What a description or a total is worth more than another meaning of the same name.
+const USUAL: f32 = 0.05;
 /// What an unusual order of columns costs: totals stand right of prices, prices right of quantities.
 const TURNED: f32 = 0.25;
 /// Lines of numbers that are looked at.
@@ -40,8 +42,12 @@ pub fn decide(head: &Head, names: &Names<'_>, lines: &[Numbers]) -> Vec<Option<u
         // Of names one over the other the first is that of the column; it holds the others in its cells.
         let names_it =
             |meaning: &&(usize, f32)| column.stacked.first().is_none_or(|first| *first == meaning.0);
-        options
-            .extend(column.meanings.iter().filter(names_it).map(|&(header, weight)| (Some(header), weight)));
+        // A table rather has descriptions than codes, and totals than quantities: "Article" and "Amount" name both.
+        let worth = |&(header, weight): &(usize, f32)| {
+            let name = names.headers.get(header).map_or("", |header| header.name.as_str());
+            (Some(header), if matches!(name, "description" | "amount") { weight + USUAL } else { weight })
+        };
+        options.extend(column.meanings.iter().filter(names_it).map(worth));
         if !lines.is_empty()
             && lines.iter().filter(|line| line.get(at).is_some_and(Option::is_some)).count() * 2 > lines.len()
         {

@@ -45,6 +45,8 @@ struct Scan<'b> {
     rows: Vec<Row>,
     pending: Vec<usize>,
     foreign: usize,
+    /// Whether a sum stood here: further items may follow, but no charges.
+    is_summed: bool,
     last: Option<usize>,
 }
 
@@ -57,6 +59,7 @@ pub fn cut(sheet: &Sheet<'_>, lines: &[BodyLine], keys: Keys, goes_on: bool) -> 
         rows: Vec::new(),
         pending: Vec::new(),
         foreign: if goes_on { MAX_FOREIGN + 1 } else { 0 },
+        is_summed: false,
         last: None,
     };
     let mut is_ended = false;
@@ -98,6 +101,7 @@ impl Scan<'_> {
             }
             Some(Mark::Sum) if !is_proven => {
                 self.last = Some(at);
+                self.is_summed = true;
                 return Step::On;
             }
             _ => {}
@@ -112,7 +116,7 @@ impl Scan<'_> {
         }
         if is_strong && (!lost || is_proven) {
             self.open(at, false);
-        } else if !lost && self.is_weak(line) {
+        } else if !lost && !self.is_summed && self.is_weak(line) {
             self.open(at, true);
         } else if line.has(self.keys.description) && distance <= REACH {
             self.go_on(at);
@@ -165,6 +169,7 @@ impl Scan<'_> {
         self.rows.push(row);
         self.last = Some(at);
         self.foreign = 0;
+        self.is_summed = false;
     }
 
     /// Whether texts above a line stand nearer to it than to the item before them.

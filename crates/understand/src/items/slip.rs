@@ -1,4 +1,4 @@
-//! Items of receipts, which name no columns: lines that end in an amount, above the first total.
+//! Items of receipts and of papers that name no columns: lines that end in an amount, above the first total.
 
 use std::ops::Range;
 
@@ -6,12 +6,12 @@ use rust_decimal::Decimal;
 
 use super::cells::{RawCell, RawRow, figure_cell, text};
 use super::figures::{self, Atom};
-use super::names::{self, Mark, Names};
+use super::names::{self, Names};
 use super::roles;
 use crate::analysis::Analysis;
 
 /// Data points whose labels stand on lines of totals, not of items.
-const TOTALS: [&str; 9] = [
+const TOTALS: [&str; 15] = [
     "total",
     "subtotal",
     "tax_total",
@@ -21,6 +21,12 @@ const TOTALS: [&str; 9] = [
     "tip",
     "service_charge",
     "discount_total",
+    "net_total",
+    "gross_total",
+    "amount_due",
+    "prepaid_total",
+    "charge_total",
+    "shipping_total",
 ];
 /// Signs between quantity and price.
 const SIGNS: [&str; 5] = ["x", "X", "×", "@", "*"];
@@ -71,7 +77,7 @@ fn is_total(analysis: &Analysis<'_, '_>, folded: &[String], tokens: Range<usize>
     let here =
         analysis.candidates.iter().skip(first).take_while(|candidate| candidate.span.start < tokens.end);
     let mut here = first..first + here.count();
-    names::mark(&words) == Some(Mark::End) || here.any(|at| announced(&at))
+    names::mark(&words).is_some() || here.any(|at| announced(&at))
 }
 
 /// Cuts a line into words, quantity and price, and the amount at its end.

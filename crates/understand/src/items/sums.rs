@@ -31,13 +31,39 @@ pub fn chosen(
     picks: &[Pick],
 ) -> Vec<RawRow> {
     match point.name.as_str() {
-        "items" => without_weak(analysis, point, names, rows, picks),
+        "items" => without_weak(analysis, point, names, with_numbers(names, rows), picks),
         "taxes" => without_sums(names, rows),
         _ => rows,
     }
 }
 
-/// Rows that have nothing but a total are left out where the others alone make the total.
+/// Rows with what items have; a column of codes that only counts the rows is that of their numbers.
+fn with_numbers(names: &Names<'_>, mut rows: Vec<RawRow>) -> Vec<RawRow> {
+    let money = ["amount", "gross_amount", "unit_price"].map(|name| names.position(name));
+    let has_money = |row: &RawRow| money.iter().any(|header| row.figure(*header).is_some());
+    if rows.iter().any(has_money) {
+        rows.retain(has_money);
+    }
+    let (Some(position), Some(code)) = (names.position("position"), names.position("item_number")) else {
+        return rows;
+    };
+    let counts = |(at, row): (usize, &RawRow)| {
+        let number =
+            row.cells.get(&code).and_then(|cell| cell.raw.trim_end_matches('.').parse::<usize>().ok());
+        number == Some(at + 1) && !row.cells.contains_key(&position)
+    };
+    if rows.iter().enumerate().all(counts) {
+        for row in &mut rows {
+            if let Some(cell) = row.cells.shift_remove(&code) {
+                row.cells.insert(position, cell);
+            }
+        }
+    }
+    rows
+}
+
+/// Rows that have nothing but a total, or no price where others have one, are left out where the others alone make the
+/// total: parts of the row above, charges that are told again below.
 fn without_weak(
     analysis: &Analysis<'_, '_>,
     point: &DataPoint,
@@ -45,10 +71,14 @@ fn without_weak(
     rows: Vec<RawRow>,
     picks: &[Pick],
 ) -> Vec<RawRow> {
-    if rows.iter().all(|row| row.is_weak) || is_summed(analysis, point, names, &rows, picks) {
+    let has_products = rows.iter().any(|row| row.multiplies == Some(true));
+    let is_weak = |row: &&RawRow| row.is_weak || has_products && row.multiplies.is_none();
+    if rows.iter().filter(is_weak).count() % rows.len().max(1) == 0
+        || is_summed(analysis, point, names, &rows, picks)
+    {
         return rows;
     }
-    let strong: Vec<RawRow> = rows.iter().filter(|row| !row.is_weak).cloned().collect();
+    let strong: Vec<RawRow> = rows.iter().filter(|row| !is_weak(row)).cloned().collect();
     if is_summed(analysis, point, names, &strong, picks) { strong } else { rows }
 }
 

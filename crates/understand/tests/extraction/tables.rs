@@ -309,6 +309,40 @@ fn the_items_of_a_slip_stand_above_its_totals() {
 }
 
 #[test]
+fn rows_without_names_of_columns_are_believed_when_they_make_the_total() {
+    let page = |total: &str| {
+        Drawing::new()
+            .text(60.0, 300.0, "Website redesign")
+            .text(480.0, 300.0, "1,200.00")
+            .text(60.0, 316.0, "Hosting, one year")
+            .text(480.0, 316.0, "300.00")
+            .pair(360.0, "Net total", total)
+    };
+    let extraction = page("1,500.00").extract("invoices");
+    assert_eq!(
+        values(&extraction, "items", &["description", "amount"]),
+        ["Website redesign | 1200.00", "Hosting, one year | 300.00"]
+    );
+    let tables = page("1,700.00").extract("invoices").tables;
+    assert!(tables.iter().all(|table| table.data_point != "items"));
+}
+
+#[test]
+fn a_service_and_its_amount_are_a_table_of_two_columns() {
+    let page = rows(
+        Drawing::new(),
+        300.0,
+        &[60.0, 480.0],
+        &[&["Description", "Amount"], &["Consulting in May", "900.00"], &["Travel", "100.00"]],
+    );
+    let extraction = page.pair(360.0, "Net total", "1,000.00").extract("invoices");
+    assert_eq!(
+        values(&extraction, "items", &["description", "amount"]),
+        ["Consulting in May | 900.00", "Travel | 100.00"]
+    );
+}
+
+#[test]
 fn orders_and_bills_have_items_and_meters_have_readings() {
     let columns = [60.0, 120.0, 320.0, 400.0, 480.0];
     let order = rows(
