@@ -87,8 +87,11 @@ impl Data {
         let missing = |languages: &[&str]| OcrError::NoLanguage { languages: languages.join("+") };
         let Some(wanted) = wanted.filter(|wanted| !wanted.trim().is_empty()) else {
             let first = DEFAULT_LANGUAGES.into_iter().find(|language| self.has(language));
-            let first = first.or_else(|| self.languages.iter().map(String::as_str).find(|&name| name != ORIENTATION));
-            return first.map(|first| Wish::ByPage(first.to_owned())).ok_or_else(|| missing(&DEFAULT_LANGUAGES));
+            let first =
+                first.or_else(|| self.languages.iter().map(String::as_str).find(|&name| name != ORIENTATION));
+            return first
+                .map(|first| Wish::ByPage(first.to_owned()))
+                .ok_or_else(|| missing(&DEFAULT_LANGUAGES));
         };
         let wanted: Vec<&str> = wanted.split('+').map(str::trim).collect();
         let absent: Vec<&str> = wanted.iter().copied().filter(|language| !self.has(language)).collect();
