@@ -5,7 +5,8 @@
 # bench/reading.sh [SET …]     SET is receipts, digital, scans, worn or pages; default: all that are there
 #
 # The sets are drawn by `perigee generate` (worn) and taken from ../shared/data where it is there (the others).
-# PAGES pages a set are read (default 12). ocrmypdf and poppler come by apt, the Python peers by pip into .tools.
+# PAGES pages a set are read (default 12). ocrmypdf and poppler come by apt, the Python peers by pip into .tools; with
+# PEERS=0 those are left out.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 perigee=${PERIGEE:-${CARGO_TARGET_DIR:-target}/release/perigee}
@@ -19,7 +20,9 @@ done
 
 # The Python peers are compared with where they can be had.
 peers=.tools/bench-peers
-if [ ! -e "$peers/ready" ]; then
+if [ "${PEERS:-1}" = 0 ]; then
+    peers=/nonexistent
+elif [ ! -e "$peers/ready" ]; then
     python3 -m venv "$peers" &&
         "$peers/bin/pip" install --quiet --disable-pip-version-check kreuzberg rapidocr-onnxruntime &&
         touch "$peers/ready" ||

@@ -21,7 +21,7 @@ def draw(pdf, work, page=1):
     first, last = ["-f", str(page)], ["-l", str(page)]
     subprocess.run(["pdftoppm", "-r", str(DPI), "-gray", "-png", *first, *last, "-singlefile", pdf, base], check=True)
     text = subprocess.run(["pdftotext", *first, *last, "-layout", pdf, "-"], capture_output=True, check=True)
-    return base.with_suffix(".png"), text.stdout.decode(errors="replace")
+    return Path(f"{base}.png"), text.stdout.decode(errors="replace")
 
 
 def receipts(work, count, _):

@@ -31,6 +31,8 @@ const EARLIER_RECOGNITION: f32 = 0.9;
 pub(crate) enum Choice {
     /// From the file, in the order in which it draws them.
     Layer(Vec<Word>),
+    /// From the file, unseen on a scan; believed only where they lie on its ink.
+    Earlier(Vec<Word>),
     /// By recognition of the drawn page.
     Recognize,
     /// There are none.
@@ -47,7 +49,7 @@ pub(crate) fn choose(layer: TextLayer) -> Choice {
         return Choice::Layer(words(layer.words, |word| !word.invisible));
     }
     if layer.picture_cover > BLANK_COVER && looks_like_words(&layer.words) {
-        return Choice::Layer(words(layer.words, |_| true));
+        return Choice::Earlier(words(layer.words, |_| true));
     }
     let is_blank = layer.glyphs == 0 && layer.picture_cover < BLANK_COVER && layer.paths < BLANK_PATHS;
     if is_blank { Choice::Blank } else { Choice::Recognize }
@@ -115,7 +117,7 @@ mod tests {
     #[test]
     fn the_layer_of_an_earlier_recognition_is_kept() {
         let scan = TextLayer { picture_cover: 1.0, ..layer(&TWELVE, true) };
-        let Choice::Layer(words) = choose(scan) else { panic!("expected the layer") };
+        let Choice::Earlier(words) = choose(scan) else { panic!("expected the layer") };
         assert_eq!(words.len(), 12);
         assert!(words[0].confidence < Confidence::CERTAIN);
     }

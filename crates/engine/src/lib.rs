@@ -7,6 +7,7 @@ mod alto;
 mod choose;
 mod convert;
 mod doctor;
+mod earlier;
 mod extract;
 mod fault;
 mod hocr;

@@ -52,7 +52,7 @@ impl Default for Limits {
 /// What to do with one file.
 #[derive(Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct ReadOptions {
-    /// Tesseract languages, e.g. `eng+deu`; `None` means all of eng, deu, pol that are installed.
+    /// Tesseract languages, e.g. `eng+deu`; `None` means the language of each page, as far as it is installed.
     pub languages: Option<String>,
     /// Ignore a text layer and recognise every page.
     pub force_ocr: bool,

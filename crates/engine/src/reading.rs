@@ -16,7 +16,7 @@ use perigee_render::{
 
 use crate::choose::{Choice, choose};
 use crate::sandbox::Available;
-use crate::{Limits, PageImage, ReadOptions, fault};
+use crate::{Limits, PageImage, ReadOptions, earlier, fault};
 
 /// Resolution at which pages are drawn for recognition (`research/pdf-ocr.md` 3: 300 dpi is no better, and slower).
 const OCR_DPI: f32 = 200.0;
@@ -153,7 +153,12 @@ impl Reader {
             _ => Choice::Recognize,
         };
         match choice {
-            Choice::Layer(words) => {
+            Choice::Earlier(words)
+                if !earlier::covers(&words, &imageops::grayscale(&reader.draw(number, earlier::DPI)?)) =>
+            {
+                self.recognize(reader, number, content.size, options, limits)
+            }
+            Choice::Layer(words) | Choice::Earlier(words) => {
                 let codes = codes_in_pictures(reader, number, content.size, &graphics)?;
                 let graphics = Graphics { codes, ..graphics }.rounded();
                 Ok(Page { graphics, ..page(number, content.size, PageSource::Text, words) })

@@ -16,12 +16,14 @@ use crate::{InkWord, OcrError, Recognizer, Threshold};
 /// threshold on 42 of them: .7 .809, .8 .819, .85 .826, .9 .831, .93 .825, with 20, 27, 32, 42 and 62 % read again.
 const SURE: f32 = 0.8;
 
-/// Where more than this share of the letters is unsure, the whole page is searched for lines.
+/// Where less than this share of the letters is unsure, the first reading stands.
 ///
-/// Below it the unsure words are read where they stand, which spares the search: a fifth of a page's cost.
-const MANY_UNSURE: f32 = 0.1;
+/// On 28 receipts of SROIE: .840 F1 for 1.22 CPU seconds when every page is read again, .835 for 1.02 with a bound
+/// of .2, .833 for 0.95 with .3; on drawn pages, where pictures and odd fonts are what is unsure, reading again from .1 on
+/// costs a point of F1.
+const READ_AGAIN: f32 = 0.3;
 
-/// A page with fewer words is always searched: Tesseract overlooks whole receipts.
+/// A page with fewer words is always read again: Tesseract overlooks whole receipts.
 const FEW_WORDS: usize = 10;
 
 /// A word with a letter that the networks cannot read keeps its first reading from this confidence on.
@@ -40,9 +42,6 @@ const MIN_PART: f32 = 0.35;
 
 /// Two readings of one place overlap in this share of the smaller one at least.
 const SAME_PLACE: f32 = 0.4;
-
-/// Margin around a word that is read where it stands, as a share of its height.
-const MARGIN: f32 = 0.15;
 
 /// Reads lines; the dear reader of the pair.
 pub(crate) trait LineReader: fmt::Debug + Send {
@@ -84,11 +83,12 @@ impl<R: Recognizer> Both<R> {
 
     /// Reads again what is unsure. When time runs out, the first reading stands.
     fn read_again(&mut self, picture: &GrayImage, words: Vec<InkWord>, end: Instant) -> Vec<InkWord> {
+        let many = words.len() >= FEW_WORDS;
         let (sure, unsure): (Vec<_>, Vec<_>) = words.into_iter().partition(|word| self.is_sure(word));
-        let searched = sure.len() + unsure.len() < FEW_WORDS
-            || letters(&unsure) > MANY_UNSURE * (letters(&sure) + letters(&unsure));
-        let strips =
-            if searched { self.second.find_strips(picture) } else { unsure.iter().map(around).collect() };
+        if many && letters(&unsure) < READ_AGAIN * (letters(&sure) + letters(&unsure)) {
+            return sure.into_iter().chain(unsure).collect();
+        }
+        let strips = self.second.find_strips(picture);
         let parts = affordable(strips.iter().flat_map(|strip| unread_parts(strip, &sure)).collect());
         let Ok(lines) = self.second.read_strips(picture, &parts, end) else {
             return sure.into_iter().chain(unsure).collect();
@@ -131,15 +131,9 @@ fn letters(words: &[InkWord]) -> f32 {
     words.iter().map(|word| word.text.chars().count()).sum::<usize>() as f32
 }
 
-/// The strip of a word with some paper around it.
-fn around(word: &InkWord) -> Strip {
-    let strip = Strip::level(word.edges_px);
-    strip.grown(strip.height * MARGIN)
-}
-
 /// The shortest parts that together cost no more than a page may: single words before whole lines.
 fn affordable(mut parts: Vec<Strip>) -> Vec<Strip> {
-    let columns = |part: &Strip| part.length / part.height.max(1.0) * crate::paddle::INPUT_HEIGHT_PX as f32;
+    let columns = |part: &Strip| part.length / part.height.max(1.0) * crate::paddle::COLUMNS_A_HEIGHT;
     parts.sort_by(|a, b| columns(a).total_cmp(&columns(b)));
     let mut spent = 0.0;
     parts.retain(|part| {
@@ -278,12 +272,23 @@ mod tests {
     }
 
     #[test]
-    fn an_unsure_word_is_read_again_where_it_stands() {
+    fn a_page_with_much_unsure_is_read_again_where_nothing_is_sure() {
         let mut words = sure_page();
-        words.extend([word("good", 100.0, 0.9), word("b4d", 300.0, 0.6)]);
+        words.extend([word("good", 100.0, 0.9), word("b4d", 300.0, 0.4)]);
+        words.extend((0..6).map(|at| InkWord {
+            edges_px: [at as f32 * 100.0, 260.0, at as f32 * 100.0 + 80.0, 280.0],
+            ..word("unsure", 0.0, 0.6)
+        }));
         let read = read(words, false);
-        assert_eq!(read.len(), 22);
-        assert_eq!(read[20..], ["good", "again"]);
+        assert!(read.contains(&"good".to_owned()) && read.contains(&"again".to_owned()), "{read:?}");
+        assert!(!read.contains(&"b4d".to_owned()), "{read:?}");
+    }
+
+    #[test]
+    fn a_page_with_little_unsure_stands_as_it_was_read() {
+        let mut words = sure_page();
+        words.push(word("b4d", 300.0, 0.6));
+        assert_eq!(read(words, false)[20..], ["b4d"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod paddle;
 mod prepare;
 mod read_page;
 mod recognizers;
+mod split_numbers;
 mod tesseract;
 
 pub use both::Both;

@@ -6,7 +6,7 @@ use image::{GrayImage, imageops};
 use perigee_model::{Rect, Word};
 
 use crate::prepare::{Origin, Prepared, prepare};
-use crate::{InkWord, OcrError, Recognizer, Threshold};
+use crate::{InkWord, OcrError, Recognizer, Threshold, split_numbers};
 
 /// A page with fewer sure words than this is read once more with local thresholds.
 const FEW_WORDS: usize = 5;
@@ -116,7 +116,8 @@ impl Attempt {
 
     fn into_reading(self, dpi: f32) -> PageReading {
         let to_points = 72.0 / dpi;
-        let words = self.words.iter().filter(|word| !is_dirt(word)).map(|word| {
+        let words = split_numbers::join(self.words.into_iter().filter(|word| !is_dirt(word)).collect());
+        let words = words.iter().map(|word| {
             let [left, top, right, bottom] = word.edges_px;
             // The middle is mapped and the size kept: the corners of a slanted box would reach into the rows
             // above and below.

@@ -25,7 +25,7 @@ pub struct Args {
     /// ODS …), CSV, HTML and text, e-invoices as XML, e-mails (EML, MSG) and ZIP archives, whose files are read too.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Languages to recognize, e.g. eng+deu [default: all of eng, deu and pol that are installed].
+    /// Languages to recognize, e.g. eng+deu [default: the language of each page, as far as it is installed].
     #[arg(long, value_name = "LANGUAGES")]
     lang: Option<String>,
     /// Ignore text layers and recognize every page.

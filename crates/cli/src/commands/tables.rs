@@ -21,7 +21,7 @@ pub struct Args {
     /// PDF or picture files, or *.words.json files whose words are taken as given.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Languages to recognize, e.g. eng+deu [default: all of eng, deu and pol that are installed].
+    /// Languages to recognize, e.g. eng+deu [default: the language of each page, as far as it is installed].
     #[arg(long, value_name = "LANGUAGES")]
     lang: Option<String>,
     /// Ignore text layers and recognize every page.

@@ -17,7 +17,7 @@ use image::GrayImage;
 
 use crate::both::LineReader;
 use crate::{InkWord, OcrError, Recognizer, Threshold};
-pub(crate) use crop::HEIGHT_PX as INPUT_HEIGHT_PX;
+pub(crate) use crop::COLUMNS_A_HEIGHT;
 use crop::{Crop, HEIGHT_PX};
 use decode::{Alphabet, Letter};
 use network::{Network, OnnxNetwork, Planes};

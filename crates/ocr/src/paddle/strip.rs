@@ -14,6 +14,7 @@ pub(crate) struct Strip {
 
 impl Strip {
     /// The level strip with these edges: left, upper, right, lower.
+    #[cfg(test)]
     pub(crate) fn level([left, top, right, bottom]: [f32; 4]) -> Self {
         Self {
             center: ((left + right) / 2.0, (top + bottom) / 2.0),

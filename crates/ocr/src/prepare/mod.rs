@@ -8,16 +8,19 @@ mod deskew;
 
 use image::GrayImage;
 
-/// On drawn pages, greys up to the first share of the paper's brightness become black, from the second on white.
+/// On drawn pages and large pictures, greys up to the first share of the paper's brightness become black, from the second on white.
 ///
 /// Chosen in `research/pdf-ocr.md` 3 on scans of 200 dpi with uneven light (F1 .923 against .915 without).
 const STRETCH_PAGE: (f32, f32) = (0.35, 0.90);
 
-/// On pictures of unknown resolution the greys stay as they are.
+/// On small pictures the greys stay as they are.
 ///
 /// On 28 SROIE receipts (words, F1): untouched .756, levelled .757, levelled and stretched .722. Their letters are so
 /// small that most of their ink is grey.
 const STRETCH_PICTURE: (f32, f32) = (0.0, 1.0);
+
+/// A picture whose short side has so many pixels is treated like a drawn page: at that size an A4 page has 180 dpi.
+const LARGE_PX: u32 = 1_500;
 
 /// Slants below this many degrees are left alone, since turning blurs a little.
 const MIN_SLANT_DEGREES: f32 = 0.15;
@@ -50,10 +53,11 @@ impl Prepared {
     }
 }
 
-/// Levels the light, straightens the lines and, for drawn pages, stretches the contrast.
+/// Levels the light, straightens the lines and, for drawn pages and large pictures, stretches the contrast.
 pub fn prepare(picture: &GrayImage, origin: Origin) -> Prepared {
     let stretch = match origin {
         Origin::Page => STRETCH_PAGE,
+        Origin::Picture if picture.width().min(picture.height()) >= LARGE_PX => STRETCH_PAGE,
         Origin::Picture => STRETCH_PICTURE,
     };
     let levelled = background::level(picture, stretch);

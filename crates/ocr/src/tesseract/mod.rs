@@ -117,7 +117,7 @@ impl Tesseract {
     fn sample(&mut self, picture: &GrayImage, dpi: f32, end: Instant) -> Result<(), OcrError> {
         let handle = self.handle()?;
         handle.set_one_block(true);
-        let words = read(handle, &language::sample(picture), dpi, end);
+        let words = read(handle, &language::sample(picture), dpi, Threshold::Global, end);
         handle.set_one_block(false);
         if let Some(language) = language::of_words(&words?, self.data.languages()) {
             language.clone_into(&mut self.languages);
@@ -130,6 +130,7 @@ impl Tesseract {
         &mut self,
         picture: &GrayImage,
         dpi: f32,
+        threshold: Threshold,
         end: Instant,
         words: Vec<InkWord>,
     ) -> Result<Vec<InkWord>, OcrError> {
@@ -141,7 +142,7 @@ impl Tesseract {
             return Ok(words);
         }
         let before = std::mem::replace(&mut self.languages, language);
-        let again = read(self.handle()?, picture, dpi, end)?;
+        let again = read(self.handle()?, picture, dpi, threshold, end)?;
         if sure_letters(&again) > sure_letters(&words) {
             return Ok(again);
         }
@@ -155,10 +156,20 @@ fn sure_letters(words: &[InkWord]) -> f32 {
     words.iter().map(|word| word.confidence.get() * word.text.chars().count() as f32).sum()
 }
 
-fn read(handle: &mut Handle, picture: &GrayImage, dpi: f32, end: Instant) -> Result<Vec<InkWord>, OcrError> {
+fn read(
+    handle: &mut Handle,
+    picture: &GrayImage,
+    dpi: f32,
+    threshold: Threshold,
+    end: Instant,
+) -> Result<Vec<InkWord>, OcrError> {
     if picture.width().min(picture.height()) < MIN_SIDE_PX {
         return Ok(Vec::new());
     }
+    handle.set_threshold(match threshold {
+        Threshold::Global => c"0",
+        Threshold::Local => c"2",
+    });
     handle.set_picture(picture, dpi);
     let done = handle.recognize(end.saturating_duration_since(Instant::now()));
     // Tesseract also gives up on pictures in which it finds no text; only the clock tells the two apart.
@@ -190,13 +201,8 @@ impl Recognizer for Tesseract {
         if by_page && !self.settled {
             self.sample(picture, dpi, end)?;
         }
-        let handle = self.handle()?;
-        handle.set_threshold(match threshold {
-            Threshold::Global => c"0",
-            Threshold::Local => c"2",
-        });
-        let words = read(handle, picture, dpi, end)?;
-        if by_page { self.read_in_its_language(picture, dpi, end, words) } else { Ok(words) }
+        let words = read(self.handle()?, picture, dpi, threshold, end)?;
+        if by_page { self.read_in_its_language(picture, dpi, threshold, end, words) } else { Ok(words) }
     }
 
     fn reads_latin(&self) -> bool {

@@ -104,3 +104,43 @@ fn a_missing_language_is_a_fault_that_says_what_to_install() {
     assert_eq!(fault.code, codes::OCR_UNAVAILABLE);
     assert!(fault.action.contains("tesseract-ocr-tlh"), "{}", fault.action);
 }
+
+/// Tesseract by page, where English and German are installed.
+fn by_page() -> Option<Tesseract> {
+    let installed = installation();
+    let has = |name: &str| installed.languages.iter().any(|language| language == name);
+    if installed.version.is_none() || !has("eng") || !has("deu") {
+        eprintln!("skipped: Tesseract with eng and deu is not installed");
+        return None;
+    }
+    Some(Tesseract::start(None).unwrap())
+}
+
+fn sample(language: &str) -> (GrayImage, Vec<Word>) {
+    let samples = invoice::samples(7, 8);
+    let sample = samples.iter().find(|sample| sample.file_name.contains(language)).unwrap();
+    (drawn(&sample.pdf, DPI), sample.pages[0].words.clone())
+}
+
+#[test]
+fn a_page_is_read_in_its_own_language() {
+    let Some(mut tesseract) = by_page() else { return };
+    let (german, truth) = sample("-de");
+    let (found, _) = recall(&truth, &read(&mut tesseract, &german).words);
+    assert_eq!(tesseract.languages(), "deu");
+    assert!(found > 0.9, "found {found}");
+    let (english, _) = sample("-en");
+    read(&mut tesseract, &english);
+    assert_eq!(tesseract.languages(), "eng");
+}
+
+#[test]
+fn a_file_is_read_the_same_whatever_was_read_before_it() {
+    let Some(mut tesseract) = by_page() else { return };
+    let (english, _) = sample("-en");
+    let first = read(&mut tesseract, &english);
+    tesseract.begin_file();
+    read(&mut tesseract, &sample("-de").0);
+    tesseract.begin_file();
+    assert_eq!(read(&mut tesseract, &english), first);
+}
