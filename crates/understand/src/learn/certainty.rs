@@ -119,7 +119,7 @@ impl Certainty {
     /// Few decisions leave it near the one that is given, or else near what holds in general.
     pub fn train(judged: &[&Judged], fields: usize, before: Option<&Self>) -> Self {
         let before: Vec<f32> = before.map_or(GENERAL.to_vec(), Self::pooled);
-        let rows: Vec<(Vec<(usize, f32)>, f32, bool)> = judged
+        let rows: Vec<(Row, f32, bool)> = judged
             .iter()
             .map(|j| (row(j.field, &j.signs), weighted(&before, &j.signs), j.is_right))
             .collect();
@@ -175,7 +175,10 @@ fn weighted(weights: &[f32], signs: &Signs) -> f32 {
 }
 
 /// The places of the weights that count for a decision, each with its number.
-fn row(field: usize, signs: &Signs) -> Vec<(usize, f32)> {
+type Row = Vec<(usize, f32)>;
+
+/// What a decision weighs, by its signs.
+fn row(field: usize, signs: &Signs) -> Row {
     let own = 1 + SIGNS + field * (1 + OWN);
     let mut row = vec![(0, 1.0), (own, 1.0)];
     row.extend(signs.iter().enumerate().map(|(at, sign)| (1 + at, *sign)));

@@ -194,11 +194,6 @@ impl Memory {
         }
         votes
     }
-
-    /// Number of remembered documents.
-    pub fn len(&self) -> usize {
-        self.documents.len()
-    }
 }
 
 /// Common words as a share of all words of two sorted lists.
