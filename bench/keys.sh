@@ -5,5 +5,5 @@
 # bench/keys.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
-cargo bench --locked -p perigee-api --bench keys
-cargo bench --locked -p perigee-api --bench verification
+cargo bench --locked --workspace --bench keys
+cargo bench --locked --workspace --bench verification

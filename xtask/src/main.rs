@@ -1,5 +1,6 @@
-//! Checks of the code base: `cargo xtask tidy`, `cargo xtask licenses`, `cargo xtask mutants`.
+//! Checks of the code base: `cargo xtask tidy`, `cargo xtask licenses`, `cargo xtask mutants`; and `cargo xtask train-base`.
 
+mod base;
 mod licenses;
 mod metadata;
 mod mutate;
@@ -23,6 +24,8 @@ enum Check {
     Tidy,
     /// Licences and sources of every dependency.
     Licenses,
+    /// Trains the models that ship with the program.
+    TrainBase(base::Args),
     /// Damages files and looks whether reading them ends as it should.
     Mutants(mutate::Args),
 }
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().check {
         Check::Tidy => tidy::run(&root),
         Check::Licenses => licenses::run(&root),
+        Check::TrainBase(args) => base::run(&root, &args),
         Check::Mutants(args) => mutate::run(&args),
     };
     match outcome {
