@@ -18,7 +18,7 @@ use perigee_understand::evaluation::score::is_right;
 use perigee_understand::evaluation::{
     Dataset, LabelledDocument, Report, Scorer, WordsFile, calibration, dataset, shuffled,
 };
-use perigee_understand::learn::{self, Base, Confirmed, Model, Options};
+use perigee_understand::learn::{self, Base, Confirmed, Guarantee, Model, Options};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -86,7 +86,7 @@ fn curve(
 
     let mut scorer = Scorer::new(kind);
     let (mut sure, mut right) = (Vec::new(), Vec::new());
-    let mut signs = Vec::new();
+    let (mut signs, mut promises) = (Vec::new(), Vec::new());
     let (mut training, mut reading, mut tried, mut size, mut cross) = (0.0, 0.0, 0, 0, 0.0);
     for (train, test) in draws {
         let confirmed: Vec<Confirmed<'_>> = train
@@ -99,6 +99,7 @@ fn curve(
         let start = Instant::now();
         let read: Vec<Extraction> =
             test.iter().map(|at| extract(&documents[*at].1, kind, model.as_ref().or(base))).collect();
+        promises = model.as_ref().map(promises_of).unwrap_or_default();
         signs = model.as_ref().or(base).map(Model::weights_of_signs).unwrap_or_default();
         reading += start.elapsed().as_secs_f64();
         tried += test.len();
@@ -123,6 +124,7 @@ fn curve(
         each * 1e3,
     );
     print_fields(&report);
+    print_accepted(&promises, &sure, &right);
     if std::env::var_os("SIGNS").is_some() {
         println!("    signs {signs:.2?}");
     }
@@ -161,6 +163,58 @@ fn judge(
                 reading.confidence.get()
             );
         }
+    }
+}
+
+/// A target, the guarantee for it, and how often such guarantees break for simulated tenants.
+type Promise = (f64, Guarantee, f64);
+
+/// Tenants that are simulated.
+const TENANTS: u64 = 300;
+
+fn promises_of(model: &Model) -> Vec<Promise> {
+    [0.01, 0.02, 0.05]
+        .map(|target| (target, model.guarantee(target), broken(model.judged(), target)))
+        .to_vec()
+}
+
+/// Share of tenants that calibrate on one half of the decisions and find more errors in the accepted of the other half.
+fn broken(judged: &[(f32, bool)], target: f64) -> f64 {
+    let (mut granted, mut broken) = (0, 0);
+    for tenant in 0..TENANTS {
+        let order = shuffled(judged.len(), tenant);
+        let half = |from: usize, to: usize| order[from..to].iter().map(|at| judged[*at]).collect::<Vec<_>>();
+        let (own, others) = (half(0, order.len() / 2), half(order.len() / 2, order.len()));
+        let Guarantee::Granted { threshold, .. } = learn::certify(&own, target) else { continue };
+        let accepted: Vec<bool> =
+            others.iter().filter(|(sure, _)| *sure >= threshold).map(|(_, right)| *right).collect();
+        let wrong = accepted.iter().filter(|right| !**right).count();
+        granted += 1;
+        broken += u32::from(wrong as f64 > target * accepted.len() as f64);
+    }
+    f64::from(broken) / f64::from(granted.max(1))
+}
+
+/// What guarantees accept of the tried documents, and how much of that is wrong.
+fn print_accepted(promises: &[Promise], sure: &[f32], right: &[bool]) {
+    for (target, guarantee, broken) in promises {
+        let Guarantee::Granted { threshold, coverage, .. } = guarantee else {
+            println!("    at most {target} wrong: {guarantee:?}");
+            continue;
+        };
+        let accepted: Vec<bool> = sure
+            .iter()
+            .zip(right)
+            .filter(|(sure, _)| **sure >= *threshold)
+            .map(|(_, right)| *right)
+            .collect();
+        let wrong = accepted.iter().filter(|right| !**right).count();
+        println!(
+            "    at most {target} wrong: {coverage:.2} accepted in cross-validation, {:.2} of the tried with {wrong} of {} \
+             wrong; broken for {broken:.3} of simulated tenants",
+            accepted.len() as f64 / sure.len().max(1) as f64,
+            accepted.len()
+        );
     }
 }
 

@@ -29,7 +29,7 @@ mod vocabulary;
 mod weighing;
 mod words;
 
-pub use guarantee::{Guarantee, needed, upper_bound};
+pub use guarantee::{Guarantee, certify, needed, upper_bound};
 pub use model::{FieldScore, InvalidModel, Model, Scores};
 pub use shipped::shipped;
 pub use training::{Base, Confirmed, Options, TrainError, train};
