@@ -288,6 +288,24 @@ fn tax_rows_are_read_from_a_table_and_from_the_totals() {
 }
 
 #[test]
+fn totals_beside_the_tax_table_are_not_of_it() {
+    let page = rows(
+        Drawing::new(),
+        500.0,
+        &[60.0, 130.0, 200.0, 270.0, 340.0, 500.0],
+        &[
+            &["TVA", "Base HT", "Montant TVA", "TTC", "Total HT", "1 000,00"],
+            &["20 %", "500,00", "100,00", "600,00", "Total TVA", "127,50"],
+            &["5,5 %", "500,00", "27,50", "527,50", "Total TTC", "1 127,50"],
+        ],
+    );
+    assert_eq!(
+        values(&page.extract("invoices"), "taxes", &["rate", "net", "tax", "gross"]),
+        ["20 | 500.00 | 100.00 | 600.00", "5.5 | 500.00 | 27.50 | 527.50"]
+    );
+}
+
+#[test]
 fn the_items_of_a_slip_stand_above_its_totals() {
     let page = Drawing::new()
         .lines(60.0, 60.0, &["Papeterie de la Poste", "2, avenue Victor Hugo", "59100 Lille"])
