@@ -113,3 +113,18 @@ fn labels_of_invoices_keep_what_is_printed() {
     assert_eq!(line["fields"], json!({"gross_total": ["5.00"], "seller_name": ["A GmbH"]}));
     assert!(out.join("one.pdf").exists());
 }
+
+#[test]
+fn tables_are_scored_where_labels_have_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let items = json!([{"description": "Tea", "amount": "9.00"}]);
+    let labels = json!({"id": "1", "words": "x.words.json", "fields": {}, "tables": {"items": items}});
+    folder(dir.path(), &[labels]);
+    let output =
+        perigee(&["eval", "--type", "receipts", "--dataset", dir.path().to_str().unwrap(), "--json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&report["tables"]["documents"], &report["tables"]["documentsExact"]), (&json!(1), &json!(0)));
+    for key in ["cells", "rows"] {
+        assert_eq!(report["tables"][key]["recall"], 0.0, "{key}");
+    }
+}

@@ -105,7 +105,9 @@ fn an_e_invoice_is_read_as_data_and_as_a_page() {
     let read = data(&["--ignore-embedded"]);
     assert_eq!(read["gross_total"][0]["value"], "119.00");
     assert_eq!(read["gross_total"][0]["source"], "text");
-    assert_eq!(read["items"], json!([]));
+    let row = &read["items"][0]["rows"][0]["cells"];
+    assert_eq!((&row["description"]["value"], &row["amount"]["value"]), (&json!("Chair"), &json!("100.00")));
+    assert_eq!(row["amount"]["source"], "text");
 }
 
 #[test]

@@ -152,11 +152,17 @@ fn named(names: &Names<'_>, mut pieces: Vec<Piece>, unit: f32) -> Vec<Piece> {
     let aside = aside(names, &pieces, unit);
     pieces.drain(..aside);
     let is_known = |piece: &Piece| !piece.meanings.is_empty();
+    let is_other = |piece: &Piece| piece.words.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit()));
+    // A name that a number follows is the label of that number, as totals beside a table have them.
+    if let Some(last) = pieces.iter().rposition(is_known)
+        && pieces.get(last + 1).is_some_and(is_other)
+    {
+        pieces.truncate(last);
+    }
     let (Some(first), Some(last)) = (pieces.iter().position(is_known), pieces.iter().rposition(is_known))
     else {
         return pieces;
     };
-    let is_other = |piece: &Piece| piece.words.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit()));
     let near = |a: usize, b: usize| match (pieces.get(a), pieces.get(b)) {
         (Some(a), Some(b)) => !is_other(a) && !is_other(b) && b.bbox.x0 - a.bbox.x1 < BESIDE * unit,
         _ => false,

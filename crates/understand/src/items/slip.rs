@@ -189,13 +189,28 @@ impl Slip<'_, '_, '_> {
         }
     }
 
+    /// The number of the row in front of its words, where the table has a column for it.
+    fn numbered<'w>(&self, words: &'w [Atom]) -> (Option<&'w Atom>, &'w [Atom]) {
+        let Some((first, rest)) = words.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+            return (None, words);
+        };
+        let is_next = first.figure.is_some_and(|figure| {
+            figure.decimals == 0 && !figure.is_percent && figure.value == Decimal::from(self.rows.len() + 1)
+        });
+        if is_next && self.names.position("position").is_some() { (Some(first), rest) } else { (None, words) }
+    }
+
     fn push(&mut self, words: Vec<Atom>, amount: Atom, factors: Option<(Atom, Atom)>) {
         self.waiting = None;
         if amount.figure.is_none_or(|figure| figure.value.is_zero()) {
             return;
         }
         let mut row = RawRow::default();
-        let description = text(self.analysis, &words).map(named);
+        let (number, words) = self.numbered(&words);
+        if let (Some(header), Some(number)) = (self.names.position("position"), number) {
+            row.cells.insert(header, named(figure_cell(self.analysis, number)));
+        }
+        let description = text(self.analysis, words).map(named);
         if let (Some(header), Some(cell)) = (self.names.position("description"), description) {
             row.cells.insert(header, cell);
         }

@@ -1,7 +1,8 @@
 //! Line items, tax rows and slips drawn in code, one for each way in which papers lay them out.
 
 use crate::drawing::Drawing;
-use perigee_model::{Extraction, Page, TableReading, process_type};
+use perigee_model::{Confidence, Extraction, Page, Rect, TableReading, Word, process_type};
+use proptest::prelude::*;
 
 /// Places of the columns that most of these invoices have.
 const COLUMNS: [f32; 6] = [60.0, 110.0, 300.0, 350.0, 410.0, 500.0];
@@ -288,6 +289,24 @@ fn tax_rows_are_read_from_a_table_and_from_the_totals() {
 }
 
 #[test]
+fn totals_beside_the_tax_table_are_not_of_it() {
+    let page = rows(
+        Drawing::new(),
+        500.0,
+        &[60.0, 130.0, 200.0, 270.0, 340.0, 500.0],
+        &[
+            &["TVA", "Base HT", "Montant TVA", "TTC", "Total HT", "1 000,00"],
+            &["20 %", "500,00", "100,00", "600,00", "Total TVA", "127,50"],
+            &["5,5 %", "500,00", "27,50", "527,50", "Total TTC", "1 127,50"],
+        ],
+    );
+    assert_eq!(
+        values(&page.extract("invoices"), "taxes", &["rate", "net", "tax", "gross"]),
+        ["20 | 500.00 | 100.00 | 600.00", "5.5 | 500.00 | 27.50 | 527.50"]
+    );
+}
+
+#[test]
 fn the_items_of_a_slip_stand_above_its_totals() {
     let page = Drawing::new()
         .lines(60.0, 60.0, &["Papeterie de la Poste", "2, avenue Victor Hugo", "59100 Lille"])
@@ -393,4 +412,56 @@ fn letters_and_forms_have_no_items() {
         ],
     );
     assert_eq!(page.pair(300.0, "Total amount", "12.00").extract("invoices").tables, []);
+}
+
+/// Names of columns, numbers and words at places of a coarse grid, so that they often make rows and columns.
+fn any_word() -> impl Strategy<Value = Word> {
+    let text = prop_oneof![
+        prop::sample::select(vec![
+            "Description",
+            "Qty",
+            "Price",
+            "Amount",
+            "Menge",
+            "Betrag",
+            "MwSt.",
+            "Netto",
+            "Total"
+        ])
+        .prop_map(str::to_owned),
+        "[1-9][0-9]{0,2}([.,][0-9]{2})?",
+        "[A-Za-z]{1,9}",
+        Just("19%".to_owned()),
+    ];
+    (text, 0_u16..12, 0_u16..50).prop_map(|(text, column, line)| {
+        let (x, y) = (40.0 + 45.0 * f32::from(column), 40.0 + 14.0 * f32::from(line));
+        let width = 4.5 * text.len() as f32;
+        Word { text, bbox: Rect::new(x, y, x + width, y + 9.0), confidence: Confidence::CERTAIN }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_cell_of_any_page_is_made_of_its_words(
+        pages in prop::collection::vec(prop::collection::vec(any_word(), 0..160), 1..3),
+    ) {
+        let pages: Vec<Page> = (0..)
+            .zip(pages)
+            .map(|(number, words)| Page { number, width: 595.0, height: 842.0, words, ..Page::default() })
+            .collect();
+        for kind in ["invoices", "receipts", "purchase_orders", "utility_bills"] {
+            let extraction = extract(&pages, kind);
+            for cell in extraction.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.values()) {
+                prop_assert!(!cell.evidence.is_empty() && !cell.raw_value.is_empty());
+                for place in &cell.evidence {
+                    let words = pages[place.page as usize].words.len();
+                    prop_assert!(place.words.iter().all(|&word| (word as usize) < words));
+                }
+                prop_assert!(cell.confidence.get() > 0.0);
+            }
+            prop_assert_eq!(extraction, extract(&pages, kind));
+        }
+    }
 }
