@@ -23,13 +23,15 @@ pub fn run(root: &Path, args: &Args) -> anyhow::Result<bool> {
     let (sroie, drawn) = (work.join("sroie"), work.join("receipts"));
     std::fs::create_dir_all(&work)?;
     let perigee = ["run", "--release", "--locked", "--workspace", "--bin", "perigee", "--"];
-    let convert = ["convert-dataset", "sroie", &text(&args.data.join("sroie")), &text(&sroie), "--with-words"]
-        .map(str::to_owned);
+    let convert =
+        ["convert-dataset", "sroie", &text(&args.data.join("sroie")), &text(&sroie), "--with-words"]
+            .map(str::to_owned);
     cargo(root, &perigee, &convert)?;
     let draw = ["generate", "--type", "receipts", "--count", DRAWN, "--seed", SEED, "--out", &text(&drawn)]
         .map(str::to_owned);
     cargo(root, &perigee, &draw)?;
-    let example = ["run", "--release", "--locked", "-p", "perigee-understand", "--example", "train_base", "--"];
+    let example =
+        ["run", "--release", "--locked", "-p", "perigee-understand", "--example", "train_base", "--"];
     let model = root.join("crates/understand/models/receipts.model");
     cargo(root, &example, &["receipts".to_owned(), text(&model), text(&sroie), text(&drawn)])?;
     println!("{} is trained; the program embeds it when it is built again", model.display());
