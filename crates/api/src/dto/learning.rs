@@ -240,7 +240,7 @@ impl From<Promise> for ModelGuarantee {
                 (None, None, values, Some(needed), format!("{values} of {needed} confirmed values"))
             }
             Guarantee::NotReached { values } => {
-                let message = format!("too many of the surest of {values} confirmed values are wrong");
+                let message = format!("not yet to be promised by {values} confirmed values");
                 (None, None, values, None, message)
             }
         };
