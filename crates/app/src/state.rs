@@ -14,6 +14,7 @@ use crate::identity::memory::Memory;
 use crate::identity::peppers::Peppers;
 use crate::identity::provider::Provider;
 use crate::identity::throttle::Throttle;
+use crate::learning::Remembered;
 use crate::mail::Mailer;
 use crate::model::Loaded;
 
@@ -81,6 +82,7 @@ struct Parts {
     memory: Memory,
     usage: Tally,
     models: Loaded,
+    confirmed: Remembered,
 }
 
 impl App {
@@ -103,6 +105,7 @@ impl App {
             memory: Memory::default(),
             usage: Tally::default(),
             models: Loaded::default(),
+            confirmed: Remembered::default(),
         }))
     }
 
@@ -152,6 +155,11 @@ impl App {
     /// The models that were used lately.
     pub(crate) fn models(&self) -> &Loaded {
         &self.0.models
+    }
+
+    /// The confirmed documents that were learned from lately.
+    pub(crate) fn confirmed(&self) -> &Remembered {
+        &self.0.confirmed
     }
 
     /// Where requests of keys are counted.

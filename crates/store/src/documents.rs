@@ -1,13 +1,17 @@
 //! Documents: page ranges of files.
 
-use perigee_model::{DocumentId, Scope};
+use perigee_model::{CollectionStatus, DocumentId, ProcessId, Scope};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef, Select,
+};
 use uuid::Uuid;
 
 use crate::StoreError;
 use crate::access;
 use crate::collections;
+use crate::entity::collection;
 use crate::entity::document::{Column, Entity, Model};
 
 /// The documents that exist for this scope.
@@ -50,4 +54,33 @@ pub async fn put(conn: &impl ConnectionTrait, row: Model) -> Result<Uuid, StoreE
     Entity::insert(row.into_active_model()).on_conflict(on_conflict).exec_without_returning(conn).await?;
     let stored = Entity::find().filter(Column::FileId.eq(file_id)).filter(Column::Position.eq(position));
     Ok(stored.one(conn).await?.ok_or(StoreError::NotFound)?.id)
+}
+
+/// The newest documents of a process that have results, each with its collection.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_newest(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    process_id: ProcessId,
+    limit: u64,
+) -> Result<Vec<(Model, collection::Model)>, StoreError> {
+    let done = [CollectionStatus::NeedsReview.as_str(), CollectionStatus::Accepted.as_str()];
+    let rows: Vec<(Model, Option<collection::Model>)> = visible_to(scope)
+        .join(JoinType::InnerJoin, to_collection())
+        .select_also(collection::Entity)
+        .filter(collection::Column::ProcessId.eq(process_id.uuid()))
+        .filter(collection::Column::Status.is_in(done))
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(document, collection)| Some((document, collection?))).collect())
+}
+
+/// The way from a document to its collection.
+pub(crate) fn to_collection() -> RelationDef {
+    let way = Entity::belongs_to(collection::Entity).from(Column::CollectionId);
+    way.to(collection::Column::Id).into()
 }

@@ -9,7 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::entity::{collection, document, file, learning_settings, learning_state};
-use crate::{StoreError, collections};
+use crate::{StoreError, collections, documents};
 
 /// Which documents of a process count as confirmed.
 #[derive(Debug, Clone, Copy)]
@@ -261,7 +261,7 @@ fn confirmed(scope: &Scope, process_id: ProcessId, which: Confirmed<'_>) -> Sele
         either = either.add(by_einvoice);
     }
     let joined = document::Entity::find()
-        .join(sea_orm::JoinType::InnerJoin, document_collection())
+        .join(sea_orm::JoinType::InnerJoin, documents::to_collection())
         .filter(document::Column::OrganizationId.eq(scope.organization_id.uuid()))
         .filter(document::Column::CollectionId.in_subquery(collections::visible_ids(scope)));
     joined.filter(C::ProcessId.eq(process_id.uuid())).filter(C::AvailableForTraining.eq(true)).filter(either)
@@ -275,11 +275,4 @@ fn with_einvoice(scope: &Scope) -> SelectStatement {
         .and_where(file::Column::OrganizationId.eq(scope.organization_id.uuid()))
         .and_where(file::Column::Einvoice.is_not_null())
         .to_owned()
-}
-
-fn document_collection() -> sea_orm::RelationDef {
-    document::Entity::belongs_to(collection::Entity)
-        .from(document::Column::CollectionId)
-        .to(collection::Column::Id)
-        .into()
 }

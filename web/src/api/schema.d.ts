@@ -791,6 +791,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/models/{model_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows which values of past documents a model would read differently.
+         * @description The newest documents are read again with it and compared with what is shown of them now; nothing is changed.
+         *     Where a person confirmed what is shown, a change would be a fault.
+         */
+        get: operations["model_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ocr/{collection_id}": {
         parameters: {
             query?: never;
@@ -2310,6 +2331,18 @@ export interface components {
             /** @description `active` = in use, `retired` = was in use, `candidate` = never was. */
             state: components["schemas"]["ModelState"];
         };
+        /** @description Which values a model would read differently. */
+        ModelDiff: {
+            /** @description The values that would be others, those of the newest document first. */
+            changes: components["schemas"]["ValueChange"][];
+            /**
+             * Format: int64
+             * @description Documents that were read with it.
+             */
+            documents: number;
+            /** @description The model. */
+            modelId: components["schemas"]["ModelId"];
+        };
         /** @description From which confidence on at most a share of the accepted values is wrong, with 95 % confidence. */
         ModelGuarantee: {
             /**
@@ -3030,6 +3063,23 @@ export interface components {
          * @enum {string}
          */
         UserState: "active" | "deactivated";
+        /** @description A value that would be another one. */
+        ValueChange: {
+            /** @description What the model would read. */
+            after: string[];
+            /** @description What is shown now. */
+            before: string[];
+            /** @description The document's collection. */
+            collectionId: components["schemas"]["CollectionId"];
+            /** @description Whether a person confirmed what is shown now, so that the change would be a fault. */
+            confirmed: boolean;
+            /** @description Name of the data point. */
+            dataPoint: string;
+            /** @description Its document. */
+            documentId: components["schemas"]["DocumentId"];
+            /** @description The document's name. */
+            documentName: string;
+        };
         ValueId: string;
         /**
          * @description What the converter of a data point makes of the printed text.
@@ -7748,6 +7798,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    model_diff: {
+        parameters: {
+            query?: {
+                /** @description The newest so many documents. */
+                documents?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The model. */
+                model_id: components["schemas"]["ModelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The values that would be others. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDiff"];
                 };
             };
             /** @description The request is wrong; every fault is listed. */

@@ -2,10 +2,10 @@
 
 use perigee_app::Guarantee;
 use perigee_app::learning::{Learning as ShownLearning, Progress, Promise, SettingsChange};
-use perigee_app::model::Model as ShownModel;
-use perigee_model::{ModelId, ModelState, ProcessId};
+use perigee_app::model::{Diff as ShownDiff, Model as ShownModel};
+use perigee_model::{CollectionId, DocumentId, ModelId, ModelState, ProcessId};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::pagination::Pagination;
 use super::time::rfc3339;
@@ -240,7 +240,7 @@ impl From<Promise> for ModelGuarantee {
                 (None, None, values, Some(needed), format!("{values} of {needed} confirmed values"))
             }
             Guarantee::NotReached { values } => {
-                let message = format!("too many of the surest of {values} confirmed values are wrong");
+                let message = format!("not yet to be promised by {values} confirmed values");
                 (None, None, values, None, message)
             }
         };
@@ -253,6 +253,77 @@ impl From<Promise> for ModelGuarantee {
             needed,
             message,
         }
+    }
+}
+
+/// Which values a model would read differently.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ModelDiff {
+    /// The model.
+    pub model_id: ModelId,
+    /// Documents that were read with it.
+    pub documents: u64,
+    /// The values that would be others, those of the newest document first.
+    pub changes: Vec<ValueChange>,
+}
+
+/// A value that would be another one.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ValueChange {
+    /// Its document.
+    pub document_id: DocumentId,
+    /// The document's name.
+    pub document_name: String,
+    /// The document's collection.
+    pub collection_id: CollectionId,
+    /// Name of the data point.
+    pub data_point: String,
+    /// What is shown now.
+    pub before: Vec<String>,
+    /// What the model would read.
+    pub after: Vec<String>,
+    /// Whether a person confirmed what is shown now, so that the change would be a fault.
+    pub confirmed: bool,
+}
+
+/// How many documents to compare.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DiffQuery {
+    /// The newest so many documents.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub documents: Option<u64>,
+}
+
+/// Documents that a comparison reads unless asked otherwise: about a second.
+const COMPARED: u64 = 50;
+
+impl DiffQuery {
+    pub(crate) fn documents(&self) -> u64 {
+        self.documents.unwrap_or(COMPARED)
+    }
+}
+
+impl FromFields for DiffQuery {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        Some(Self { documents: fields.number("documents", (1, 200)) })
+    }
+}
+
+impl From<ShownDiff> for ModelDiff {
+    fn from(shown: ShownDiff) -> Self {
+        let changes = shown.changes.into_iter().map(|change| ValueChange {
+            document_id: change.document_id,
+            document_name: change.document_name,
+            collection_id: change.collection_id,
+            data_point: change.data_point,
+            before: change.before,
+            after: change.after,
+            confirmed: change.is_confirmed,
+        });
+        Self { model_id: shown.model_id, documents: shown.documents, changes: changes.collect() }
     }
 }
 

@@ -39,6 +39,7 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(learning::train::train))
         .routes(routes!(model::list::list))
         .routes(routes!(model::activate::activate))
+        .routes(routes!(model::diff::diff))
         .routes(routes!(collection::list::list, collection::upload::upload))
         .routes(routes!(collection::upload_base64::upload_base64))
         .routes(routes!(collection::get::get, collection::edit::edit, collection::delete::delete))

@@ -420,6 +420,28 @@ both! {
         assert_eq!(till.learning().await["activeModel"]["documents"], 9);
     }
 
+    async fn a_model_tells_what_it_would_read_differently(app: TestApp) {
+        let till = Till::open(app).await;
+        let open = till.read(app, "QX-8001", "2.80").await;
+        let confirmed = till.confirm(app, "QX-8002", "3.10").await;
+        app.work().await;
+        let model = till.models().await.remove(0);
+        let path = format!("/models/{}/diff", text(&model["id"]));
+        let diff = till.owner.get(&path).await.expect(200);
+        assert_eq!(diff["documents"], 2);
+        let changes = diff["changes"].as_array().unwrap();
+        let change = changes.iter().find(|change| change["dataPoint"] == "receipt_number").unwrap();
+        assert_eq!((&change["before"], &change["after"]), (&json!([]), &json!(["QX-8001"])));
+        assert_eq!((&change["collectionId"], &change["confirmed"]), (&json!(open), &json!(false)));
+        assert!(changes.iter().all(|change| change["collectionId"] != json!(confirmed)), "{changes:?}");
+        assert_eq!(till.number(&open).await, Value::Null, "nothing is changed");
+        let newest = till.owner.get(&format!("{path}?documents=1")).await.expect(200);
+        assert_eq!(newest["documents"], 1);
+        till.owner.get(&format!("{path}?documents=0")).await.problem(400);
+        std::fs::remove_file(till.artefacts(app).join(text(&model["id"]))).unwrap();
+        assert_eq!(conflict(&till.owner.get(&path).await), "model_unusable");
+    }
+
     async fn what_cannot_be_set_or_trained_is_refused(app: TestApp) {
         let till = Till::open(app).await;
         let path = till.path("learning");

@@ -1,6 +1,7 @@
 //! The confirmed documents of a process, as training takes them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use perigee_model::{CollectionStatus, ConfigId, Page, ProcessType, Scope, Source, ValueType};
@@ -10,12 +11,14 @@ use perigee_store::learning::ConfirmedDocument;
 use perigee_store::{ConnectionTrait, StoreError, processes};
 use uuid::Uuid;
 
+use super::remembered::Version;
 use crate::pipeline::AUTOMATIC;
 use crate::result::{ShownDocument, show_document};
-use crate::{AppError, document};
+use crate::{App, AppError, document};
 
 /// A confirmed document.
-pub(super) struct Document {
+#[derive(Debug)]
+pub(crate) struct Document {
     pub id: Uuid,
     /// What was read.
     pub pages: Vec<Page>,
@@ -25,28 +28,50 @@ pub(super) struct Document {
 
 /// Loads documents in the order given; those that were deleted or are processed again meanwhile are left out.
 pub(super) async fn load(
-    conn: &impl ConnectionTrait,
+    app: &App,
     scope: &Scope,
     kind: &ProcessType,
+    config_id: ConfigId,
     found: Vec<ConfirmedDocument>,
-) -> Result<Vec<Document>, AppError> {
-    let (mut known, mut loaded) = (HashMap::new(), Vec::with_capacity(found.len()));
-    for ConfirmedDocument { document, collection } in found {
-        let shown = show_document(conn, scope, &document, collection.run).await?;
-        if shown.extraction.is_none() {
-            continue;
-        }
-        let fields = if is_by_person(&collection) {
-            let asked = asked_for(conn, scope, collection.config_id, &mut known).await?;
-            by_person(kind, asked, &shown)
-        } else {
-            by_einvoice(kind, &shown)
+) -> Result<Vec<Arc<Document>>, AppError> {
+    let (mut asked, mut loaded) = (HashMap::new(), Vec::with_capacity(found.len()));
+    for one in found {
+        let version = Version {
+            document_id: one.document.id,
+            changed_at: one.collection.updated_at,
+            config_id: config_id.uuid(),
         };
-        let pages = document::pages_of(conn, scope, &document).await?;
-        let pages = pages.into_iter().map(|(_, page)| page).collect();
-        loaded.push(Document { id: document.id, pages, fields });
+        if let Some(known) = app.confirmed().find(version) {
+            loaded.push(known);
+        } else if let Some(document) = read(app, scope, kind, &mut asked, &one).await? {
+            let document = Arc::new(document);
+            app.confirmed().insert(version, document.clone());
+            loaded.push(document);
+        }
     }
     Ok(loaded)
+}
+
+async fn read(
+    app: &App,
+    scope: &Scope,
+    kind: &ProcessType,
+    asked: &mut HashMap<Uuid, Vec<String>>,
+    ConfirmedDocument { document, collection }: &ConfirmedDocument,
+) -> Result<Option<Document>, AppError> {
+    let conn = app.db().reader();
+    let shown = show_document(conn, scope, document, collection.run).await?;
+    if shown.extraction.is_none() {
+        return Ok(None);
+    }
+    let fields = if is_by_person(collection) {
+        by_person(kind, asked_for(conn, scope, collection.config_id, asked).await?, &shown)
+    } else {
+        by_einvoice(kind, &shown)
+    };
+    let pages = document::pages_of(conn, scope, document).await?;
+    let pages = pages.into_iter().map(|(_, page)| page).collect();
+    Ok(Some(Document { id: document.id, pages, fields }))
 }
 
 fn is_by_person(row: &collection::Model) -> bool {

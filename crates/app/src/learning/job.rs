@@ -1,5 +1,6 @@
 //! The job that learns: loads what is confirmed, trains, and hands the outcome on to be saved.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use perigee_engine::{Confirmed, Engine, Model, TrainError};
@@ -83,24 +84,27 @@ async fn attempt(app: &App, job: &Job, work: &Work, cancelled: &CancellationToke
     model::sweep(app, &run.scope, process_id).await?;
     let started = Instant::now();
     let outcome = outcome(&run, cancelled).await?;
+    save::save(run, outcome).await?;
     tracing::info!(process.id = %process_id, duration_ms = started.elapsed().as_millis(), "a process learned");
-    save::save(run, outcome).await
+    Ok(())
 }
 
 async fn outcome(run: &Run<'_>, cancelled: &CancellationToken) -> Result<Outcome, AppError> {
     if !run.settings.is_enabled {
         return Ok(Outcome::Nothing);
     }
-    let conn = run.app.db().reader();
+    let (conn, started) = (run.app.db().reader(), Instant::now());
     let config_id = ConfigId::from_uuid(run.process.config_id);
     let kind =
         process::configured_type(&run.process, &processes::get_config(conn, &run.scope, config_id).await?)?;
     let which = run.settings.confirmed();
     let found = learning::list_confirmed(conn, &run.scope, run.process_id(), which, NEWEST).await?;
-    let documents = confirmed::load(conn, &run.scope, &kind, found).await?;
+    let documents = confirmed::load(run.app, &run.scope, &kind, config_id, found).await?;
     if documents.is_empty() {
         return Ok(Outcome::Nothing);
     }
+    let duration_ms = started.elapsed().as_millis();
+    tracing::info!(process.id = %run.process_id(), documents = documents.len(), duration_ms, "training begins");
     let (engine, watched) = (run.app.engine().clone(), cancelled.clone());
     let trained = tokio::task::spawn_blocking(move || train(&engine, &kind, &documents, &watched));
     let outcome = trained.await.map_err(|_| AppError::Panicked)?;
@@ -111,7 +115,7 @@ async fn outcome(run: &Run<'_>, cancelled: &CancellationToken) -> Result<Outcome
 fn train(
     engine: &Engine,
     kind: &ProcessType,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     cancelled: &CancellationToken,
 ) -> Outcome {
     let started = Instant::now();

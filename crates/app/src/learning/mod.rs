@@ -8,12 +8,14 @@ mod contest;
 pub mod edit;
 pub mod get;
 mod job;
+mod remembered;
 mod save;
 pub mod train;
 
 pub use edit::{SettingsChange, edit};
 pub use get::{Learning, Progress, get};
 pub(crate) use job::{bury, learn};
+pub(crate) use remembered::Remembered;
 pub use train::train;
 
 use perigee_engine::{Guarantee, Scores};

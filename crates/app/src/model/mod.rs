@@ -1,10 +1,12 @@
 //! Models: what processes learned. Which one is used, and what it can do.
 
 pub mod activate;
+pub mod diff;
 mod in_use;
 pub mod list;
 
 pub use activate::activate;
+pub use diff::{Diff, ValueChange, diff};
 pub(crate) use in_use::{Loaded, in_use, read};
 pub use list::list;
 

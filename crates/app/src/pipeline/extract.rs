@@ -7,7 +7,7 @@ use perigee_model::{
     CollectionStatus, ConfigId, EInvoice, Extraction, Page, ProcessId, ProcessType, Stage, TableReading,
     ValueId,
 };
-use perigee_store::entity::{document, extraction, finding, table_value};
+use perigee_store::entity::{document, extraction, file, finding, table_value};
 use perigee_store::error::to_json;
 use perigee_store::readings::{self, NewExtraction};
 use perigee_store::{StoreError, documents, files, pages, processes};
@@ -23,7 +23,7 @@ pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
     let kind = configured_type(&task).await?;
     let conn = task.app.db().reader();
     let all = documents::list(conn, &task.scope, task.collection.id).await?;
-    let einvoice = einvoice_of(&task)?.map(Arc::new);
+    let einvoice = einvoice_of(&task.file)?.map(Arc::new);
     let process_id = ProcessId::from_uuid(task.collection.process_id);
     let model = model::in_use(task.app, &task.scope, process_id).await?;
     let mut extracted = Vec::new();
@@ -59,8 +59,8 @@ pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
 }
 
 /// What the e-invoice of the file says, if it has one.
-fn einvoice_of(task: &Task<'_>) -> Result<Option<EInvoice>, AppError> {
-    let Some(compressed) = &task.file.einvoice else { return Ok(None) };
+pub(crate) fn einvoice_of(file: &file::Model) -> Result<Option<EInvoice>, AppError> {
+    let Some(compressed) = &file.einvoice else { return Ok(None) };
     let unreadable = |_| StoreError::Unreadable { column: "files.einvoice" };
     let json = pages::decompress("files.einvoice", compressed)?;
     Ok(Some(serde_json::from_slice(&json).map_err(unreadable)?))

@@ -10,6 +10,7 @@ mod members;
 mod read;
 
 pub(crate) use decide::AUTOMATIC;
+pub(crate) use extract::einvoice_of;
 
 use perigee_model::{FileFault, OrganizationId, Scope, Stage};
 use perigee_queue::{DeadJob, Handler, Job, JobFailure, NewJob, QueueError, Worker, WorkerConfig, job};

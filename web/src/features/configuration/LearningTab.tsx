@@ -89,6 +89,9 @@ function Progress({ process, learning }: { process: Process; learning: Learning 
           {t(`learning.state.${learning.state}`)}
         </Tag>
         <Text size="sm">{t('learning.documents', { count: learning.documents })}</Text>
+        {isIdle && learning.documentsWaiting > 0 && (
+          <Text size="sm">{t('learning.unknown', { count: learning.documentsWaiting })}</Text>
+        )}
         {learning.lastEndedAt && (
           <Text size="sm" c="dimmed" title={when.exact(learning.lastEndedAt)}>
             {t('learning.lastEnded', { when: when.ago(learning.lastEndedAt) })}

@@ -1,4 +1,5 @@
 //! Models.
 
 pub mod activate;
+pub mod diff;
 pub mod list;
