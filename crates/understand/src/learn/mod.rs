@@ -12,6 +12,7 @@ mod crf;
 mod guarantee;
 mod hash;
 mod lbfgs;
+mod learner;
 mod memory;
 mod model;
 mod packed;

@@ -1,3 +1,5 @@
+//! Borders and classes on drawn pages.
+
 use perigee_model::{Page, Rect, Word};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Confirmed values that contradict the page, stopped training, damaged models, odd pages.
+
 use perigee_model::Page;
 use perigee_understand::learn::{self, Confirmed, InvalidModel, Model, Options, TrainError};
 

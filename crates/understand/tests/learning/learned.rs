@@ -1,3 +1,5 @@
+//! What confirmed documents teach, and that it is the same in every run.
+
 use crate::form::{Document, form, kind, page, read, train, value, values};
 
 /// What a document of the form should be read as.

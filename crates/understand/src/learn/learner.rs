@@ -1,0 +1,450 @@
+//! The steps of training: labels, taggers, proposals, rankers, decisions on documents that were not seen.
+
+use perigee_model::{DataPoint, ProcessType};
+use rayon::prelude::*;
+
+use super::align;
+use super::base::Second;
+use super::certainty::{Certainty, Judged};
+use super::crf::{Crf, Marginals, Sequence};
+use super::lbfgs::Effort;
+use super::memory::{Landmarks, Memory};
+use super::model::{Counts, FieldScore, Model, Scores, count_of};
+use super::pairs;
+use super::predicting::{self, Setting};
+use super::proposals::Shape;
+use super::ranker::{Choice, Ranker};
+use super::scene::{Scene, Spans};
+use super::snapping::Confirmations;
+use super::tagger::Tags;
+use super::training::Confirmed;
+use super::weighing::{self, Decision, Field, Weighed};
+use super::words;
+
+/// What the votes of the memory weigh where they are reliable (`research/extraction.md` 8.5).
+const VOTES: f32 = 4.0;
+/// Share of right votes from which on they begin to count, and over how much more they come to count fully.
+///
+/// On receipts of many shops votes are right for a fifth of the values, on forms for two thirds and more.
+const VOTES_FROM: (f32, f32) = (0.4, 0.3);
+/// Share of the confirmed texts that are codes, from which on every code of a page is a proposal.
+const CODES: f32 = 0.3;
+/// Lines of one value at most.
+const MAX_LINES: usize = 8;
+/// Folds of the second model, so that what it says of a value does not rest on that value.
+const FOLDS_OF_CERTAINTY: usize = 5;
+
+/// A document with everything that does not depend on what is learned.
+pub(super) struct Prepared<'p, 'l, 'm> {
+    pub scene: Scene<'p, 'l>,
+    landmarks: Landmarks,
+    sequence: Sequence,
+    second: Option<Second<'m>>,
+}
+
+impl<'p, 'l, 'm> Prepared<'p, 'l, 'm> {
+    pub(super) fn new(
+        document: &Confirmed<'p>,
+        kind: &ProcessType,
+        lexicon: &'l crate::lexicon::Lexicon,
+        base: Option<&'m Model>,
+    ) -> Self {
+        let scene = Scene::new(document.pages, kind, lexicon);
+        let sequence = words::features(&scene);
+        let second = base.map(|base| Second::new(base, &sequence));
+        Self { landmarks: Landmarks::of(&scene), sequence, second, scene }
+    }
+}
+
+/// What was confirmed for a data point of a document.
+pub(super) struct Label {
+    /// The values in the form in which they are compared.
+    keys: Vec<String>,
+    /// All places of all values.
+    places: Vec<Spans>,
+    /// Whether a value stands there only as a bare number.
+    is_wide: bool,
+    /// Whether a text is a code.
+    is_code: bool,
+}
+
+impl Label {
+    pub(super) fn of(scene: &Scene<'_, '_>, point: &DataPoint, document: &Confirmed<'_>) -> Option<Self> {
+        let values = document.fields.get(&point.name)?;
+        let has_digits = |spans: &Spans| {
+            let text = scene.folded_text(spans);
+            let digits = text.chars().filter(char::is_ascii_digit).count();
+            spans.len() == 1 && digits * 2 >= text.chars().count() && digits > 0
+        };
+        let places: Vec<Spans> = values.iter().flat_map(|value| align::places(scene, point, value)).collect();
+        Some(Self {
+            keys: values.iter().map(|value| align::key(point, value)).filter(|key| !key.is_empty()).collect(),
+            is_wide: !align::is_text(point)
+                && values.iter().any(|value| align::needs_wide(scene, point, value)),
+            is_code: align::is_text(point) && places.first().is_some_and(has_digits),
+            places,
+        })
+    }
+}
+
+/// Everything that training works on.
+pub(super) struct Learner<'k, 'p, 'l, 'm> {
+    pub fields: Vec<Field<'k>>,
+    documents: Vec<Prepared<'p, 'l, 'm>>,
+    /// Per document and field.
+    labels: Vec<Vec<Option<Label>>>,
+    tags: Tags,
+    folds: usize,
+    pairs: Vec<(usize, usize)>,
+}
+
+/// A document as a tagger reads it that has not seen it.
+pub(super) type Read = (Marginals, Vec<u8>);
+
+impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
+    /// Keeps the data points that any document shows a confirmed value of.
+    pub(super) fn new(
+        points: &[&'k DataPoint],
+        documents: Vec<Prepared<'p, 'l, 'm>>,
+        mut labels: Vec<Vec<Option<Label>>>,
+    ) -> Option<Self> {
+        let shown = |at: usize| labels.iter().filter_map(move |labels| labels[at].as_ref());
+        let kept: Vec<usize> =
+            (0..points.len()).filter(|at| shown(*at).any(|label| !label.places.is_empty())).collect();
+        let fields: Vec<Field<'k>> = kept
+            .iter()
+            .enumerate()
+            .map(|(position, &at)| {
+                let seen: Vec<&Label> = shown(at).filter(|label| !label.places.is_empty()).collect();
+                let lines = seen.iter().flat_map(|l| &l.places).map(Vec::len).max().unwrap_or(1);
+                let codes = seen.iter().filter(|label| label.is_code).count();
+                let shape = Shape {
+                    lines: (lines + 1).min(MAX_LINES),
+                    is_code: codes as f32 >= CODES * seen.len() as f32,
+                    is_wide: seen.iter().any(|label| label.is_wide),
+                };
+                let is_optional = shown(at).any(|label| label.keys.is_empty());
+                Field { point: points[at], position, shape, is_optional }
+            })
+            .collect();
+        for labels in &mut labels {
+            let mut at = 0;
+            labels.retain(|_| {
+                at += 1;
+                kept.contains(&(at - 1))
+            });
+        }
+        let points: Vec<&DataPoint> = fields.iter().map(|field| field.point).collect();
+        let folds = folds(documents.len());
+        let (tags, pairs) = (Tags::of(points.iter().copied()), pairs::of(&points));
+        (!fields.is_empty()).then_some(Self { fields, documents, labels, tags, folds, pairs })
+    }
+
+    pub(super) fn marked(&self) -> Vec<Vec<u8>> {
+        self.documents
+            .iter()
+            .zip(&self.labels)
+            .map(|(document, labels)| {
+                let mut tags = vec![0; document.scene.words.len()];
+                for (field, label) in labels.iter().enumerate() {
+                    for spans in label.iter().flat_map(|label| &label.places) {
+                        self.tags.mark(&document.scene, field, spans, &mut tags);
+                    }
+                }
+                tags
+            })
+            .collect()
+    }
+
+    /// The tagger of all documents, and each document as read by one that has not seen it.
+    pub(super) fn taggers(&self) -> (Crf, Vec<Read>) {
+        let tags = self.marked();
+        let train = |without: Option<usize>| {
+            let documents: Vec<(&Sequence, &[u8])> = self
+                .documents
+                .iter()
+                .zip(&tags)
+                .enumerate()
+                .filter(|(number, _)| without.is_none_or(|fold| number % self.folds != fold))
+                .map(|(_, (document, tags))| (&document.sequence, &tags[..]))
+                .collect();
+            let least = if documents.len() > 150 { 2 } else { 1 };
+            Crf::train(self.tags.count, &documents, least, effort(documents.len(), without.is_some()))
+        };
+        // A single document has none that could read it unseen.
+        let without: Vec<Option<usize>> = if self.folds < 2 {
+            vec![None]
+        } else {
+            std::iter::once(None).chain((0..self.folds).map(Some)).collect()
+        };
+        let mut crfs: Vec<Crf> = without.into_par_iter().map(train).collect();
+        let read = self
+            .documents
+            .par_iter()
+            .enumerate()
+            .map(|(number, document)| {
+                let reader = if self.folds < 2 { &crfs[0] } else { &crfs[1 + number % self.folds] };
+                reader.read(&document.sequence)
+            })
+            .collect();
+        (crfs.swap_remove(0), read)
+    }
+
+    pub(super) fn memory(&self) -> Memory {
+        let mut memory = Memory::default();
+        for (document, labels) in self.documents.iter().zip(&self.labels) {
+            let values: Vec<(usize, Vec<Spans>)> = labels
+                .iter()
+                .enumerate()
+                .filter_map(|(field, label)| Some((field, label.as_ref()?.places.clone())))
+                .collect();
+            memory.insert(&document.scene, &document.landmarks, &values);
+        }
+        memory
+    }
+
+    /// Per document and field, the proposals; the memory does not hold the document itself, unless it is the only one.
+    pub(super) fn weighed(&self, read: &[Read], memory: &Memory) -> Vec<Vec<Weighed>> {
+        self.documents
+            .par_iter()
+            .zip(read)
+            .enumerate()
+            .map(|(number, (document, (marginals, best)))| {
+                let nearest = memory.nearest(&document.landmarks, Some(number));
+                self.fields
+                    .iter()
+                    .map(|field| {
+                        let view = self.tags.view(field.position, marginals, best);
+                        let scene = &document.scene;
+                        let votes =
+                            weighing::votes(scene, memory, &document.landmarks, &nearest, field.position);
+                        weighing::weigh(scene, *field, &view, document.second.as_ref(), votes)
+                    })
+                    .collect()
+            })
+            .collect()
+    }
+
+    /// What the votes weigh for each data point, by how often they are right.
+    pub(super) fn vote_weights(&self, weighed: &[Vec<Weighed>]) -> Vec<f32> {
+        self.fields
+            .iter()
+            .map(|field| {
+                let (mut right, mut all) = (0, 0);
+                for (number, weighed) in weighed.iter().enumerate() {
+                    let weighed = &weighed[field.position];
+                    let Some(label) = &self.labels[number][field.position] else { continue };
+                    if let Some(most) = weighed.most_votes() {
+                        all += 1;
+                        right += usize::from(label.keys.contains(&weighed.proposals[most].key));
+                    }
+                }
+                if all == 0 {
+                    return VOTES;
+                }
+                let share = right as f32 / all as f32;
+                VOTES * ((share - VOTES_FROM.0) / VOTES_FROM.1).clamp(0.0, 1.0)
+            })
+            .collect()
+    }
+
+    /// Per field and document, what the ranker learns from.
+    pub(super) fn choices(&self, weighed: &[Vec<Weighed>], votes: &[f32]) -> Vec<Vec<Choice>> {
+        self.fields
+            .iter()
+            .map(|field| {
+                let of_document = |(weighed, labels): (&Vec<Weighed>, &Vec<Option<Label>>)| {
+                    let weighed = &weighed[field.position];
+                    Choice {
+                        traits: weighed.traits.clone(),
+                        offsets: weighed
+                            .traits
+                            .iter()
+                            .map(|traits| weighed.offset(traits, votes[field.position]))
+                            .collect(),
+                        right: labels[field.position].as_ref().map_or(Vec::new(), |l| right(weighed, l)),
+                    }
+                };
+                weighed.iter().zip(&self.labels).map(of_document).collect()
+            })
+            .collect()
+    }
+
+    /// The rankers of all documents, and what others that have not seen a document decide on it.
+    pub(super) fn rankers(
+        &self,
+        choices: &[Vec<Choice>],
+        weighed: &[Vec<Weighed>],
+        votes: &[f32],
+    ) -> (Vec<Ranker>, Vec<Vec<Decision>>) {
+        if self.folds < 2 {
+            let of_field = |choices: &Vec<Choice>| {
+                Ranker::untrained(&choices.iter().map(|choice| (choice, 1.0)).collect::<Vec<_>>())
+            };
+            return (choices.iter().map(of_field).collect(), Vec::new());
+        }
+        let least = if self.documents.len() > 50 { 2 } else { 1 };
+        let jobs: Vec<(usize, Option<usize>)> = (0..self.fields.len())
+            .flat_map(|field| {
+                std::iter::once(None).chain((0..self.folds).map(Some)).map(move |fold| (field, fold))
+            })
+            .collect();
+        let trained: Vec<Ranker> = jobs
+            .par_iter()
+            .map(|(field, without)| {
+                let choices: Vec<(&Choice, f32)> = choices[*field]
+                    .iter()
+                    .enumerate()
+                    .filter(|(number, _)| without.is_none_or(|fold| number % self.folds != fold))
+                    .map(|(_, choice)| (choice, 1.0))
+                    .collect();
+                Ranker::train(&choices, least)
+            })
+            .collect();
+        let of = |field: usize, fold: usize| &trained[field * (self.folds + 1) + 1 + fold];
+        let decisions = self
+            .documents
+            .par_iter()
+            .zip(weighed)
+            .enumerate()
+            .map(|(number, (document, weighed))| {
+                let scores = weighed
+                    .iter()
+                    .enumerate()
+                    .map(|(field, weighed)| weighed.scores(of(field, number % self.folds), votes[field]))
+                    .collect();
+                weighing::decide(&document.scene, weighed, scores, &self.pairs)
+            })
+            .collect();
+        let finals = trained.into_iter().step_by(self.folds + 1).collect();
+        (finals, decisions)
+    }
+
+    pub(super) fn counts(&self) -> Vec<(u8, u32, u32)> {
+        let mut counts = Counts::default();
+        for labels in &self.labels {
+            for (field, label) in labels.iter().enumerate() {
+                label.iter().flat_map(|label| &label.keys).for_each(|key| counts.insert(field, key));
+            }
+        }
+        counts.sorted()
+    }
+
+    /// Every decision of cross-validation on a confirmed data point.
+    pub(super) fn judged(
+        &self,
+        weighed: &[Vec<Weighed>],
+        decisions: &[Vec<Decision>],
+        memory: &Memory,
+        counts: &[(u8, u32, u32)],
+    ) -> Vec<Judged> {
+        let mut judged = Vec::new();
+        for (number, decisions) in decisions.iter().enumerate() {
+            let document = &self.documents[number];
+            let similarity = memory.nearest(&document.landmarks, Some(number)).similarity();
+            for field in &self.fields {
+                let (weighed, decision) = (&weighed[number][field.position], &decisions[field.position]);
+                let (Some(label), Some(chosen)) = (&self.labels[number][field.position], decision.chosen)
+                else {
+                    continue;
+                };
+                let key = &weighed.proposals[chosen].key;
+                let is_right = label.keys.contains(key);
+                // The document itself is no earlier confirmation.
+                let confirmed = count_of(counts, field.position, key) - usize::from(is_right);
+                let setting = Setting { scene: &document.scene, similarity, confirmed };
+                let signs = predicting::signs(&setting, field.point, weighed, decision, chosen);
+                judged.push(Judged { field: field.position, signs, is_right, document: number });
+            }
+        }
+        judged
+    }
+
+    pub(super) fn scores(&self, weighed: &[Vec<Weighed>], decisions: &[Vec<Decision>]) -> Scores {
+        let mut scores = Scores { documents: decisions.len() as u32, ..Scores::default() };
+        let mut all_right = vec![true; decisions.len()];
+        for field in &self.fields {
+            let (mut right, mut confirmed) = (0, 0);
+            for (number, decisions) in decisions.iter().enumerate() {
+                let Some(label) = &self.labels[number][field.position] else { continue };
+                let proposals = &weighed[number][field.position].proposals;
+                let found = decisions[field.position].chosen.map(|chosen| &proposals[chosen].key);
+                let is_right = found.map_or(label.keys.is_empty(), |key| label.keys.contains(key));
+                confirmed += 1;
+                right += u32::from(is_right);
+                all_right[number] &= is_right;
+            }
+            scores.fields.push(FieldScore { data_point: field.point.name.clone(), right, confirmed });
+        }
+        scores.documents_right = all_right.iter().filter(|right| **right).count() as u32;
+        scores
+    }
+
+    pub(super) fn confirmations(&self, documents: &[Confirmed<'_>]) -> Confirmations {
+        let mut confirmations = Confirmations::default();
+        for field in self.fields.iter().filter(|f| Confirmations::are_kept(f.point.value_type)) {
+            for values in documents.iter().filter_map(|document| document.fields.get(&field.point.name)) {
+                values.iter().for_each(|value| confirmations.insert(field.position, value));
+            }
+        }
+        confirmations
+    }
+}
+
+/// Positions of the proposals that are the confirmed value; none where it is not among them.
+fn right(weighed: &Weighed, label: &Label) -> Vec<usize> {
+    if label.keys.is_empty() {
+        return (weighed.proposals.len()..weighed.traits.len()).collect();
+    }
+    let is_right = |at: &usize| label.keys.contains(&weighed.proposals[*at].key);
+    let exact: Vec<usize> = (0..weighed.proposals.len()).filter(is_right).collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    // A label that was typed or read otherwise than the page has it: the words that were taken for it.
+    let same_place =
+        |at: &usize| weighed.proposals[*at].places.iter().any(|place| label.places.contains(place));
+    (0..weighed.proposals.len()).filter(same_place).collect()
+}
+
+/// In how many parts the documents are cut for taggers that have not seen them (`research/extraction.md` 8.3).
+fn folds(documents: usize) -> usize {
+    match documents {
+        0..=1 => 1,
+        2..=50 => documents.min(5),
+        51..=150 => 3,
+        _ => 2,
+    }
+}
+
+/// How long taggers are trained: few documents need more steps, and those of a fold need not be as good.
+fn effort(documents: usize, is_fold: bool) -> Effort {
+    let steps = match documents {
+        0..=30 => 40,
+        31..=150 => 30,
+        _ => 24,
+    };
+    Effort { steps: if is_fold { steps * 2 / 3 } else { steps }, tolerance: 1e-3 }
+}
+
+/// The second model, and the confidence of each value by one that has not seen its document.
+pub(super) fn certainty(
+    judged: &[Judged],
+    fields: usize,
+    before: Option<&Certainty>,
+) -> (Certainty, Vec<(f32, bool)>) {
+    let all = Certainty::train(&judged.iter().collect::<Vec<_>>(), fields, before);
+    let by_fold: Vec<Certainty> = (0..FOLDS_OF_CERTAINTY)
+        .into_par_iter()
+        .map(|fold| {
+            let others: Vec<&Judged> =
+                judged.iter().filter(|judged| judged.document % FOLDS_OF_CERTAINTY != fold).collect();
+            Certainty::train(&others, fields, before)
+        })
+        .collect();
+    let confidences = judged
+        .iter()
+        .map(|j| (by_fold[j.document % FOLDS_OF_CERTAINTY].of(j.field, &j.signs), j.is_right))
+        .collect();
+    (all, confidences)
+}
