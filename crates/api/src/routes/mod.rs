@@ -35,11 +35,7 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(process::config::config))
         .routes(routes!(process::reset_config::reset_config))
         .routes(routes!(process::events::events))
-        .routes(routes!(learning::get::get, learning::edit::edit))
-        .routes(routes!(learning::train::train))
-        .routes(routes!(model::list::list))
-        .routes(routes!(model::activate::activate))
-        .routes(routes!(model::diff::diff))
+        .merge(learning())
         .routes(routes!(collection::list::list, collection::upload::upload))
         .routes(routes!(collection::upload_base64::upload_base64))
         .routes(routes!(collection::get::get, collection::edit::edit, collection::delete::delete))
@@ -109,4 +105,14 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(access::grant::grant, access::remove::remove))
         .routes(routes!(audit::list::list))
         .routes(routes!(audit::export::export))
+}
+
+/// What processes learn.
+fn learning() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(learning::get::get, learning::edit::edit))
+        .routes(routes!(learning::train::train))
+        .routes(routes!(model::list::list))
+        .routes(routes!(model::activate::activate))
+        .routes(routes!(model::diff::diff))
 }

@@ -1,6 +1,7 @@
 //! The confirmed documents of a process, as training takes them.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -87,15 +88,15 @@ async fn asked_for<'k>(
     config_id: Uuid,
     known: &'k mut HashMap<Uuid, Vec<String>>,
 ) -> Result<&'k [String], AppError> {
-    if !known.contains_key(&config_id) {
-        let config = processes::get_config(conn, scope, ConfigId::from_uuid(config_id)).await;
-        let names = match config {
-            Err(StoreError::NotFound) => Vec::new(),
-            other => names_of(&other?)?,
-        };
-        known.insert(config_id, names);
-    }
-    Ok(known.get(&config_id).map_or(&[], Vec::as_slice))
+    let place = match known.entry(config_id) {
+        Entry::Occupied(names) => return Ok(names.into_mut()),
+        Entry::Vacant(place) => place,
+    };
+    let names = match processes::get_config(conn, scope, ConfigId::from_uuid(config_id)).await {
+        Err(StoreError::NotFound) => Vec::new(),
+        other => names_of(&other?)?,
+    };
+    Ok(place.insert(names))
 }
 
 fn names_of(config: &process_config::Model) -> Result<Vec<String>, AppError> {
