@@ -63,7 +63,13 @@ pub fn zones(
         .enumerate()
         .map(|(at, column)| {
             let seen = seen.get(at).copied().flatten();
-            let holds = holds(names, roles.get(at).copied().flatten());
+            let is_description =
+                |header: &usize| names.headers.get(*header).is_some_and(|h| h.name == "description");
+            let holds = match column.stacked.iter().any(is_description) {
+                // A description below a code takes the room of one.
+                true => Holds::Words,
+                false => holds(names, roles.get(at).copied().flatten()),
+            };
             let (x0, x1) = match (seen, holds) {
                 // Words begin at one side, wherever their name stands.
                 (Some((x0, _)), Holds::Words | Holds::Code) => (x0, column.bbox.x1.max(x0)),
