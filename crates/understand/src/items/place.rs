@@ -18,7 +18,7 @@ const AMOUNT_IN_TEXT: f32 = 0.8;
 /// What another number costs there.
 const NUMBER_IN_TEXT: f32 = 0.25;
 /// What it costs to part words that stand close together, and the gap in line heights that is close.
-const PARTED: f32 = 1.0;
+const PARTED: f32 = 2.0;
 const CLOSE: f32 = 0.65;
 /// Part of the distance of the nearest edges that counts (`research/extraction.md` 8.8).
 const EDGES: f32 = 0.3;
