@@ -13,7 +13,7 @@ use super::roles::{self, Numbers};
 use crate::sheet::{Segment, Sheet};
 
 /// Gap between words, in line heights, from which they are two cells.
-const CELL_GAP: f32 = 0.75;
+pub const CELL_GAP: f32 = 0.75;
 /// Columns that words without a gap must run across to be a sentence and no cell.
 const ACROSS: usize = 3;
 /// Highest tax rate that is one (Hungary has 27 %).
@@ -117,7 +117,8 @@ impl Keys {
             let is_rate = line.figure(self.quantity).is_some_and(|rate| rate.value.abs() <= MAX_RATE);
             return is_rate && (p || t);
         }
-        q && p || t && (q || p)
+        // Details of a row have prices too, but no total of their own.
+        q && p && self.amount.is_none() || t && (q || p)
     }
 
     /// Whether quantity times price is the total, or the rate of what is taxed the tax.

@@ -8,7 +8,7 @@ use perigee_model::{
 };
 use perigee_values::{Context, amount, convert, fault};
 
-use super::body::{Body, BodyLine, Keys};
+use super::body::{Body, BodyLine, CELL_GAP, Keys};
 use super::figures::{Atom, Figure};
 use super::head::Head;
 use super::mend::mend;
@@ -86,7 +86,7 @@ pub fn raw(analysis: &Analysis<'_, '_>, names: &Names<'_>, head: &Head, body: &B
         }
         let cell = match header.value_type {
             ValueType::Amount | ValueType::Number | ValueType::Percent => number(analysis, body, row, column),
-            _ if header.name == "description" => description(analysis, body, row, column),
+            _ if header.name == "description" => description(analysis, body, row, column, row.main),
             _ => text(analysis, main.cells.get(column).map_or(&[][..], Vec::as_slice)),
         };
         let weight = head
@@ -162,8 +162,14 @@ pub fn figure_cell(analysis: &Analysis<'_, '_>, atom: &Atom) -> RawCell {
     }
 }
 
-/// The words of a row, without the lines that tell details.
-fn description(analysis: &Analysis<'_, '_>, body: &Body, row: &Row, column: usize) -> Option<RawCell> {
+/// The words of a row, without the lines that tell details; `numbers` is the line with its numbers.
+fn description(
+    analysis: &Analysis<'_, '_>,
+    body: &Body,
+    row: &Row,
+    column: usize,
+    numbers: usize,
+) -> Option<RawCell> {
     let lines: Vec<&BodyLine> = row
         .above
         .iter()
@@ -180,10 +186,27 @@ fn description(analysis: &Analysis<'_, '_>, body: &Body, row: &Row, column: usiz
         if before.is_some_and(|before| is_detail(analysis, before, line, column, left)) {
             break;
         }
-        atoms.extend(line.cells.get(column).into_iter().flatten().cloned());
+        let is_main = body.lines.get(numbers).is_some_and(|main| std::ptr::eq(main, *line));
+        if is_main {
+            atoms.extend(line.cells.get(column).into_iter().flatten().cloned());
+        } else {
+            atoms.extend(run(analysis, line, column).cloned());
+        }
         before = Some(line);
     }
     text(analysis, &atoms)
+}
+
+/// What stands without a wide gap from the first word of a column on: beside no numbers a text may be wider than its
+/// column.
+fn run<'b>(analysis: &Analysis<'_, '_>, line: &'b BodyLine, column: usize) -> impl Iterator<Item = &'b Atom> {
+    let limit = CELL_GAP * analysis.sheet.unit(line.page);
+    let mut right = f32::INFINITY;
+    line.cells.iter().skip(column).flatten().take_while(move |atom| {
+        let goes_on = atom.bbox.x0 - right <= limit;
+        right = atom.bbox.x1;
+        goes_on
+    })
 }
 
 /// Whether a line below a description says something else about the item.
@@ -239,7 +262,7 @@ fn stack(
             ValueType::Amount | ValueType::Number | ValueType::Percent => {
                 number(analysis, body, &part, column)
             }
-            _ if header.name == "description" => description(analysis, body, &part, column),
+            _ if header.name == "description" => description(analysis, body, &part, column, row.main),
             _ => text(
                 analysis,
                 body.lines.get(main).and_then(|line| line.cells.get(column)).map_or(&[][..], Vec::as_slice),

@@ -18,7 +18,7 @@ const AMOUNT_IN_TEXT: f32 = 0.8;
 /// What another number costs there.
 const NUMBER_IN_TEXT: f32 = 0.25;
 /// What it costs to part words that stand close together, and the gap in line heights that is close.
-const PARTED: f32 = 1.0;
+const PARTED: f32 = 2.0;
 const CLOSE: f32 = 0.65;
 /// Part of the distance of the nearest edges that counts (`research/extraction.md` 8.8).
 const EDGES: f32 = 0.3;
@@ -63,7 +63,13 @@ pub fn zones(
         .enumerate()
         .map(|(at, column)| {
             let seen = seen.get(at).copied().flatten();
-            let holds = holds(names, roles.get(at).copied().flatten());
+            let is_description =
+                |header: &usize| names.headers.get(*header).is_some_and(|h| h.name == "description");
+            let holds = match column.stacked.iter().any(is_description) {
+                // A description below a code takes the room of one.
+                true => Holds::Words,
+                false => holds(names, roles.get(at).copied().flatten()),
+            };
             let (x0, x1) = match (seen, holds) {
                 // Words begin at one side, wherever their name stands.
                 (Some((x0, _)), Holds::Words | Holds::Code) => (x0, column.bbox.x1.max(x0)),

@@ -129,7 +129,7 @@ fn names_in_two_lines_and_one_over_the_other_are_read() {
         .text(300.0, 300.0, "Qty")
         .lines(400.0, 300.0, &["Unit", "price"])
         .lines(500.0, 300.0, &["Line", "total"])
-        .lines(60.0, 330.0, &["AB-100", "Whiteboard"])
+        .lines(60.0, 330.0, &["AB-100", "Whiteboard 120 x 90 with trays, 2 x 4"])
         .text(300.0, 330.0, "3")
         .text(400.0, 330.0, "81.50")
         .text(500.0, 330.0, "244.50")
@@ -143,7 +143,10 @@ fn names_in_two_lines_and_one_over_the_other_are_read() {
             "items",
             &["item_number", "description", "quantity", "unit_price", "amount"]
         ),
-        ["AB-100 | Whiteboard | 3 | 81.50 | 244.50", "AB-200 | Desk lamp | 1 | 55.00 | 55.00"]
+        [
+            "AB-100 | Whiteboard 120 x 90 with trays, 2 x 4 | 3 | 81.50 | 244.50",
+            "AB-200 | Desk lamp | 1 | 55.00 | 55.00"
+        ]
     );
 }
 
