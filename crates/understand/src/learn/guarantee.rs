@@ -54,9 +54,12 @@ pub fn certify(judged: &[(f32, bool)], target: f64) -> Guarantee {
     let mut order: Vec<(f32, bool)> = judged.to_vec();
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut granted = Guarantee::NotReached { values };
-    let mut share = FIRST_SHARE;
-    while share <= 1.0 + 1e-9 {
-        let mut count = ((values as f64 * share) as usize).clamp(1, order.len());
+    // With few values even a flawless half proves nothing: begin where it could. Only their number decides.
+    let mut share = FIRST_SHARE.max(f64::from(needed(target)) / f64::from(values));
+    let mut is_last = false;
+    while !is_last {
+        is_last = share >= 1.0;
+        let mut count = ((f64::from(values) * share).ceil() as usize).clamp(1, order.len());
         // Values of one confidence are accepted together.
         let threshold = order[count - 1].0;
         count = order.iter().take_while(|(confidence, _)| *confidence >= threshold).count();
@@ -66,7 +69,7 @@ pub fn certify(judged: &[(f32, bool)], target: f64) -> Guarantee {
         }
         let coverage = count as f32 / values as f32;
         granted = Guarantee::Granted { threshold, values, coverage };
-        share += SHARE_STEP;
+        share = (share + SHARE_STEP).min(1.0);
     }
     granted
 }
@@ -117,6 +120,8 @@ mod tests {
         };
         assert_eq!(certify(&judged(41, 0), 0.05), Guarantee::TooFew { values: 41, needed: 59 });
         assert_eq!(certify(&judged(40, 60), 0.05), Guarantee::NotReached { values: 100 });
+        let flawless = certify(&judged(60, 0), 0.05);
+        assert!(matches!(flawless, Guarantee::Granted { coverage: 1.0, .. }), "{flawless:?}");
         let granted = certify(&judged(180, 20), 0.02);
         assert!(
             matches!(granted, Guarantee::Granted { threshold, coverage, .. } if threshold == 0.9 && coverage == 0.9),
