@@ -28,7 +28,7 @@ pub use doctor::Doctor;
 pub use limits::{Limits, ReadOptions};
 pub use member::Member;
 pub use result_ids::ResultIds;
-pub use results::{converter_name, document_result, unsplit_document_name};
+pub use results::{converter_name, document_result, part_name, unsplit_document_name};
 pub use sandbox::serve_reader;
 pub use train::{Confirmed, FieldScore, Guarantee, InvalidModel, Model, Scores, TrainError};
 

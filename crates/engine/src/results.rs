@@ -48,12 +48,21 @@ impl ResultIds {
 
 /// The name of the only document of a file: `<stem>_0.<ext>`.
 pub fn unsplit_document_name(file_name: &str) -> String {
+    document_name(file_name, "0")
+}
+
+/// The name of a part of a split file, counted from 1: `<stem>_#1.<ext>`.
+pub fn part_name(file_name: &str, number: usize) -> String {
+    document_name(file_name, &format!("#{number}"))
+}
+
+fn document_name(file_name: &str, mark: &str) -> String {
     // A file inside another one has its name before its own, parted by a slash.
     let own = file_name.rsplit_once('/').map_or(file_name, |(_, own)| own);
     let folders = file_name.strip_suffix(own).unwrap_or_default();
     match own.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() => format!("{folders}{stem}_0.{extension}"),
-        _ => format!("{file_name}_0"),
+        Some((stem, extension)) if !stem.is_empty() => format!("{folders}{stem}_{mark}.{extension}"),
+        _ => format!("{file_name}_{mark}"),
     }
 }
 
@@ -229,6 +238,12 @@ mod tests {
             (total.validation_status.msg.as_str(), total.converter.kind.as_str()),
             ("they do not", "amount")
         );
+    }
+
+    #[test]
+    fn parts_of_a_split_file_are_counted_from_1() {
+        assert_eq!(part_name("stack.pdf", 1), "stack_#1.pdf");
+        assert_eq!(part_name("mail.eml/stack", 12), "mail.eml/stack_#12");
     }
 
     #[test]

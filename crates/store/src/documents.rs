@@ -84,3 +84,13 @@ pub(crate) fn to_collection() -> RelationDef {
     let way = Entity::belongs_to(collection::Entity).from(Column::CollectionId);
     way.to(collection::Column::Id).into()
 }
+
+/// Removes the documents of a file behind this many, as when it falls into fewer parts than before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove_behind(conn: &impl ConnectionTrait, file_id: Uuid, count: i32) -> Result<(), StoreError> {
+    let behind = Entity::delete_many().filter(Column::FileId.eq(file_id)).filter(Column::Position.gte(count));
+    behind.exec(conn).await?;
+    Ok(())
+}

@@ -12,6 +12,7 @@ mod numbers;
 mod random;
 pub mod receipt;
 pub mod scan;
+pub mod stack;
 
 use indexmap::IndexMap;
 use perigee_model::Page;

@@ -96,7 +96,15 @@ impl Actor {
 
     /// Uploads files as a form.
     pub async fn upload(&self, process_id: &str, files: Upload<'_>) -> Answer {
-        let mut form = Form::new();
+        self.upload_as(process_id, Form::new(), files).await
+    }
+
+    /// Uploads files that shall be split into documents.
+    pub async fn upload_stack(&self, process_id: &str, files: Upload<'_>) -> Answer {
+        self.upload_as(process_id, Form::new().text("split", "true"), files).await
+    }
+
+    async fn upload_as(&self, process_id: &str, mut form: Form, files: Upload<'_>) -> Answer {
         for (name, bytes) in files {
             form = form.part("files", Part::bytes(bytes.clone()).file_name((*name).to_owned()));
         }

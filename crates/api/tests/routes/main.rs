@@ -27,6 +27,7 @@ mod reset;
 mod second_factor;
 mod session;
 mod sign_up;
+mod splitting;
 mod upload;
 mod user;
 mod web;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use perigee_blobs::{BlobError, BlobKey, LocalFile};
-use perigee_engine::{ReadOptions, ReadOutput, ReadProgress, unsplit_document_name};
+use perigee_engine::{ReadOptions, ReadOutput, ReadProgress, part_name, unsplit_document_name};
 use perigee_model::fault::codes;
 use perigee_model::{CollectionStatus, FileFault, FileId, Stage};
 use perigee_store::entity::document;
@@ -26,7 +26,7 @@ const PROGRESS_EVERY: Duration = Duration::from_millis(400);
 /// Reading is nearly all of the work on a file.
 const SHARE_OF_READING: u64 = 90;
 
-/// Reads a file; saves its pages, its one document, and the job that extracts.
+/// Reads a file; saves its pages, its documents, and the job that extracts.
 pub(super) async fn run(task: Task<'_>, cancelled: &CancellationToken) -> Result<(), AppError> {
     let (file, is_shown) = source(&task).await?;
     let options = ReadOptions {
@@ -144,7 +144,7 @@ async fn save(task: Task<'_>, output: ReadOutput) -> Result<(), AppError> {
     if let Some(shown) = output.shown.clone() {
         store_shown(&task, shown).await?;
     }
-    let page_count = i32::try_from(output.pages.len()).unwrap_or(i32::MAX);
+    let (ranges, output) = page_ranges(&task, output).await?;
     let tx = task.app.db().begin_write().await?;
     if !files::set_read(&tx, task.file.id, task.work.run, read_result(&task, &output), now_ms()).await? {
         members::discard(&task, &members).await;
@@ -160,7 +160,10 @@ async fn save(task: Task<'_>, output: ReadOutput) -> Result<(), AppError> {
     let process_id = perigee_model::ProcessId::from_uuid(task.collection.process_id);
     let kind = process::get_row(&tx, &task.scope, process_id).await?;
     let kind = process::process_type_of(&kind)?;
-    documents::put(&tx, one_document(&task, page_count, &kind.document_class)).await?;
+    for (position, range) in ranges.iter().enumerate() {
+        documents::put(&tx, document(&task, position, ranges.len(), *range, &kind.document_class)).await?;
+    }
+    documents::remove_behind(&tx, task.file.id, number(ranges.len())).await?;
     task.finish(tx, next(Stage::Read)).await
 }
 
@@ -192,17 +195,44 @@ async fn store_shown(task: &Task<'_>, shown: Vec<u8>) -> Result<(), AppError> {
     Ok(())
 }
 
-/// The whole file as one document.
-fn one_document(task: &Task<'_>, page_count: i32, document_class: &str) -> document::Model {
+/// First and last page of each document of the file: the whole file, or its parts where it shall be split.
+async fn page_ranges(task: &Task<'_>, output: ReadOutput) -> Result<(Vec<(i32, i32)>, ReadOutput), AppError> {
+    let whole = vec![(0, number(output.pages.len()) - 1)];
+    if !task.collection.split || output.pages.len() < 2 {
+        return Ok((whole, output));
+    }
+    let engine = task.app.engine().clone();
+    let split = move || (engine.split(&output.pages), output);
+    let (parts, output) = tokio::task::spawn_blocking(split).await.map_err(|_| AppError::Panicked)?;
+    let page = |page: u32| i32::try_from(page).unwrap_or(i32::MAX);
+    Ok((parts.iter().map(|part| (page(part.first_page), page(part.last_page))).collect(), output))
+}
+
+/// A document of the file; the only one is named otherwise than one of several.
+fn document(
+    task: &Task<'_>,
+    position: usize,
+    count: usize,
+    (first_page, last_page): (i32, i32),
+    document_class: &str,
+) -> document::Model {
+    let name = match count {
+        1 => unsplit_document_name(&task.file.name),
+        _ => part_name(&task.file.name, position + 1),
+    };
     document::Model {
         id: Uuid::now_v7(),
         organization_id: task.file.organization_id,
         collection_id: task.collection.id,
         file_id: task.file.id,
-        position: 0,
-        name: unsplit_document_name(&task.file.name),
+        position: number(position),
+        name,
         document_class: document_class.to_owned(),
-        first_page: 0,
-        last_page: page_count - 1,
+        first_page,
+        last_page,
     }
+}
+
+fn number(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
 }
