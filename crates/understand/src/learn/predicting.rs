@@ -22,6 +22,11 @@ const MAX_RIVALS: usize = 3;
 /// Probability under which another value is not worth telling.
 const WORTH_TELLING: f32 = 0.005;
 
+/// Values less sure than this are left out, unless the rules found them too: four of five would be wrong.
+///
+/// After one confirmed document nothing tells yet that others may lack a value.
+const LEAST_SURE: f32 = 0.2;
+
 /// What a decision is made in.
 pub struct Setting<'s, 'p, 'l> {
     /// The document.
@@ -109,7 +114,10 @@ impl Model {
             let Some(chosen) = decision.chosen else { continue };
             let confirmed = count_of(&self.counts, position, &weighed.proposals[chosen].key);
             let setting = Setting { scene, similarity: nearest.similarity(), confirmed };
-            picks.push(self.pick(&setting, position, weighed, decision, chosen));
+            let pick = self.pick(&setting, position, weighed, decision, chosen);
+            let is_doubtful = pick.sure.is_some_and(|sure| sure.get() < LEAST_SURE);
+            let has_rule = scene.picks.iter().any(|rule| rule.data_point == pick.data_point);
+            picks.extend((has_rule || !is_doubtful).then_some(pick));
         }
         picks
     }
