@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use perigee_model::{ProcessType, process_type};
 use perigee_understand::learn::Model;
 
-/// Larger files are no models: ten thousand documents make a tenth of it.
+/// Larger files are no models: 626 receipts make two megabytes.
 const MAX_BYTES: u64 = 512 << 20;
 
 /// Reads a model file, which must be of this process type.

@@ -21,8 +21,8 @@ pub type Signs = [f32; SIGNS];
 
 /// What holds before a process has confirmed documents of its own, the bias first.
 ///
-/// Fitted on cross-validated decisions of the development receipts and contracts, trained on 3 to 25 documents;
-/// `cargo run --release -p perigee-understand --example learning` prints them.
+/// Set by hand near the weights that processes of development receipts and contracts learn, which the example
+/// `learning` prints with `SIGNS=1`.
 const GENERAL: [f32; SIGNS + 1] =
     [-1.7, 0.8, 1.1, 0.4, 0.4, 0.3, 0.2, 1.5, 0.2, 0.7, 0.3, 0.5, 0.3, 1.2, 0.5, 0.4, 0.2];
 

@@ -2,7 +2,7 @@
 
 /// Collects the parts of a feature's name; FNV-1a over their bytes, folded to 32 bits.
 ///
-/// 200,000 different features, more than ten thousand receipts have, leave some five pairs that share a number.
+/// 200,000 different features would leave some five pairs that share a number.
 /// Source of the constants: Fowler, Noll, Vo, <https://datatracker.ietf.org/doc/html/rfc9923>.
 #[derive(Debug, Clone, Copy)]
 pub struct Name(u64);

@@ -18,7 +18,7 @@ use crate::candidates::Kind;
 const NEAREST: usize = 5;
 /// Share of common words under which two pages are of no common layout.
 ///
-/// Receipts of different shops share up to a fifth of their words, pages of one form half and more.
+/// Set by hand: pages of different layouts share their labels only, those of one form most of their words.
 const ALIKE: f32 = 0.2;
 /// Words beside a value that are remembered.
 const ANCHORS: usize = 30;

@@ -12,7 +12,7 @@ use super::vocabulary::Vocabulary;
 
 /// Pull of the weights towards the prior.
 ///
-/// Chosen by cross-validation inside the development receipts; .3 and 3 lose up to half a point.
+/// C = 1 of `research/extraction.md` 8.4, which held on the development receipts too.
 const L2: f32 = 1.0;
 /// What all named features of a proposal weigh together (`research/extraction.md` 8.4).
 const NAMED: f32 = 3.0;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::model::Model;
 
-/// Weights smaller than this are left out of a shipped tagger: a third of the features remains, and no score moves.
+/// Features whose weights are all smaller are left out of a shipped tagger; a fifth of it moved no F1 by more than .001.
 const LEAST_TAG_WEIGHT: f32 = 0.05;
 /// The same for rankers.
 const LEAST_RANK_WEIGHT: f32 = 0.02;
