@@ -1,13 +1,19 @@
-//! Model files of the command line.
+//! Process types and model files of the command line.
 
 use std::path::Path;
 
 use anyhow::Context as _;
+use clap::builder::PossibleValuesParser;
 use perigee_model::{ProcessType, process_type};
 use perigee_understand::learn::Model;
 
 /// Larger files are no models: 626 receipts make two megabytes.
 const MAX_BYTES: u64 = 512 << 20;
+
+/// The short names of all process types, for `--type`.
+pub fn types() -> PossibleValuesParser {
+    PossibleValuesParser::new(process_type::list().iter().map(|kind| kind.short_name.as_str()))
+}
 
 /// Reads a model file, which must be of this process type.
 pub fn load(path: &Path, kind: &str) -> anyhow::Result<Model> {

@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::builder::PossibleValuesParser;
 use perigee_engine::{Engine, ReadOptions};
-use perigee_model::{Extraction, FileFault, ProcessType, process_type};
+use perigee_model::{Extraction, FileFault, ProcessType};
 use perigee_understand::evaluation::score::Counts;
 use perigee_understand::evaluation::{LabelledDocument, Report, Scorer, TableReport, shuffled};
 use perigee_understand::learn::{self, Model, Options};
@@ -20,7 +19,7 @@ use crate::{batch, source, trained};
     With 10 confirmed documents: perigee eval --type receipts --dataset ./test --train ./train --shots 10 --seed 7")]
 pub struct Args {
     /// What the documents are.
-    #[arg(long = "type", value_name = "TYPE", value_parser = types())]
+    #[arg(long = "type", value_name = "TYPE", value_parser = trained::types())]
     kind: String,
     /// A labelled folder: dataset.json and documents.jsonl.
     #[arg(long, value_name = "DIR")]
@@ -43,10 +42,6 @@ pub struct Args {
     /// Print the scores as one JSON object.
     #[arg(long)]
     json: bool,
-}
-
-fn types() -> PossibleValuesParser {
-    PossibleValuesParser::new(process_type::list().iter().map(|kind| kind.short_name.as_str()))
 }
 
 /// Runs the command.

@@ -3,10 +3,9 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressStyle};
 use perigee_engine::{Engine, ReadOptions, ReadOutput};
-use perigee_model::{Confidence, Extraction, ProcessType, process_type};
+use perigee_model::{Confidence, Extraction, ProcessType};
 use perigee_understand::learn::Model;
 
 use crate::entry::{Entry, read_all};
@@ -23,7 +22,7 @@ pub struct Args {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the documents are; `custom` has the data points of the model.
-    #[arg(long = "type", value_name = "TYPE", default_value = "invoices", value_parser = types())]
+    #[arg(long = "type", value_name = "TYPE", default_value = "invoices", value_parser = trained::types())]
     kind: String,
     /// A model that `perigee train` made.
     #[arg(long, value_name = "FILE")]
@@ -37,10 +36,6 @@ pub struct Args {
     /// Print one JSON array, an object per file.
     #[arg(long)]
     json: bool,
-}
-
-fn types() -> PossibleValuesParser {
-    PossibleValuesParser::new(process_type::list().iter().map(|kind| kind.short_name.as_str()))
 }
 
 /// A file, or one that came out of it.

@@ -5,21 +5,19 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context as _;
-use clap::builder::PossibleValuesParser;
 use perigee_engine::ReadOptions;
-use perigee_model::process_type;
 use perigee_understand::learn::{self, Guarantee, Model, Options};
 use serde::Serialize;
 
 use crate::exit::Done;
-use crate::{labelled, source};
+use crate::{labelled, source, trained};
 
 /// Learns from a labelled folder.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: perigee train --type receipts --dataset ./receipts --out receipts.model")]
 pub struct Args {
     /// What the documents are; the data points of `custom` are those of dataset.json.
-    #[arg(long = "type", value_name = "TYPE", value_parser = types())]
+    #[arg(long = "type", value_name = "TYPE", value_parser = trained::types())]
     kind: String,
     /// A labelled folder: dataset.json and documents.jsonl.
     #[arg(long, value_name = "DIR")]
@@ -30,10 +28,6 @@ pub struct Args {
     /// Print one JSON value.
     #[arg(long)]
     json: bool,
-}
-
-fn types() -> PossibleValuesParser {
-    PossibleValuesParser::new(process_type::list().iter().map(|kind| kind.short_name.as_str()))
 }
 
 #[derive(Serialize)]
