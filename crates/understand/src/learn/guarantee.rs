@@ -88,6 +88,20 @@ pub fn upper_bound(wrong: u64, count: u64) -> f64 {
     high
 }
 
+/// The smallest error rate that is compatible with so many errors: above a promised one, the promise is broken.
+pub fn lower_bound(wrong: u64, count: u64) -> f64 {
+    if wrong == 0 || count == 0 {
+        return 0.0;
+    }
+    // The chance of at least `wrong` errors rises with the rate: halve until it is ALPHA.
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..60 {
+        let rate = (low + high) / 2.0;
+        if 1.0 - at_most(wrong - 1, count, rate) < ALPHA { low = rate } else { high = rate }
+    }
+    low
+}
+
 /// Chance of at most so many errors at a rate (binomial).
 fn at_most(wrong: u64, count: u64, rate: f64) -> f64 {
     let (mut log_choose, mut sum) = (0.0_f64, 0.0);
@@ -111,6 +125,10 @@ mod tests {
         assert!((upper_bound(0, 59) - 0.0495).abs() < 1e-3);
         assert!((upper_bound(1, 100) - 0.0466).abs() < 1e-3);
         assert_eq!(upper_bound(3, 3), 1.0);
+        // The other side of the same interval: .05^(1/3), and the tabulated bound for 5 of 20.
+        assert!((lower_bound(3, 3) - 0.3684).abs() < 1e-3);
+        assert!((lower_bound(5, 20) - 0.1041).abs() < 1e-3);
+        assert_eq!([lower_bound(0, 9), lower_bound(0, 0)], [0.0, 0.0]);
     }
 
     #[test]

@@ -19,7 +19,7 @@ const NEAREST: usize = 5;
 /// Share of common words under which two pages are of no common layout.
 ///
 /// Set by hand: pages of different layouts share their labels only, those of one form most of their words.
-const ALIKE: f32 = 0.2;
+pub const ALIKE: f32 = 0.2;
 /// Words beside a value that are remembered.
 const ANCHORS: usize = 30;
 /// Words that a page prints more often than this mark no place.
@@ -197,7 +197,7 @@ impl Memory {
 }
 
 /// Common words as a share of all words of two sorted lists.
-fn jaccard(a: &[u32], b: &[u32]) -> f32 {
+pub fn jaccard(a: &[u32], b: &[u32]) -> f32 {
     let (mut i, mut j, mut common) = (0, 0, 0_usize);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
         common += usize::from(x == y);

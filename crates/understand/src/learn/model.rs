@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::certainty::Certainty;
 use super::crf::Crf;
+use super::doubts::Doubt;
 use super::guarantee::{self, Guarantee};
 use super::hash::Name;
 use super::memory::Memory;
@@ -91,6 +92,9 @@ pub struct Model {
     pub(crate) base: Option<[u8; 32]>,
     /// Whether it comes with the program.
     pub(crate) is_shipped: bool,
+    /// Confirmed values that the others speak against; known right after training only.
+    #[serde(skip)]
+    pub doubts: Vec<Doubt>,
     /// Its digest, once it was asked for.
     #[serde(skip)]
     pub(crate) digest: OnceLock<[u8; 32]>,

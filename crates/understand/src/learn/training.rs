@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use perigee_model::{DataPoint, Page, ProcessType, ValueType};
 use rayon::prelude::*;
 
+use super::doubts;
 use super::learner::{Label, Learner, Prepared, certainty};
 use super::memory::Memory;
 use super::model::{LearnedField, Model};
@@ -108,6 +109,7 @@ pub fn train(
     let judged = learner.judged(&weighed, &decisions, &memory, &counts);
     let (certainty, confidences) = certainty(&judged, learner.fields.len(), base.map(|base| &base.certainty));
     let scores = learner.scores(&weighed, &decisions);
+    let doubts = doubts::doubts(&learner, &weighed, &decisions, &judged, &confidences);
     let fields = learner.fields.iter().zip(rankers).zip(&votes);
     Ok(Model {
         process_type: kind.short_name.clone(),
@@ -129,6 +131,7 @@ pub fn train(
         certainty,
         counts,
         judged: confidences,
+        doubts,
         base: base.map(Model::digest),
         ..Model::default()
     })

@@ -112,3 +112,14 @@ fn rules_go_on_deciding_what_was_not_learned() {
     let rules = perigee_understand::extract_by_rules(std::slice::from_ref(&drawn), &kind());
     assert_eq!(value(&read(&[drawn], &model), "fee"), value(&rules, "fee"));
 }
+
+#[test]
+fn a_slip_among_many_right_values_is_doubted_and_right_values_are_not() {
+    let mut documents: Vec<Document> = (0..24).map(form).collect();
+    // The fee of one was confirmed as the rent above it.
+    documents[9].1["fee"] = vec!["309.00".to_owned()];
+    let doubts = train(&documents).unwrap().doubts;
+    let told: Vec<(usize, &str, &str)> =
+        doubts.iter().map(|doubt| (doubt.document, doubt.data_point.as_str(), doubt.read.as_str())).collect();
+    assert_eq!(told, [(9, "fee", "47.50")]);
+}
