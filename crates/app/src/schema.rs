@@ -15,6 +15,7 @@ impl MigratorTrait for Migrator {
             Box::new(perigee_store::migration::Reading),
             Box::new(perigee_store::migration::Members),
             Box::new(perigee_store::migration::Learning),
+            Box::new(perigee_store::migration::Promises),
         ]
     }
 }

@@ -66,12 +66,35 @@ pub async fn list_newest(
     process_id: ProcessId,
     limit: u64,
 ) -> Result<Vec<(Model, collection::Model)>, StoreError> {
-    let done = [CollectionStatus::NeedsReview.as_str(), CollectionStatus::Accepted.as_str()];
+    let done = [CollectionStatus::NeedsReview, CollectionStatus::Accepted];
+    list_newest_of(conn, scope, process_id, &done, limit).await
+}
+
+/// The newest documents of a process that wait for a person, each with its collection.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_waiting(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    process_id: ProcessId,
+    limit: u64,
+) -> Result<Vec<(Model, collection::Model)>, StoreError> {
+    list_newest_of(conn, scope, process_id, &[CollectionStatus::NeedsReview], limit).await
+}
+
+async fn list_newest_of(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    process_id: ProcessId,
+    statuses: &[CollectionStatus],
+    limit: u64,
+) -> Result<Vec<(Model, collection::Model)>, StoreError> {
     let rows: Vec<(Model, Option<collection::Model>)> = visible_to(scope)
         .join(JoinType::InnerJoin, to_collection())
         .select_also(collection::Entity)
         .filter(collection::Column::ProcessId.eq(process_id.uuid()))
-        .filter(collection::Column::Status.is_in(done))
+        .filter(collection::Column::Status.is_in(statuses.iter().map(|status| status.as_str())))
         .order_by_desc(Column::Id)
         .limit(limit)
         .all(conn)

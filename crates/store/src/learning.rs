@@ -58,6 +58,7 @@ pub async fn put_settings(
             Column::IsEnabled,
             Column::FromEinvoices,
             Column::ModelsKept,
+            Column::TargetPerMille,
             Column::ChangedBy,
             Column::ChangedAt,
         ])
@@ -99,6 +100,7 @@ pub async fn demand(
         running_since: None,
         ended_at: None,
         fault: None,
+        curve: "[]".to_owned(),
     };
     // The row is locked from here on, so that only one of two transactions finds no job.
     let again = OnConflict::column(Column::ProcessId)
@@ -160,6 +162,24 @@ pub async fn end(
         .exec(conn)
         .await?;
     Ok(done.rows_affected == 0)
+}
+
+/// Notes how the scores of a process grew, a JSON list.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_curve(
+    conn: &impl ConnectionTrait,
+    process_id: ProcessId,
+    curve: &str,
+) -> Result<(), StoreError> {
+    use learning_state::{Column, Entity};
+    Entity::update_many()
+        .col_expr(Column::Curve, Expr::value(curve))
+        .filter(Column::ProcessId.eq(process_id.uuid()))
+        .exec(conn)
+        .await?;
+    Ok(())
 }
 
 /// Notes that the job does not run for now; it will be tried again.

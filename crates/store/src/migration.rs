@@ -21,6 +21,10 @@ pub struct Members;
 #[derive(Debug)]
 pub struct Learning;
 
+/// What processes accept without a person, and how their scores grew.
+#[derive(Debug)]
+pub struct Promises;
+
 /// Identifies our lock among the advisory locks of a PostgreSQL database ("perigee" in ASCII).
 const POSTGRES_LOCK: i64 = 0x70_65_72_69_67_65_65;
 
@@ -90,6 +94,19 @@ impl MigrationName for Learning {
 impl MigrationTrait for Learning {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         apply(manager, include_str!("schema/0005_learning.sql")).await
+    }
+}
+
+impl MigrationName for Promises {
+    fn name(&self) -> &str {
+        "0006_promises"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Promises {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        apply(manager, include_str!("schema/0006_promises.sql")).await
     }
 }
 

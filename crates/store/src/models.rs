@@ -41,6 +41,21 @@ pub async fn find_active(
     Ok(of_process.filter(Column::State.eq(ModelState::Active.as_str())).one(conn).await?)
 }
 
+/// The newest model of a process that has this name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_by_name(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    process_id: ProcessId,
+    name: &str,
+) -> Result<Option<Model>, StoreError> {
+    let of_process = visible_to(scope).filter(Column::ProcessId.eq(process_id.uuid()));
+    let newest = of_process.filter(Column::Name.eq(name)).order_by_desc(Column::CreatedAt);
+    Ok(newest.one(conn).await?)
+}
+
 /// A part of the models of a process, newest first, and how many there are.
 ///
 /// # Errors
@@ -126,6 +141,25 @@ pub async fn set_fault(
         .exec(conn)
         .await?;
     Ok(noted.rows_affected > 0)
+}
+
+/// Sets what is known of how a model does.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_metrics(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    id: ModelId,
+    metrics: &str,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::Metrics, Expr::value(metrics))
+        .filter(Column::OrganizationId.eq(scope.organization_id.uuid()))
+        .filter(Column::Id.eq(id.uuid()))
+        .exec(conn)
+        .await?;
+    Ok(())
 }
 
 /// Deletes models; their blobs are left to the caller.

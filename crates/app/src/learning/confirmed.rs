@@ -5,16 +5,18 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use perigee_engine::Model;
 use perigee_model::{CollectionStatus, ConfigId, Page, ProcessType, Scope, Source, ValueType};
 use perigee_store::entity::{collection, process_config};
 use perigee_store::error::from_json;
 use perigee_store::learning::ConfirmedDocument;
-use perigee_store::{ConnectionTrait, StoreError, processes};
+use perigee_store::{ConnectionTrait, StoreError, processes, readings};
 use uuid::Uuid;
 
+use super::promise::Looked;
 use super::remembered::Version;
 use crate::pipeline::AUTOMATIC;
-use crate::result::{ShownDocument, show_document};
+use crate::result::{ShownDocument, ShownValue, show_document};
 use crate::{App, AppError, document};
 
 /// A confirmed document.
@@ -25,6 +27,8 @@ pub(crate) struct Document {
     pub pages: Vec<Page>,
     /// Data point → values; a data point that is left out is not learned from.
     pub fields: IndexMap<String, Vec<String>>,
+    /// What a model had read of it before a person looked; nothing where none did.
+    pub looked: Vec<Looked>,
 }
 
 /// Loads documents in the order given; those that were deleted or are processed again meanwhile are left out.
@@ -72,7 +76,37 @@ async fn read(
     };
     let pages = document::pages_of(conn, scope, document).await?;
     let pages = pages.into_iter().map(|(_, page)| page).collect();
-    Ok(Some(Document { id: document.id, pages, fields }))
+    let looked = looked_at(conn, collection, &shown).await?;
+    Ok(Some(Document { id: document.id, pages, fields, looked }))
+}
+
+/// What a model had read, and whether the person left it. Rules make no promises, and e-invoices need none.
+async fn looked_at(
+    conn: &impl ConnectionTrait,
+    row: &collection::Model,
+    shown: &ShownDocument,
+) -> Result<Vec<Looked>, AppError> {
+    let Some(extraction) = shown.extraction.as_ref().filter(|one| Model::is_learned(&one.model)) else {
+        return Ok(Vec::new());
+    };
+    if !is_by_person(row) {
+        return Ok(Vec::new());
+    }
+    let mut looked = Vec::new();
+    for stored in readings::list(conn, extraction.id).await? {
+        let before = readings::from_row(&stored)?;
+        let is_kept = |after: &ShownValue| {
+            let after = &after.reading;
+            after.data_point == before.data_point
+                && (after.raw_value == before.raw_value
+                    || (after.value.is_some() && after.value == before.value))
+        };
+        if before.source != Source::Einvoice {
+            let is_right = shown.values.iter().any(is_kept);
+            looked.push(Looked { confidence: before.confidence.get(), is_right });
+        }
+    }
+    Ok(looked)
 }
 
 fn is_by_person(row: &collection::Model) -> bool {

@@ -5,7 +5,7 @@ use perigee_store::entity::learning_settings;
 use perigee_store::learning;
 use serde_json::json;
 
-use super::{Learning, Settings};
+use super::{Learning, Settings, TARGETS};
 use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::{App, AppError, process};
@@ -22,6 +22,9 @@ pub struct SettingsChange {
     pub from_einvoices: Option<bool>,
     /// Models that are kept, the one in use among them.
     pub models_kept: Option<u32>,
+    /// Thousandths of the values accepted without a person that may be wrong; the inner none = a person accepts
+    /// everything.
+    pub target_per_mille: Option<Option<u32>>,
 }
 
 /// Sets how a process learns; where that changes what it learns from, it learns anew.
@@ -41,9 +44,17 @@ pub async fn edit(
         is_enabled: change.is_enabled.unwrap_or(before.is_enabled),
         from_einvoices: change.from_einvoices.unwrap_or(before.from_einvoices),
         models_kept: change.models_kept.unwrap_or(before.models_kept),
+        target_per_mille: change.target_per_mille.unwrap_or(before.target_per_mille),
     };
     if !(1..=KEPT_MOST).contains(&after.models_kept) {
         return Err(AppError::invalid("modelsKept", format!("between 1 and {KEPT_MOST} can be kept")));
+    }
+    let targets = TARGETS.map(|target| (target * 1000.0).round() as u32);
+    if after.target_per_mille.is_some_and(|target| !targets.contains(&target)) {
+        return Err(AppError::invalid(
+            "targetError",
+            "0.01, 0.02 and 0.05 can be promised, or null for nothing",
+        ));
     }
     if after != before {
         let row = learning_settings::Model {
@@ -52,6 +63,7 @@ pub async fn edit(
             is_enabled: after.is_enabled,
             from_einvoices: after.from_einvoices,
             models_kept: i32::try_from(after.models_kept).unwrap_or(i32::MAX),
+            target_per_mille: after.target_per_mille.and_then(|target| i32::try_from(target).ok()),
             changed_by: scope.subject.to_string(),
             changed_at: now_ms(),
         };
@@ -61,6 +73,7 @@ pub async fn edit(
             "enabled": after.is_enabled,
             "fromEinvoices": after.from_einvoices,
             "modelsKept": after.models_kept,
+            "targetPerMille": after.target_per_mille,
         });
         let event = Event { action: "learning.edit", object: process::object(&process), details };
         audit::record(&tx, scope, event).await?;

@@ -1,9 +1,11 @@
 //! Shows how a process learns, and how far it came.
 
+use perigee_engine::{CurvePoint, Forecast, forecast};
 use perigee_model::{ProcessId, Scope};
+use perigee_store::error::from_json;
 use perigee_store::{learning, models};
 
-use super::Settings;
+use super::{Acceptance, Settings};
 use crate::model::Model;
 use crate::{App, AppError, process};
 
@@ -24,6 +26,12 @@ pub struct Learning {
     pub fault: Option<String>,
     /// What it uses.
     pub active: Option<Model>,
+    /// What it accepts without a person.
+    pub acceptance: Acceptance,
+    /// How its scores grew, oldest first.
+    pub curve: Vec<CurvePoint>,
+    /// What twice and four times the documents are expected to bring; nothing while that cannot be told.
+    pub forecasts: Vec<Forecast>,
 }
 
 /// Whether something is being learned.
@@ -56,6 +64,11 @@ pub async fn get(app: &App, scope: &Scope, id: ProcessId) -> Result<Learning, Ap
         },
         _ => Progress::Idle,
     };
+    let curve: Vec<CurvePoint> = match &state {
+        Some(state) => from_json("learning_states.curve", &state.curve)?,
+        None => Vec::new(),
+    };
+    let active = models::find_active(conn, scope, id).await?.map(Model::try_from).transpose()?;
     Ok(Learning {
         process_id: id,
         settings,
@@ -63,6 +76,14 @@ pub async fn get(app: &App, scope: &Scope, id: ProcessId) -> Result<Learning, Ap
         documents: learning::count_confirmed(conn, scope, id, settings.confirmed()).await?,
         ended_at_ms: state.as_ref().and_then(|state| state.ended_at),
         fault: state.and_then(|state| state.fault),
-        active: models::find_active(conn, scope, id).await?.map(Model::try_from).transpose()?,
+        acceptance: Acceptance::of(settings, active.as_ref().map(|model| &model.metrics)),
+        active,
+        forecasts: forecasts(&curve),
+        curve,
     })
+}
+
+fn forecasts(curve: &[CurvePoint]) -> Vec<Forecast> {
+    let Some(last) = curve.last() else { return Vec::new() };
+    [2, 4].into_iter().filter_map(|times| forecast(curve, last.documents.saturating_mul(times))).collect()
 }

@@ -9,7 +9,6 @@ use perigee_queue::{DeadJob, Job, JobFailure, job as queued};
 use perigee_store::entity::process as process_row;
 use perigee_store::{learning, processes};
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
 use super::confirmed::{self, Document};
 use super::{Settings, Work, save};
@@ -28,8 +27,8 @@ const DEADLINE: Duration = Duration::from_secs(300);
 
 /// What a training came to.
 pub(super) enum Outcome {
-    /// A model, and the documents that it knows.
-    Model(Box<Model>, Vec<Uuid>),
+    /// A model, and the documents that it knows, oldest first.
+    Model(Box<Model>, Vec<Arc<Document>>),
     /// None, and there is nothing wrong with that.
     Nothing,
     /// None, and why; a person should read it.
@@ -106,7 +105,7 @@ async fn outcome(run: &Run<'_>, cancelled: &CancellationToken) -> Result<Outcome
     let duration_ms = started.elapsed().as_millis();
     tracing::info!(process.id = %run.process_id(), documents = documents.len(), duration_ms, "training begins");
     let (engine, watched) = (run.app.engine().clone(), cancelled.clone());
-    let trained = tokio::task::spawn_blocking(move || train(&engine, &kind, &documents, &watched));
+    let trained = tokio::task::spawn_blocking(move || train(&engine, &kind, documents, &watched));
     let outcome = trained.await.map_err(|_| AppError::Panicked)?;
     // A training that was told to stop says nothing about its documents.
     if cancelled.is_cancelled() { Err(AppError::Panicked) } else { Ok(outcome) }
@@ -115,7 +114,7 @@ async fn outcome(run: &Run<'_>, cancelled: &CancellationToken) -> Result<Outcome
 fn train(
     engine: &Engine,
     kind: &ProcessType,
-    documents: &[Arc<Document>],
+    documents: Vec<Arc<Document>>,
     cancelled: &CancellationToken,
 ) -> Outcome {
     let started = Instant::now();
@@ -123,7 +122,7 @@ fn train(
     let all: Vec<Confirmed<'_>> =
         documents.iter().map(|one| Confirmed { pages: &one.pages, fields: &one.fields }).collect();
     match engine.train(kind, &all, &keep_on) {
-        Ok(model) => Outcome::Model(Box::new(model), documents.iter().map(|one| one.id).collect()),
+        Ok(model) => Outcome::Model(Box::new(model), documents),
         Err(error @ TrainError::NothingToLearn) => Outcome::Fault(error.to_string()),
         Err(TrainError::Stopped) => {
             Outcome::Fault(format!("training took longer than {} seconds", DEADLINE.as_secs()))

@@ -5,20 +5,28 @@
 
 mod confirmed;
 mod contest;
+mod curve;
 pub mod edit;
 pub mod get;
 mod job;
+mod promise;
 mod remembered;
 mod save;
+pub mod suspects;
+pub mod teachers;
 pub mod train;
 
 pub use edit::{SettingsChange, edit};
 pub use get::{Learning, Progress, get};
 pub(crate) use job::{bury, learn};
+pub(crate) use promise::acceptance;
+pub use promise::{Acceptance, Drift, Promise};
 pub(crate) use remembered::Remembered;
+pub use suspects::{Doubted, Suspect, suspects};
+pub use teachers::{Teacher, teachers};
 pub use train::train;
 
-use perigee_engine::{Guarantee, Scores};
+use perigee_engine::Scores;
 use perigee_model::{ProcessId, Scope};
 use perigee_queue::{NewJob, job as queued};
 use perigee_store::entity::collection;
@@ -52,12 +60,14 @@ pub struct Settings {
     pub from_einvoices: bool,
     /// Models that are kept, the one in use among them.
     pub models_kept: u32,
+    /// Thousandths of the values accepted without a person that may be wrong; none = a person accepts everything.
+    pub target_per_mille: Option<u32>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         // Five models are a week of corrections to go back by, and at some megabytes each no burden.
-        Self { is_enabled: true, from_einvoices: false, models_kept: 5 }
+        Self { is_enabled: true, from_einvoices: false, models_kept: 5, target_per_mille: None }
     }
 }
 
@@ -76,15 +86,9 @@ pub struct Metrics {
     pub scores: Scores,
     /// For each error rate, from which confidence on it holds.
     pub promises: Vec<Promise>,
-}
-
-/// From which confidence on at most this share of the accepted values is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Promise {
-    /// The error rate.
-    pub target: f64,
-    /// Whether it can be promised.
-    pub guarantee: Guarantee,
+    /// Confirmed values that it doubts, the surest doubts first.
+    #[serde(default)]
+    pub doubted: Vec<Doubted>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -105,6 +109,7 @@ pub(crate) async fn settings(
         is_enabled: row.is_enabled,
         from_einvoices: row.from_einvoices,
         models_kept: row.models_kept.unsigned_abs(),
+        target_per_mille: row.target_per_mille.map(i32::unsigned_abs),
     }))
 }
 

@@ -1,10 +1,11 @@
 //! Saves what a training came to: the blob, the row, which model is in use, and what has to be forgotten.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use perigee_blobs::BlobKey;
-use perigee_engine::Model;
+use perigee_engine::{CurvePoint, Model};
 use perigee_model::{ModelId, ModelState};
 use perigee_queue::job;
 use perigee_store::entity::model as model_row;
@@ -13,9 +14,10 @@ use perigee_store::{DatabaseTransaction, learning, models};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::confirmed::Document;
 use super::contest::{self, Verdict};
 use super::job::{Outcome, Run};
-use super::{Metrics, Promise, TARGETS, enqueue};
+use super::{Doubted, Metrics, Promise, TARGETS, curve, enqueue, promise, suspects};
 use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::{AppError, model, process};
@@ -25,6 +27,7 @@ struct Candidate {
     row: model_row::Model,
     metrics: Metrics,
     trained_on: Vec<Uuid>,
+    documents: Vec<Arc<Document>>,
 }
 
 /// The models of a process before this training.
@@ -37,7 +40,7 @@ struct Known {
 /// Saves the outcome and ends the job, in one transaction; blobs of deleted models go after it.
 pub(super) async fn save(run: Run<'_>, outcome: Outcome) -> Result<(), AppError> {
     let (candidate, fault) = match outcome {
-        Outcome::Model(model, trained_on) => (Some(store(&run, *model, trained_on).await?), None),
+        Outcome::Model(model, documents) => (Some(store(&run, *model, documents).await?), None),
         Outcome::Nothing => (None, None),
         Outcome::Fault(fault) => (None, Some(fault)),
     };
@@ -58,10 +61,11 @@ pub(super) async fn save(run: Run<'_>, outcome: Outcome) -> Result<(), AppError>
 }
 
 /// The blob is written before the row: a blob without a row is swept, a row without its blob could not be used.
-async fn store(run: &Run<'_>, model: Model, trained_on: Vec<Uuid>) -> Result<Candidate, AppError> {
+async fn store(run: &Run<'_>, model: Model, documents: Vec<Arc<Document>>) -> Result<Candidate, AppError> {
+    let trained_on: Vec<Uuid> = documents.iter().map(|document| document.id).collect();
+    let known = documents.clone();
     let described = tokio::task::spawn_blocking(move || {
-        let promises = TARGETS.map(|target| Promise { target, guarantee: model.guarantee(target) }).to_vec();
-        let metrics = Metrics { scores: model.scores.clone(), promises };
+        let metrics = metrics(&model, &known);
         (model.to_bytes(), model::digest_of(&model), model.name(), metrics)
     });
     let (bytes, digest, name, metrics) = described.await.map_err(|_| AppError::Panicked)?;
@@ -82,7 +86,23 @@ async fn store(run: &Run<'_>, model: Model, trained_on: Vec<Uuid>) -> Result<Can
         activated_at: None,
     };
     run.app.blobs().put_if_absent(key(run, row.id), Bytes::from(bytes)).await?;
-    Ok(Candidate { row, metrics, trained_on })
+    Ok(Candidate { row, metrics, trained_on, documents })
+}
+
+/// What is known of a model: how it did, what it promises, what it doubts.
+fn metrics(model: &Model, documents: &[Arc<Document>]) -> Metrics {
+    let promise = |target| Promise { target, guarantee: model.guarantee(target), withdrawn: None };
+    let mut promises = TARGETS.map(promise).to_vec();
+    promise::withdraw(&mut promises, documents.iter().map(|document| document.looked.as_slice()));
+    let doubted = model.doubts.iter().take(suspects::KEPT_MOST).filter_map(|doubt| {
+        Some(Doubted {
+            document_id: documents.get(doubt.document)?.id,
+            data_point: doubt.data_point.clone(),
+            read: doubt.read.clone(),
+            confidence: doubt.confidence,
+        })
+    });
+    Metrics { scores: model.scores.clone(), promises, doubted: doubted.collect() }
 }
 
 fn key(run: &Run<'_>, id: Uuid) -> BlobKey {
@@ -168,14 +188,42 @@ async fn insert(
     known: &Known,
 ) -> Result<model_row::Model, AppError> {
     let verdict = verdict(&candidate, known)?;
-    let mut row = model_row::Model { reason: verdict.reason, ..candidate.row };
+    let mut row = model_row::Model { reason: verdict.reason, ..candidate.row.clone() };
     if verdict.is_promoted {
         models::retire_active(tx, &run.scope, run.process_id()).await?;
         row.state = ModelState::Active.as_str().to_owned();
         row.activated_at = Some(row.created_at);
     }
     models::insert(tx, row.clone()).await?;
+    if let Some(champion) = known.champion().filter(|_| !verdict.is_promoted) {
+        withdraw(tx, run, champion, &candidate.documents).await?;
+    }
+    add_to_curve(tx, run, &candidate).await?;
     Ok(row)
+}
+
+/// The model that stays in use has to answer for the newest documents too.
+async fn withdraw(
+    tx: &DatabaseTransaction,
+    run: &Run<'_>,
+    champion: &model_row::Model,
+    documents: &[Arc<Document>],
+) -> Result<(), AppError> {
+    let mut metrics: Metrics = from_json("models.metrics", &champion.metrics)?;
+    promise::withdraw(&mut metrics.promises, documents.iter().map(|document| document.looked.as_slice()));
+    let id = ModelId::from_uuid(champion.id);
+    Ok(models::set_metrics(tx, &run.scope, id, &to_json(&metrics)).await?)
+}
+
+async fn add_to_curve(
+    tx: &DatabaseTransaction,
+    run: &Run<'_>,
+    candidate: &Candidate,
+) -> Result<(), AppError> {
+    let Some(state) = learning::find_state(tx, &run.scope, run.process_id()).await? else { return Ok(()) };
+    let mut points: Vec<CurvePoint> = from_json("learning_states.curve", &state.curve)?;
+    curve::add(&mut points, candidate.row.documents.unsigned_abs(), &candidate.metrics.scores);
+    Ok(learning::set_curve(tx, run.process_id(), &to_json(&points)).await?)
 }
 
 fn verdict(candidate: &Candidate, known: &Known) -> Result<Verdict, AppError> {

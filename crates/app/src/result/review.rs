@@ -1,12 +1,13 @@
 //! Whether a person should look at a collection, and why.
 
-use perigee_model::{CollectionStatus, ConfigId, DataPoint, FileFault, Finding, Scope};
+use perigee_model::{CollectionStatus, ConfigId, DataPoint, FileFault, Finding, ProcessId, Scope};
 use perigee_store::entity::{collection, file, process_config};
 use perigee_store::error::from_json;
 use perigee_store::{ConnectionTrait, documents, files, processes};
 
 use super::{ShownDocument, show_document};
 use crate::AppError;
+use crate::learning::{self, Acceptance};
 
 /// How a collection ends when nothing of it is left to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,8 +50,13 @@ pub(crate) async fn review_reasons(
     let mut reasons = failed_files(&files::list(conn, scope, &[row.id]).await?)?;
     for document in documents::list(conn, scope, row.id).await? {
         let shown = show_document(conn, scope, &document, row.run).await?;
-        if shown.extraction.is_some() {
-            reasons.extend(reasons_of(&shown, &data_points, config.auto_accept_threshold));
+        if let Some(extraction) = &shown.extraction {
+            let process_id = ProcessId::from_uuid(row.process_id);
+            let accepted = match config.auto_accept_threshold {
+                Some(threshold) => Acceptance::From(threshold),
+                None => learning::acceptance(conn, scope, process_id, &extraction.model).await?,
+            };
+            reasons.extend(reasons_of(&shown, &data_points, &accepted));
         }
     }
     Ok(reasons)
@@ -109,7 +115,11 @@ fn missing_in<'a>(
     data_points.iter().filter(move |point| point.mandatory && !is_there(&point.name))
 }
 
-fn reasons_of(shown: &ShownDocument, data_points: &[DataPoint], threshold: Option<f32>) -> Vec<Finding> {
+fn reasons_of(shown: &ShownDocument, data_points: &[DataPoint], accepted: &Acceptance) -> Vec<Finding> {
+    let threshold = match accepted {
+        Acceptance::From(threshold) => Some(*threshold),
+        Acceptance::Off | Acceptance::NotPromised(_) => None,
+    };
     let reason = |code: &str, message: String, data_points: Vec<String>| Finding {
         code: code.to_owned(),
         message,
@@ -134,10 +144,20 @@ fn reasons_of(shown: &ShownDocument, data_points: &[DataPoint], threshold: Optio
             _ => {}
         }
     }
+    for table in &shown.tables {
+        if threshold.is_some_and(|limit| !table.rows.is_empty() && table.confidence.get() < limit) {
+            let message = "the table is not sure enough".to_owned();
+            reasons.push(reason("confidence_low", message, vec![table.data_point.clone()]));
+        }
+    }
     reasons.extend(shown.findings.iter().cloned());
-    if threshold.is_none() {
-        let message = "documents of this process are accepted by a person only".to_owned();
-        reasons.push(reason("no_automatic_acceptance", message, Vec::new()));
+    match accepted {
+        Acceptance::From(_) => {}
+        Acceptance::Off => {
+            let message = "documents of this process are accepted by a person only".to_owned();
+            reasons.push(reason("no_automatic_acceptance", message, Vec::new()));
+        }
+        Acceptance::NotPromised(why) => reasons.push(reason("not_promised", why.clone(), Vec::new())),
     }
     reasons
 }

@@ -17,6 +17,8 @@ pub struct Model {
     pub from_einvoices: bool,
     /// Models that are kept, the one in use among them.
     pub models_kept: i32,
+    /// Thousandths of the values accepted without a person that may be wrong; none = a person accepts everything.
+    pub target_per_mille: Option<i32>,
     /// Subject.
     pub changed_by: String,
     /// Milliseconds since 1970.

@@ -21,6 +21,8 @@ pub struct Model {
     pub ended_at: Option<i64>,
     /// Why the last job learned nothing; never document text.
     pub fault: Option<String>,
+    /// JSON list of how many values were right after so many documents, oldest first.
+    pub curve: String,
 }
 
 /// No relation is declared: queries name their joins.

@@ -20,6 +20,8 @@ use super::tagger::Tags;
 
 /// Begins every model file; the last digit is the format.
 const MARK: &[u8; 12] = b"PERIGEE-MDL1";
+/// What the names of models of a process begin with.
+const LEARNED: &str = "learned";
 /// Bytes of the digest behind the mark.
 const DIGEST: usize = 32;
 
@@ -149,7 +151,12 @@ impl Model {
     /// Name and version, as extractions tell it.
     pub fn name(&self) -> String {
         let digest: String = self.digest().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-        format!("{}@{digest}", if self.is_shipped { "base" } else { "learned" })
+        format!("{}@{digest}", if self.is_shipped { "base" } else { LEARNED })
+    }
+
+    /// Whether an extraction with this name was made by a model of a process.
+    pub fn is_learned(name: &str) -> bool {
+        name.split_once('@').is_some_and(|(kind, _)| kind == LEARNED)
     }
 
     /// Names of the data points that it has learned.
