@@ -28,6 +28,6 @@ pub mod user;
 
 pub use error::{AppError, FieldFault, KeyRefusal};
 pub use perigee_blobs::BlobStream;
-pub use perigee_engine::{Engine, EngineConfig, Guarantee, Limits, ReaderMode};
+pub use perigee_engine::{CurvePoint, Engine, EngineConfig, Forecast, Guarantee, Limits, ReaderMode};
 pub use perigee_queue::{Wake, WorkerConfig};
 pub use state::{App, AppConfig, Change};

@@ -1209,6 +1209,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/processes/{process_id}/learning/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Names the waiting documents that teach the most when they are confirmed.
+         * @description One that many others look like comes first; then one of another layout, and so on.
+         */
+        get: operations["learning_next"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process_id}/learning/suspects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists confirmed values that are probably slips.
+         * @description Each was decided otherwise, and surely, by models that had not seen its document. Reopen the collection to put one
+         *     right; one that is right stays in the list, and does no harm there.
+         */
+        get: operations["learning_suspects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/processes/{process_id}/learning/train": {
         parameters: {
             query?: never;
@@ -1500,6 +1541,11 @@ export interface components {
             /** @description Accept although a mandatory data point is missing. Forced acceptances never train a model. */
             force?: boolean;
         };
+        /**
+         * @description Whether anything is accepted without a person.
+         * @enum {string}
+         */
+        AcceptanceState: "off" | "notPromised" | "on";
         /** @description What one person may do with a process. */
         Access: {
             /** @description Since when. */
@@ -1718,6 +1764,18 @@ export interface components {
             /** @description Which part of the list. */
             pagination: components["schemas"]["Pagination"];
         };
+        /** @description What is accepted without a person of documents that the active model reads. */
+        AutomaticAcceptance: {
+            /** @description Why nothing is, although an error rate is set. */
+            reason: string | null;
+            /** @description Whether anything is. */
+            state: components["schemas"]["AcceptanceState"];
+            /**
+             * Format: float
+             * @description The lowest confidence at which all values of a document are accepted.
+             */
+            threshold: number | null;
+        };
         /** @description A file as base64. */
         Base64File: {
             /** @description Its bytes, base64 (standard alphabet). */
@@ -1930,6 +1988,19 @@ export interface components {
             /** @description The whole key, `user:pass` of HTTP Basic. */
             key: string;
         };
+        /** @description How a process did after so many confirmed documents, on documents that it had not seen. */
+        CurvePoint: {
+            /**
+             * Format: double
+             * @description Share of the confirmed values that were found.
+             */
+            accuracy: number;
+            /**
+             * Format: int32
+             * @description Confirmed documents.
+             */
+            documents: number;
+        };
         /** @description Something that a process extracts. */
         DataPoint: {
             /** @description What it means, in a sentence. */
@@ -2029,6 +2100,19 @@ export interface components {
             };
             /** @description `<stem>_0.<ext>`, or `<stem>_#1.<ext>` for the parts of a split file. */
             name: string;
+        };
+        /** @description The surest values of the newest documents that people looked at. */
+        Drift: {
+            /**
+             * Format: int32
+             * @description Values over the threshold.
+             */
+            values: number;
+            /**
+             * Format: int32
+             * @description Those that had to be put right.
+             */
+            wrong: number;
         };
         /** @description A place on a page that shows a value. */
         Evidence: {
@@ -2159,7 +2243,11 @@ export interface components {
         };
         /** @description How a process learns, and how far it came. */
         Learning: {
+            /** @description What is accepted without a person now. */
+            acceptance: components["schemas"]["AutomaticAcceptance"];
             activeModel: components["schemas"]["Model"] | null;
+            /** @description How its accuracy grew with the confirmed documents, oldest first. */
+            curve: components["schemas"]["CurvePoint"][];
             /**
              * Format: int64
              * @description Documents that are confirmed.
@@ -2172,6 +2260,8 @@ export interface components {
             documentsWaiting: number;
             /** @description Whether it learns from documents that people accept, and uses what it learned. */
             enabled: boolean;
+            /** @description What twice and four times the documents are expected to bring; empty while that cannot be told. */
+            forecast: components["schemas"]["CurvePoint"][];
             /** @description Whether the values of e-invoices count as confirmed without a person. */
             fromEinvoices: boolean;
             /** @description When learning last ended. */
@@ -2189,6 +2279,11 @@ export interface components {
             runningSince: string | null;
             /** @description Whether something is being learned. */
             state: components["schemas"]["LearningState"];
+            /**
+             * Format: double
+             * @description The share of values accepted without a person that may be wrong, e.g. 0.02; `null` = a person accepts everything.
+             */
+            targetError: number | null;
         };
         /** @description What to change about learning. What is left out stays. */
         LearningChange: {
@@ -2201,6 +2296,12 @@ export interface components {
              * @description Models that are kept, the active one among them; those over it are deleted at the next training.
              */
             modelsKept?: number | null;
+            /**
+             * Format: double
+             * @description The share of values accepted without a person that may be wrong: 0.01, 0.02 or 0.05; `null` = a person accepts
+             *     everything.
+             */
+            targetError?: number | null;
         };
         /**
          * @description Whether something is being learned.
@@ -2374,6 +2475,7 @@ export interface components {
              * @description Confirmed values that it rests on.
              */
             values: number;
+            withdrawn: components["schemas"]["Drift"] | null;
         };
         ModelId: string;
         /** @description A page of models. */
@@ -2981,6 +3083,31 @@ export interface components {
             /** @description A word, e.g. `Completed`. */
             status: string;
         };
+        /** @description A confirmed value that everything else that was confirmed speaks against. */
+        Suspect: {
+            /** @description The document's collection. */
+            collectionId: components["schemas"]["CollectionId"];
+            /**
+             * Format: float
+             * @description How probable it is that this is right.
+             */
+            confidence: number;
+            /** @description What a person confirmed; empty = that there is none. */
+            confirmed: string[];
+            /** @description Name of the data point. */
+            dataPoint: string;
+            /** @description Its document. */
+            documentId: components["schemas"]["DocumentId"];
+            /** @description The document's name. */
+            documentName: string;
+            /** @description What all the other documents say. */
+            read: string;
+        };
+        /** @description Suspects, the surest first. */
+        SuspectList: {
+            /** @description The suspects. */
+            suspects: components["schemas"]["Suspect"][];
+        };
         /** @description A column of a table. */
         TableHeader: {
             /** @description What people read. */
@@ -3007,6 +3134,30 @@ export interface components {
             id: components["schemas"]["ValueId"];
             /** @description Its rows, from the top. */
             rows: components["schemas"]["TableRow"][];
+        };
+        /** @description A waiting document that is worth confirming. */
+        Teacher: {
+            /**
+             * Format: int32
+             * @description How many other waiting documents look like it.
+             */
+            alike: number;
+            /** @description Its collection. */
+            collectionId: components["schemas"]["CollectionId"];
+            /** @description The document. */
+            documentId: components["schemas"]["DocumentId"];
+            /** @description Its name. */
+            documentName: string;
+            /**
+             * Format: float
+             * @description How many documents' worth of doubt it is expected to take away.
+             */
+            gain: number;
+        };
+        /** @description Waiting documents, those that teach most first. */
+        TeacherList: {
+            /** @description The documents. */
+            documents: components["schemas"]["Teacher"][];
         };
         /** @description A person of the organization. */
         User: {
@@ -10750,6 +10901,181 @@ export interface operations {
             };
             /** @description The body is of a type that is not read here. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    learning_next: {
+        parameters: {
+            query?: {
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The documents that teach most first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeacherList"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    learning_suspects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The surest doubts first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspectList"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -13,8 +13,8 @@ const KNOWN = {
   no_automatic_acceptance: 'reason.always',
 } as const;
 
-/** It holds for every document of a process, so it comes after what is special about this one. */
-const ALWAYS = 'no_automatic_acceptance';
+/** They hold for every document of a process, so they come after what is special about this one. */
+const ALWAYS = ['no_automatic_acceptance', 'not_promised'];
 
 const isKnown = (code: string): code is keyof typeof KNOWN => code in KNOWN;
 
@@ -25,11 +25,11 @@ export function labelFrom(name: string): string {
 }
 
 /** Whether it says something about this document, not about every one of its process. */
-export const isSpecial = (finding: Finding): boolean => finding.code !== ALWAYS;
+export const isSpecial = (finding: Finding): boolean => !ALWAYS.includes(finding.code);
 
 /** What is special about a document first. */
 export function inOrder(findings: readonly Finding[]): Finding[] {
-  const always = findings.filter((finding) => finding.code === ALWAYS);
+  const always = findings.filter((finding) => !isSpecial(finding));
   return [...findings.filter(isSpecial), ...always.slice(0, 1)];
 }
 
@@ -39,6 +39,7 @@ export function useReason(label: (name: string) => string = labelFrom) {
     const [name, ...others] = finding.dataPoints;
     if (isKnown(finding.code)) return t(KNOWN[finding.code], { label: name ? label(name) : '' });
     const said = sentence(finding.message);
+    if (finding.code === 'not_promised') return t('reason.notPromised', { why: said });
     return name && others.length === 0 ? `${label(name)}: ${said}` : said;
   };
 }

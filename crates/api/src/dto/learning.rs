@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::pagination::Pagination;
+use super::promise::{AutomaticAcceptance, CurvePoint};
 use super::time::rfc3339;
 use crate::input::{Fields, FromFields};
 
@@ -41,6 +42,15 @@ pub struct Learning {
     /// The model that is used for files sent now.
     #[schema(required = true)]
     pub active_model: Option<Model>,
+    /// The share of values accepted without a person that may be wrong, e.g. 0.02; `null` = a person accepts everything.
+    #[schema(required = true)]
+    pub target_error: Option<f64>,
+    /// What is accepted without a person now.
+    pub acceptance: AutomaticAcceptance,
+    /// How its accuracy grew with the confirmed documents, oldest first.
+    pub curve: Vec<CurvePoint>,
+    /// What twice and four times the documents are expected to bring; empty while that cannot be told.
+    pub forecast: Vec<CurvePoint>,
 }
 
 /// Whether something is being learned.
@@ -127,8 +137,20 @@ pub struct ModelGuarantee {
     /// Confirmed values needed before it can be promised, where there are too few.
     #[schema(required = true)]
     pub needed: Option<u32>,
+    /// What speaks against it since, if anything does; it is then not granted any more.
+    #[schema(required = true)]
+    pub withdrawn: Option<Drift>,
     /// All that in a sentence, e.g. `41 of 59 confirmed values`.
     pub message: String,
+}
+
+/// The surest values of the newest documents that people looked at.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Drift {
+    /// Values over the threshold.
+    pub values: u32,
+    /// Those that had to be put right.
+    pub wrong: u32,
 }
 
 /// A page of models.
@@ -151,14 +173,31 @@ pub struct LearningChange {
     /// Models that are kept, the active one among them; those over it are deleted at the next training.
     #[schema(minimum = 1, maximum = 100)]
     pub models_kept: Option<u32>,
+    /// The share of values accepted without a person that may be wrong: 0.01, 0.02 or 0.05; `null` = a person accepts
+    /// everything.
+    #[schema(value_type = Option<f64>)]
+    pub target_error: Option<Option<f64>>,
 }
 
 impl FromFields for LearningChange {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
         let (enabled, from_einvoices) = (fields.flag("enabled"), fields.flag("fromEinvoices"));
         let models_kept = fields.number("modelsKept", (1, 100)).and_then(|count| u32::try_from(count).ok());
-        Some(Self { enabled, from_einvoices, models_kept })
+        Some(Self { enabled, from_einvoices, models_kept, target_error: target_error(fields) })
     }
+}
+
+/// `None` = not given, the inner `None` = given as `null`.
+fn target_error(fields: &mut Fields) -> Option<Option<f64>> {
+    if !fields.is_given("targetError") {
+        return None;
+    }
+    let Some(given) = fields.any("targetError") else { return Some(None) };
+    let share = given.as_f64().filter(|share| (0.0..1.0).contains(share));
+    if share.is_none() {
+        fields.fault("targetError", "a number over 0 and under 1, or null");
+    }
+    share.map(Some)
 }
 
 impl From<LearningChange> for SettingsChange {
@@ -167,6 +206,9 @@ impl From<LearningChange> for SettingsChange {
             is_enabled: change.enabled,
             from_einvoices: change.from_einvoices,
             models_kept: change.models_kept,
+            target_per_mille: change
+                .target_error
+                .map(|share| share.map(|share| (share * 1000.0).round() as u32)),
         }
     }
 }
@@ -191,6 +233,10 @@ impl From<ShownLearning> for Learning {
             documents: shown.documents,
             documents_waiting: shown.documents.saturating_sub(known),
             active_model: shown.active.map(Model::from),
+            target_error: shown.settings.target_per_mille.map(|target| f64::from(target) / 1000.0),
+            acceptance: shown.acceptance.into(),
+            curve: shown.curve.into_iter().map(CurvePoint::from).collect(),
+            forecast: shown.forecasts.into_iter().map(CurvePoint::from).collect(),
         }
     }
 }
@@ -244,13 +290,21 @@ impl From<Promise> for ModelGuarantee {
                 (None, None, values, None, message)
             }
         };
+        let withdrawn = promise.withdrawn.map(|drift| Drift { values: drift.values, wrong: drift.wrong });
+        let message = match &withdrawn {
+            Some(Drift { values, wrong }) => {
+                format!("withdrawn: {wrong} of the {values} surest values of the newest documents were wrong")
+            }
+            None => message,
+        };
         Self {
             target: promise.target,
-            granted: threshold.is_some(),
+            granted: threshold.is_some() && withdrawn.is_none(),
             threshold,
             coverage,
             values,
             needed,
+            withdrawn,
             message,
         }
     }
@@ -333,7 +387,7 @@ mod tests {
 
     #[test]
     fn a_guarantee_says_what_is_missing_or_from_where_it_holds() {
-        let shown = |guarantee| ModelGuarantee::from(Promise { target: 0.05, guarantee });
+        let shown = |guarantee| ModelGuarantee::from(Promise { target: 0.05, guarantee, withdrawn: None });
         let few = shown(Guarantee::TooFew { values: 41, needed: 59 });
         assert_eq!(
             (few.granted, few.needed, few.message.as_str()),
@@ -343,5 +397,15 @@ mod tests {
         assert_eq!(granted.message, "from 93.0 % confidence on, which 70 % of the values reach");
         assert!(granted.granted && granted.threshold == Some(0.93));
         assert!(!shown(Guarantee::NotReached { values: 100 }).granted);
+        let broken = ModelGuarantee::from(Promise {
+            target: 0.05,
+            guarantee: Guarantee::Granted { threshold: 0.93, values: 200, coverage: 0.7 },
+            withdrawn: Some(perigee_app::learning::Drift { values: 80, wrong: 12 }),
+        });
+        assert!(
+            !broken.granted && broken.message.starts_with("withdrawn: 12 of the 80"),
+            "{}",
+            broken.message
+        );
     }
 }

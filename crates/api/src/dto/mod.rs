@@ -17,6 +17,7 @@ pub mod organization;
 pub mod pagination;
 pub mod problem;
 pub mod process;
+pub mod promise;
 mod read;
 pub mod results;
 pub mod time;

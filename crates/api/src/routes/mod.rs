@@ -112,6 +112,8 @@ fn learning() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(learning::get::get, learning::edit::edit))
         .routes(routes!(learning::train::train))
+        .routes(routes!(learning::suspects::suspects))
+        .routes(routes!(learning::next::next))
         .routes(routes!(model::list::list))
         .routes(routes!(model::activate::activate))
         .routes(routes!(model::diff::diff))

@@ -16,9 +16,9 @@ use crate::fixture::{conflict, text};
 const RECEIPTS: &str = "receipts";
 
 /// A process of receipts, and whoever works on it.
-struct Till {
-    owner: Actor,
-    process_id: String,
+pub struct Till {
+    pub owner: Actor,
+    pub process_id: String,
 }
 
 /// A receipt of one shop. Its number stands beside a word that no label list knows.
@@ -31,7 +31,7 @@ fn receipt(number: &str, total: &str) -> Vec<u8> {
 }
 
 impl Till {
-    async fn open(app: &TestApp) -> Self {
+    pub async fn open(app: &TestApp) -> Self {
         let owner = app.owner().await;
         let type_id = perigee_model::process_type::find_by_short_name(RECEIPTS).unwrap().id;
         let body = json!({"name": "Till", "processTypeId": type_id});
@@ -40,14 +40,14 @@ impl Till {
     }
 
     /// Uploads a receipt and reads it; the answer is its collection.
-    async fn read(&self, app: &TestApp, number: &str, total: &str) -> String {
+    pub async fn read(&self, app: &TestApp, number: &str, total: &str) -> String {
         let made =
             self.owner.upload(&self.process_id, &[("till.txt", receipt(number, total))]).await.expect(201);
         app.work().await;
         text(&made["id"])
     }
 
-    async fn document(&self, collection_id: &str) -> Value {
+    pub async fn document(&self, collection_id: &str) -> Value {
         let results = self.owner.get(&format!("/results/{collection_id}")).await.expect(200);
         results["results"][0]["documents"][0].clone()
     }
@@ -63,7 +63,7 @@ impl Till {
     }
 
     /// Puts everything on a receipt right that matters here.
-    async fn correct(&self, collection_id: &str, number: &str, total: &str) {
+    pub async fn correct(&self, collection_id: &str, number: &str, total: &str) {
         let document = self.document(collection_id).await;
         let path = format!("/documents/{}/annotations", text(&document["documentId"]));
         let right = [
@@ -87,23 +87,23 @@ impl Till {
         }
     }
 
-    async fn accept(&self, collection_id: &str) {
+    pub async fn accept(&self, collection_id: &str) {
         self.owner.post(&format!("/collections/{collection_id}/accept"), &json!({})).await.expect(200);
     }
 
     /// Reads, corrects and accepts a receipt; learning is left to the queue.
-    async fn confirm(&self, app: &TestApp, number: &str, total: &str) -> String {
+    pub async fn confirm(&self, app: &TestApp, number: &str, total: &str) -> String {
         let collection_id = self.read(app, number, total).await;
         self.correct(&collection_id, number, total).await;
         self.accept(&collection_id).await;
         collection_id
     }
 
-    fn path(&self, rest: &str) -> String {
+    pub fn path(&self, rest: &str) -> String {
         format!("/processes/{}/{rest}", self.process_id)
     }
 
-    async fn learning(&self) -> Value {
+    pub async fn learning(&self) -> Value {
         self.owner.get(&self.path("learning")).await.expect(200)
     }
 
@@ -132,7 +132,7 @@ async fn claim(app: &TestApp) -> Job {
     job::claim(app.app.db().writer(), "test", 60_000, now_ms).await.unwrap().unwrap()
 }
 
-async fn sql(app: &TestApp, text: &str) {
+pub async fn sql(app: &TestApp, text: &str) {
     app.app.db().writer().execute_unprepared(text).await.unwrap();
 }
 

@@ -22,6 +22,7 @@ mod operation;
 mod organization;
 mod process;
 mod profile;
+mod promises;
 mod provider;
 mod reset;
 mod second_factor;

@@ -98,6 +98,7 @@ impl Operation {
             | "model_list" => OnProcess(&[P::ProcessRead]),
             "process_create" => InOrganization(P::ProcessCreate),
             "process_rename" | "process_reset_config" | "learning_edit" => OnProcess(&[P::ProcessUpdate]),
+            "learning_suspects" | "learning_next" => OnProcess(&[P::ProcessRead, P::ResultRead]),
             "model_diff" => OnProcess(&[P::ModelTrain, P::ResultRead]),
             "learning_train" | "model_activate" => OnProcess(&[P::ModelTrain]),
             "process_delete" => OnProcess(&[P::ProcessDelete]),

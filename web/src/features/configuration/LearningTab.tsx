@@ -11,7 +11,10 @@ import { useWhen } from '../../ui/useWhen';
 import type { Process } from '../processes/api';
 import { meQuery } from '../session/api';
 import { mayInProcess } from '../session/may';
+import { Acceptance } from './components/Acceptance';
 import { AccuracyTable, Guarantees } from './components/Accuracy';
+import { Suspects, Teachers } from './components/Help';
+import { LearningCurve } from './components/LearningCurve';
 import { ModelTable } from './components/ModelTable';
 import classes from './LearningTab.module.css';
 import type { Learning } from './learning';
@@ -26,7 +29,9 @@ export function LearningTab({ process }: { process: Process }) {
 
 function Loaded({ process, learning }: { process: Process; learning: Learning }) {
   const { t } = useTranslation();
+  const me = useQuery(meQuery).data;
   const model = learning.activeModel;
+  const mayRead = mayInProcess(me, process, 'workspace.result:read');
   return (
     <>
       <Section title={t('learning.title')} text={t('learning.text')}>
@@ -38,11 +43,25 @@ function Loaded({ process, learning }: { process: Process; learning: Learning })
           <>
             <AccuracyTable model={model} />
             <Guarantees model={model} />
+            <LearningCurve learning={learning} />
           </>
         ) : (
           <EmptyState compact title={t('learning.nothing')} text={t('learning.nothingText')} />
         )}
       </Section>
+      <Section title={t('acceptance.title')} text={t('acceptance.text')}>
+        <Acceptance process={process} learning={learning} />
+      </Section>
+      {mayRead && (
+        <>
+          <Section title={t('teachers.title')} text={t('teachers.text')}>
+            <Teachers processId={process.id} />
+          </Section>
+          <Section title={t('suspects.title')} text={t('suspects.text')}>
+            <Suspects processId={process.id} />
+          </Section>
+        </>
+      )}
       <Section title={t('learning.models')} text={t('learning.modelsText', { count: learning.modelsKept })}>
         <ModelTable process={process} />
       </Section>

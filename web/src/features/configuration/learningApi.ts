@@ -38,6 +38,43 @@ export const modelsQuery = (processId: string) =>
     select: (answer) => answer.models,
   });
 
+/** Both change with every document that somebody confirms. */
+export const suspectsQuery = (processId: string) =>
+  queryOptions({
+    queryKey: [...modelsKey(processId), 'suspects'],
+    queryFn: ({ signal }) =>
+      unwrap(
+        client.GET('/processes/{process_id}/learning/suspects', {
+          params: { path: { process_id: processId } },
+          signal,
+        }),
+      ),
+    select: (answer) => answer.suspects,
+  });
+
+export const teachersQuery = (processId: string) =>
+  queryOptions({
+    queryKey: [...modelsKey(processId), 'teachers'],
+    queryFn: ({ signal }) =>
+      unwrap(
+        client.GET('/processes/{process_id}/learning/next', {
+          params: { path: { process_id: processId } },
+          signal,
+        }),
+      ),
+    select: (answer) => answer.documents,
+    staleTime: 0,
+  });
+
+export const diffQuery = (modelId: string) =>
+  queryOptions({
+    queryKey: ['models', modelId, 'diff'],
+    queryFn: ({ signal }) =>
+      unwrap(client.GET('/models/{model_id}/diff', { params: { path: { model_id: modelId } }, signal })),
+    // What is shown of the documents may have changed since.
+    staleTime: 0,
+  });
+
 export function useSetLearning(processId: string) {
   return useMutation({
     mutationFn: (body: Schemas['LearningChange']) =>

@@ -8,6 +8,7 @@ export type Permission =
   | 'workspace.admin.api_key:manage'
   | 'workspace.admin.audit:read'
   | 'workspace.process:update'
+  | 'workspace.result:read'
   | 'workspace.model:train'
   | 'workspace.process.api_key:manage';
 

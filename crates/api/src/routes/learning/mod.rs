@@ -2,4 +2,6 @@
 
 pub mod edit;
 pub mod get;
+pub mod next;
+pub mod suspects;
 pub mod train;

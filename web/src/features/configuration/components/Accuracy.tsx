@@ -68,8 +68,9 @@ export function Guarantees({ model }: { model: Model }) {
   return (
     <dl className={classes.guarantees}>
       {model.guarantees.map((guarantee) => {
-        const { target, values, needed, threshold, coverage } = guarantee;
+        const { target, values, needed, threshold, coverage, withdrawn } = guarantee;
         const sentence = () => {
+          if (withdrawn) return t('learning.withdrawn', withdrawn);
           if (threshold !== null && coverage !== null) {
             return t('learning.granted', { threshold: percent(threshold), coverage: percent(coverage) });
           }

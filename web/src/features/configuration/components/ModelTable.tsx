@@ -1,5 +1,5 @@
 /** The models that a process kept, and the way back to an earlier one. */
-import { Button, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,20 +15,22 @@ import { meQuery } from '../../session/api';
 import { mayInProcess } from '../../session/may';
 import { canActivate, type Model } from '../learning';
 import { modelsQuery, useActivate } from '../learningApi';
+import { DiffDialog } from './DiffDialog';
 import { usePercent } from './usePercent';
 
 const TONES: Record<Model['state'], Tone> = { active: 'sure', retired: 'quiet', candidate: 'check' };
 
 /** `model` stays until the next one, so that a dialog that fades out keeps its words. */
-type Doing = { opened: boolean; model: Model | null };
+type Doing = { opened: 'activate' | 'compare' | null; model: Model | null };
 
 export function ModelTable({ process }: { process: Process }) {
   const { t } = useTranslation();
   const me = useQuery(meQuery).data;
   const models = useQuery(modelsQuery(process.id));
-  const [{ opened, model }, setDoing] = useState<Doing>({ opened: false, model: null });
+  const [{ opened, model }, setDoing] = useState<Doing>({ opened: null, model: null });
   const mayTrain = mayInProcess(me, process, 'workspace.model:train');
-  const columns = useColumns(mayTrain, (which) => setDoing({ opened: true, model: which }));
+  const close = () => setDoing((before) => ({ ...before, opened: null }));
+  const columns = useColumns(mayTrain, (what, which) => setDoing({ opened: what, model: which }));
   if (models.error) return <Fault error={models.error} onRetry={() => void models.refetch()} />;
   return (
     <>
@@ -45,17 +47,15 @@ export function ModelTable({ process }: { process: Process }) {
           </Text>
         }
       />
-      <ActivateDialog
-        processId={process.id}
-        model={model}
-        opened={opened}
-        onClose={() => setDoing((before) => ({ ...before, opened: false }))}
-      />
+      <ActivateDialog processId={process.id} model={model} opened={opened === 'activate'} onClose={close} />
+      <DiffDialog processId={process.id} model={model} opened={opened === 'compare'} onClose={close} />
     </>
   );
 }
 
-function useColumns(mayTrain: boolean, onActivate: (model: Model) => void): Column<Model>[] {
+type Do = (what: NonNullable<Doing['opened']>, model: Model) => void;
+
+function useColumns(mayTrain: boolean, onDo: Do): Column<Model>[] {
   const { t } = useTranslation();
   const when = useWhen();
   const percent = usePercent();
@@ -96,22 +96,36 @@ function useColumns(mayTrain: boolean, onActivate: (model: Model) => void): Colu
             header: t('learning.actions'),
             hidden: true,
             align: 'right' as const,
-            width: '110px',
-            cell: (model: Model) =>
-              canActivate(model) && (
-                <Button
-                  variant="default"
-                  size="xs"
-                  aria-label={t('learning.activateNamed', { name: model.name })}
-                  onClick={() => onActivate(model)}
-                >
-                  {t('learning.activate')}
-                </Button>
-              ),
+            width: '190px',
+            cell: (model: Model) => canActivate(model) && <Actions model={model} onDo={onDo} />,
           },
         ]
       : []),
   ];
+}
+
+function Actions({ model, onDo }: { model: Model; onDo: Do }) {
+  const { t } = useTranslation();
+  return (
+    <Group gap={6} justify="flex-end" wrap="nowrap">
+      <Button
+        variant="subtle"
+        size="xs"
+        aria-label={t('diff.openNamed', { name: model.name })}
+        onClick={() => onDo('compare', model)}
+      >
+        {t('diff.open')}
+      </Button>
+      <Button
+        variant="default"
+        size="xs"
+        aria-label={t('learning.activateNamed', { name: model.name })}
+        onClick={() => onDo('activate', model)}
+      >
+        {t('learning.activate')}
+      </Button>
+    </Group>
+  );
 }
 
 type DialogProps = { processId: string; model: Model | null; opened: boolean; onClose: () => void };
