@@ -79,7 +79,7 @@ async fn look(app: &App, scope: &Scope, doubted: Doubted) -> Result<Option<Suspe
     };
     let shown = show_document(conn, scope, &document, collection.run).await?;
     let (confirmed, is_settled) = values(&shown, &doubted);
-    Ok((!is_settled).then(|| Suspect {
+    Ok((!is_settled).then_some(Suspect {
         document_id,
         document_name: document.name,
         collection_id,
