@@ -79,8 +79,8 @@ export function chartOf(
   const shares = all.map(({ accuracy }) => accuracy);
   const [least, most] = [Math.min(...shares), Math.max(...shares)];
   const step = STEPS.find((one) => Math.ceil(most / one) - Math.floor(least / one) <= 4) ?? 0.25;
-  const floor = Math.max(0, Math.floor(least / step));
-  const ceiling = Math.max(floor + 1, Math.ceil(most / step));
+  const ceiling = Math.max(1, Math.ceil(most / step));
+  const floor = Math.min(ceiling - 1, Math.floor(least / step));
   const logs = all.map(({ documents }) => Math.log(documents));
   const [from, to] = [Math.min(...logs), Math.max(...logs)];
   const across = size.width - size.left - size.right;

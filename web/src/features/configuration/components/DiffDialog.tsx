@@ -40,7 +40,11 @@ function Changes({ processId, modelId }: { processId: string; modelId: string })
   const faults = changes.filter(({ confirmed }) => confirmed).length;
   return (
     <Stack>
-      <Text size="sm">{t('diff.summary', { count: changes.length, documents })}</Text>
+      <Text size="sm">
+        {changes.length === 0
+          ? t('diff.nothing', { documents })
+          : t('diff.summary', { count: changes.length, documents })}
+      </Text>
       {faults > 0 && <Text size="sm">{t('diff.faults', { count: faults })}</Text>}
       {changes.length > 0 && (
         <DataTable
@@ -65,7 +69,7 @@ function useColumns(labelOf: (name: string) => string): Column<ValueChange>[] {
       header: t('teachers.document'),
       cell: ({ collectionId, documentName, dataPoint }) => (
         <>
-          <Link to="/supervision/$collectionId" params={{ collectionId }} className={cell.main}>
+          <Link to="/supervision/$collectionId" params={{ collectionId }} className={cell.link}>
             {documentName}
           </Link>
           <span className={cell.soft}>{labelOf(dataPoint)}</span>

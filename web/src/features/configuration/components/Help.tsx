@@ -92,7 +92,7 @@ export function Suspects({ processId }: { processId: string }) {
 
 function Document({ collectionId, documentName }: { collectionId: string; documentName: string }) {
   return (
-    <Link to="/supervision/$collectionId" params={{ collectionId }} className={cell.main}>
+    <Link to="/supervision/$collectionId" params={{ collectionId }} className={cell.link}>
       {documentName}
     </Link>
   );
