@@ -103,6 +103,9 @@ pub struct DataPoint {
     /// What it means, in a sentence.
     #[serde(default)]
     pub description: String,
+    /// What documents call it beside its label.
+    #[serde(default)]
+    pub synonyms: Vec<String>,
 }
 
 /// A kind of process: Invoices, Receipts, Custom.

@@ -488,6 +488,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/data-points/{data_point_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes a data point.
+         * @description Files sent from now on are not asked for it; what was read before stays with its documents.
+         */
+        delete: operations["data_point_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a data point.
+         * @description It holds for files sent from now on; what was read before stays as it was.
+         */
+        patch: operations["data_point_change"];
+        trace?: never;
+    };
     "/documents/{document_id}": {
         parameters: {
             query?: never;
@@ -1142,7 +1166,12 @@ export interface paths {
         };
         /** Shows the configuration that holds for files sent now. */
         get: operations["process_config"];
-        put?: never;
+        /**
+         * Changes the configuration: all data points in their order, or what is accepted without a person.
+         * @description The change is a new version, which holds for files sent from now on; where nothing changed there is none.
+         *     With `configId` it is refused when somebody else changed the configuration since.
+         */
+        put: operations["process_edit_config"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1161,6 +1190,27 @@ export interface paths {
         put?: never;
         /** Sets the configuration back to the type's default. */
         post: operations["process_reset_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process_id}/data-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the data points that hold for files sent now. */
+        get: operations["data_point_list"];
+        put?: never;
+        /**
+         * Adds a data point behind the others.
+         * @description It holds for files sent from now on. Its name is made of its label when it is left out.
+         */
+        post: operations["data_point_add"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1975,6 +2025,17 @@ export interface components {
          * @description A probability from 0 to 1 that a reading is right.
          */
         Confidence: number;
+        /** @description What to change in a configuration. What is left out stays. */
+        ConfigChange: {
+            /**
+             * Format: float
+             * @description Confidence from which a document may be accepted without a person; `null` = never.
+             */
+            autoAcceptThreshold?: number | null;
+            configId?: components["schemas"]["ConfigId"] | null;
+            /** @description All data points in their order. */
+            dataPoints?: components["schemas"]["NewDataPoint"][] | null;
+        };
         ConfigId: string;
         /** @description What converted a printed text. */
         Converter: {
@@ -2019,6 +2080,8 @@ export interface components {
             name: string;
             /** @description One or many values. */
             occurrence: components["schemas"]["Occurrence"];
+            /** @description What documents call it beside its label. */
+            synonyms?: string[];
             /** @description Type of the value. */
             type: components["schemas"]["ValueType"];
         };
@@ -2036,6 +2099,32 @@ export interface components {
              * @description Values that were right.
              */
             right: number;
+        };
+        /** @description What to change in a data point. What is left out stays. */
+        DataPointChange: {
+            /** @description What it means, in a sentence. */
+            description?: string | null;
+            /** @description Group under which screens show it. */
+            group?: string | null;
+            /** @description The columns of a `table`. */
+            headers?: components["schemas"]["Header"][] | null;
+            /** @description What people read. */
+            label?: string | null;
+            /** @description The allowed literals of an `enum`. */
+            literals?: string[] | null;
+            /** @description Must be there before a document can be accepted. */
+            mandatory?: boolean | null;
+            occurrence?: components["schemas"]["Occurrence"] | null;
+            /** @description What documents call it beside its label. */
+            synonyms?: string[] | null;
+            type?: components["schemas"]["ValueType"] | null;
+        };
+        /** @description The data points of a process, in the order of the screens. */
+        DataPointList: {
+            /** @description The configuration that they are of. */
+            configId: components["schemas"]["ConfigId"];
+            /** @description The data points. */
+            dataPoints: components["schemas"]["DataPoint"][];
         };
         /** @description A value of a data point: a single one or a table. */
         DataValue: components["schemas"]["TableValue"] | components["schemas"]["SingleValue"];
@@ -2509,6 +2598,28 @@ export interface components {
             networks?: string[] | null;
             /** @description What it may do; `All` = everything that its maker may. */
             scopes: string[];
+        };
+        /** @description A data point to be added, or as it shall be. */
+        NewDataPoint: {
+            /** @description What it means, in a sentence. */
+            description?: string | null;
+            /** @description Group under which screens show it. */
+            group?: string | null;
+            /** @description The columns of a `table`. */
+            headers?: components["schemas"]["Header"][] | null;
+            /** @description What people read. */
+            label: string;
+            /** @description The allowed literals of an `enum`. */
+            literals?: string[] | null;
+            /** @description Must be there before a document can be accepted. */
+            mandatory?: boolean | null;
+            /** @description Small letters, digits and underscores; made of the label when it is left out. It never changes. */
+            name?: string | null;
+            occurrence?: components["schemas"]["Occurrence"] | null;
+            /** @description What documents call it beside its label; they help to find it before anything is confirmed. */
+            synonyms?: string[] | null;
+            /** @description Type of the value. */
+            type: components["schemas"]["ValueType"];
         };
         /** @description Somebody to be invited. */
         NewInvitation: {
@@ -6254,6 +6365,216 @@ export interface operations {
             };
             /** @description It contradicts what is there. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    data_point_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The data point. */
+                data_point_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    data_point_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The data point. */
+                data_point_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataPointChange"];
+            };
+        };
+        responses: {
+            /** @description The data point. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataPoint"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10571,6 +10892,114 @@ export interface operations {
             };
         };
     };
+    process_edit_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigChange"];
+            };
+        };
+        responses: {
+            /** @description The configuration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessConfig"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     process_reset_config: {
         parameters: {
             query?: never;
@@ -10621,6 +11050,200 @@ export interface operations {
             };
             /** @description It does not exist for this caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    data_point_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the screens. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataPointList"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    data_point_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDataPoint"];
+            };
+        };
+        responses: {
+            /** @description The data point. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataPoint"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,7 @@ pub mod annotation;
 pub mod api_key;
 pub mod audit;
 pub mod collection;
+pub mod data_point;
 pub mod document;
 pub mod event;
 pub mod identity;

@@ -6,6 +6,7 @@ pub mod annotation;
 pub mod api_key;
 pub mod audit;
 pub mod collection;
+pub mod data_point;
 pub mod document;
 pub mod file;
 pub mod invitation;
@@ -32,7 +33,9 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(process_type::list::list))
         .routes(routes!(process::list::list, process::create::create))
         .routes(routes!(process::get::get, process::rename::rename, process::delete::delete))
-        .routes(routes!(process::config::config))
+        .routes(routes!(process::config::config, process::edit_config::edit_config))
+        .routes(routes!(data_point::list::list, data_point::add::add))
+        .routes(routes!(data_point::change::change, data_point::remove::remove))
         .routes(routes!(process::reset_config::reset_config))
         .routes(routes!(process::events::events))
         .merge(learning())

@@ -8,6 +8,7 @@ mod api_key_usage;
 mod audit;
 mod collection;
 mod credentials;
+mod data_points;
 mod documents;
 mod events;
 mod every_route;

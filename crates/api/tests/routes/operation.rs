@@ -94,6 +94,10 @@ impl Operation {
             "me_get" | "scope_list" | "organization_get" | "session_sign_out" => Identity,
             "organization_create" => Person,
             me if me.starts_with("me_") => Person,
+            "data_point_list" => OnProcess(&[P::ProcessRead]),
+            "process_edit_config" | "data_point_add" | "data_point_change" | "data_point_remove" => {
+                OnProcess(&[P::ProcessUpdate])
+            }
             "process_list" | "process_type_list" | "process_get" | "process_config" | "learning_get"
             | "model_list" => OnProcess(&[P::ProcessRead]),
             "process_create" => InOrganization(P::ProcessCreate),
@@ -152,6 +156,9 @@ impl Operation {
         if self.id.starts_with("process_api_key_") {
             path = path.replace("{api_key_id}", "{process_api_key_id}");
         }
+        if let Some(process_id) = ids.get("process_id") {
+            path = path.replace("{data_point_id}", &format!("{process_id}.order_number"));
+        }
         for (name, id) in ids {
             path = path.replace(&format!("{{{name}}}"), id);
         }
@@ -188,6 +195,9 @@ impl Operation {
             }
             "collection_accept" => json!({}),
             "learning_edit" => json!({"modelsKept": 7}),
+            "process_edit_config" => json!({"autoAcceptThreshold": null}),
+            "data_point_add" => json!({"label": "Policy", "type": "text"}),
+            "data_point_change" => json!({"mandatory": true}),
             unknown => panic!("say in body() what to send to {unknown}"),
         }
     }

@@ -2,7 +2,9 @@
 
 pub mod config;
 pub mod create;
+mod data_points;
 pub mod delete;
+pub mod edit_config;
 pub mod list;
 pub mod rename;
 pub mod reset_config;
@@ -11,6 +13,7 @@ pub mod watch;
 pub use config::{ProcessConfig, config};
 pub use create::create;
 pub use delete::delete;
+pub use edit_config::{ConfigChange, add_data_point, change_data_point, edit_config, remove_data_point};
 pub use list::{get, list};
 pub use rename::rename;
 pub use reset_config::reset_config;

@@ -47,6 +47,7 @@ impl DatasetPoint {
             headers: Vec::new(),
             group: String::new(),
             description: String::new(),
+            synonyms: Vec::new(),
         }
     }
 }

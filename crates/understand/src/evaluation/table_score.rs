@@ -209,6 +209,7 @@ fn as_point(header: &Header) -> DataPoint {
         headers: Vec::new(),
         group: String::new(),
         description: String::new(),
+        synonyms: Vec::new(),
     }
 }
 

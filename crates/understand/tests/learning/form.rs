@@ -34,6 +34,7 @@ fn point(name: &str, value_type: ValueType) -> DataPoint {
         headers: Vec::new(),
         group: String::new(),
         description: String::new(),
+        synonyms: Vec::new(),
     }
 }
 

@@ -1,4 +1,4 @@
-/** What belongs to one process, in tabs: its name, what it learned, its API keys, and who may work with it. */
+/** What belongs to one process, in tabs: its name, what it reads, what it learned, its API keys, and who may work with it. */
 import { Skeleton, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -14,6 +14,7 @@ import { meQuery } from '../session/api';
 import { mayInProcess, type Permission } from '../session/may';
 import { AccessTab } from './AccessTab';
 import classes from './ConfigurationPage.module.css';
+import { DataPointsTab } from './dataPoints/DataPointsTab';
 import { GeneralTab } from './GeneralTab';
 import { LearningTab } from './LearningTab';
 import { ProcessKeysTab } from './ProcessKeysTab';
@@ -22,7 +23,7 @@ const route = getRouteApi('/signed-in/configuration/$processId/$tab');
 
 type Tab = {
   readonly id: string;
-  readonly name: `configuration.${'general' | 'learning' | 'apiKeys' | 'access'}`;
+  readonly name: `configuration.${'general' | 'dataPoints' | 'learning' | 'apiKeys' | 'access'}`;
   /** What one must hold in the process to see it; `null` when everybody who sees the process does. */
   readonly permission: Permission | null;
   readonly Panel: ComponentType<{ process: Process }>;
@@ -30,6 +31,7 @@ type Tab = {
 
 const TABS: readonly Tab[] = [
   { id: 'general', name: 'configuration.general', permission: null, Panel: GeneralTab },
+  { id: 'data-points', name: 'configuration.dataPoints', permission: null, Panel: DataPointsTab },
   { id: 'learning', name: 'configuration.learning', permission: null, Panel: LearningTab },
   {
     id: 'api-keys',

@@ -24,13 +24,7 @@ export function CreateProcessDialog({ opened, onClose }: Props) {
     >
       {types.error && <Fault error={types.error} onRetry={() => void types.refetch()} />}
       {types.isPending && <Skeleton height={260} />}
-      {types.data && (
-        // A type without data points extracts nothing until they can be edited here.
-        <CreateProcessForm
-          types={types.data.processTypes.filter((type) => type.dataPoints.length > 0)}
-          onClose={onClose}
-        />
-      )}
+      {types.data && <CreateProcessForm types={types.data.processTypes} onClose={onClose} />}
     </Modal>
   );
 }
@@ -60,7 +54,14 @@ function CreateProcessForm({ types, onClose }: { types: ProcessType[]; onClose: 
       {
         onSuccess: (process) => {
           onClose();
-          void navigate({ to: '/queue/$processId', params: { processId: process.id } });
+          // A process that reads nothing yet has to be told first what to read.
+          const isBare = types.find(({ id }) => id === process.typeId)?.dataPoints.length === 0;
+          void (isBare
+            ? navigate({
+                to: '/configuration/$processId/$tab',
+                params: { processId: process.id, tab: 'data-points' },
+              })
+            : navigate({ to: '/queue/$processId', params: { processId: process.id } }));
         },
       },
     ),
@@ -90,7 +91,9 @@ function CreateProcessForm({ types, onClose }: { types: ProcessType[]; onClose: 
                         {type.description}
                       </Text>
                       <Text size="xs" className={classes.count}>
-                        {t('create.dataPoints', { count: type.dataPoints.length })}
+                        {type.dataPoints.length === 0
+                          ? t('create.custom')
+                          : t('create.dataPoints', { count: type.dataPoints.length })}
                       </Text>
                     </span>
                   </Radio.Card>
