@@ -33,6 +33,8 @@ pub enum Role {
     Buyer,
     /// Where it is delivered.
     Delivery,
+    /// Where the invoice is sent, where not to the buyer.
+    Billing,
     /// Who is paid, where not the seller.
     Payee,
     /// A contact person, a bank: none of them.
@@ -265,6 +267,7 @@ fn role_of(class: &str) -> Option<Role> {
         "-party_seller" => Role::Seller,
         "-party_buyer" => Role::Buyer,
         "-party_delivery" => Role::Delivery,
+        "-party_billing" => Role::Billing,
         "-party_payee" => Role::Payee,
         "-party_other" => Role::Other,
         _ => return None,
