@@ -22,12 +22,18 @@ const NUMBERS: &[Code] = &[
     Code::one("customer_number"),
     Code::one("account_number"),
     Code::one("contract_number"),
-    Code::many("meter_number"),
     Code::one("payment_reference"),
 ];
 
 /// Bills print labels and amounts at opposite edges of the paper: weaker labels than this are not believed.
 const FAR: f32 = 0.25;
+
+/// What a label in the head of a table leaves for the number below it.
+const IN_TABLE: f32 = 0.15;
+/// Shorter numbers below such a head are readings.
+const METER_CHARACTERS: usize = 6;
+/// Meters of one bill.
+const MOST_METERS: usize = 10;
 
 /// Stems of folded words that tell what is supplied; the first entry that is named most often wins.
 const SUPPLIES: &[(&str, &[&str])] = &[
@@ -64,6 +70,9 @@ const SUPPLIES: &[(&str, &[&str])] = &[
             "sewer",
             "wastewater",
             "wodociag",
+            "idric",
+            "acquedott",
+            "hydri",
         ],
     ),
     (
@@ -83,22 +92,7 @@ const SUPPLIES: &[(&str, &[&str])] = &[
         ],
     ),
     ("internet", &["internet", "broadband", "dsl", "fibre", "glasfaser", "fibra", "swiatlowod"]),
-    (
-        "telecom",
-        &[
-            "telephone",
-            "mobile",
-            "telefon",
-            "mobilfunk",
-            "telecom",
-            "telekom",
-            "telekomunikac",
-            "telefonia",
-            "sms",
-            "landline",
-            "rozmowy",
-        ],
-    ),
+    ("telecom", &["telecom", "telekom", "telekomunikac", "mobilfunk", "telefonia", "landline", "rozmowy"]),
     ("waste", &["waste", "refuse", "abfall", "muell", "dechets", "odpady", "residuos", "rifiuti", "garbage"]),
 ];
 
@@ -106,6 +100,7 @@ const SUPPLIES: &[(&str, &[&str])] = &[
 pub fn decide(analysis: &Analysis<'_, '_>) -> Vec<Pick> {
     let title = title::find(analysis, Paper::Invoice);
     let mut picks = codes::decide(analysis, NUMBERS, title.number);
+    picks.extend(meters(analysis));
     picks.extend(dates(analysis, &title));
     let parties = Parties::decide(analysis, Letter::FROM_SELLER);
     picks.extend(parties.picks(analysis, Role::Seller, "provider_name", "provider_address"));
@@ -142,6 +137,25 @@ fn dates(analysis: &Analysis<'_, '_>, title: &title::Title) -> Vec<Pick> {
     picks
 }
 
+/// Numbers of meters; below the head of a table their labels are weaker, but a meter is often told only there.
+fn meters(analysis: &Analysis<'_, '_>) -> Vec<Pick> {
+    let Some(class) = analysis.labels.lexicon.class_of("meter_number") else { return Vec::new() };
+    let choices = analysis.ranked_by(&[Kind::Number], |at| {
+        let score = analysis.score(at, class);
+        let long = analysis.candidates.get(at).is_some_and(|candidate| {
+            candidate.raw.chars().filter(|c| c.is_alphanumeric()).count() >= METER_CHARACTERS
+        });
+        if long && score > IN_TABLE { score } else { 0.0 }
+    });
+    let best = choices.first().map_or(0.0, |choice| choice.score);
+    choices
+        .iter()
+        .take(MOST_METERS)
+        .filter(|choice| choice.score >= 0.8 * best)
+        .filter_map(|choice| Pick::of(analysis, "meter_number", *choice))
+        .collect()
+}
+
 fn amounts(analysis: &Analysis<'_, '_>) -> Vec<Pick> {
     let Totals { net, tax, gross } = totals::decide(analysis, NAMES);
     let previous = invoice::rare_amount(analysis, "previous_balance", &[&net, &tax, &gross], FAR);
@@ -155,16 +169,18 @@ fn amounts(analysis: &Analysis<'_, '_>) -> Vec<Pick> {
 /// What is supplied, by the words that the document uses most.
 fn utility_type(analysis: &Analysis<'_, '_>) -> Option<Pick> {
     let named = |at: usize| {
-        let folded = fold(analysis.sheet.tokens.get(at)?.text);
-        SUPPLIES.iter().position(|(_, stems)| {
-            stems.iter().any(|stem| {
-                if stem.len() <= 4 {
-                    folded == *stem || folded.starts_with(stem) && folded.len() > stem.len() + 2
-                } else {
-                    folded.contains(stem)
-                }
-            })
-        })
+        // `d’eau` is water as well.
+        let word = analysis.sheet.tokens.get(at)?.text.rsplit(['\'', '’']).next()?;
+        let folded = fold(word);
+        let is_said = |stem: &str| match stem.len() {
+            // Short stems begin other words too: `gasoline`, `eaux` but not `eaten`.
+            0..=4 => {
+                folded == stem
+                    || folded.strip_prefix(stem).is_some_and(|rest| matches!(rest, "x" | "s" | "rechnung"))
+            }
+            _ => folded.contains(stem),
+        };
+        SUPPLIES.iter().position(|(_, stems)| stems.iter().any(|stem| is_said(stem)))
     };
     let mut counts = vec![(0_usize, None); SUPPLIES.len()];
     for at in 0..analysis.sheet.tokens.len() {

@@ -141,14 +141,35 @@ fn below(analysis: &Analysis<'_, '_>, label: &Label<'_>, lines: usize) -> Option
                     .map(|span| Place { span, score: DIRECTLY_BELOW })
                     .or_else(|| below(analysis, other, lines.saturating_sub(1))),
                 Some(_) => None,
-                None => is_value(analysis, &segment.tokens).then(|| Place {
-                    span: segment.tokens.clone(),
-                    score: DIRECTLY_BELOW * (-dy.max(0.0) / 4.0).exp() * (-off / 12.0).exp(),
-                }),
+                None => Some(in_column(analysis, label, segment.tokens.clone()))
+                    .filter(|span| is_value(analysis, span))
+                    .map(|span| Place {
+                        span,
+                        score: DIRECTLY_BELOW * (-dy.max(0.0) / 4.0).exp() * (-off / 12.0).exp(),
+                    }),
             };
         }
     }
     None
+}
+
+/// The tokens that stand in the column of a label: neighbouring cells may be closer than the words of a sentence.
+fn in_column(analysis: &Analysis<'_, '_>, label: &Label<'_>, tokens: Range<usize>) -> Range<usize> {
+    let sheet = &analysis.sheet;
+    let slack = 0.6 * sheet.unit(label.page);
+    let others = analysis.labels.on_line(label.line);
+    let next = others
+        .iter()
+        .filter(|other| other.segment != label.segment && other.bbox.x0 > label.bbox.x1)
+        .map(|other| other.bbox.x0)
+        .fold(f32::INFINITY, f32::min);
+    let has_before =
+        others.iter().any(|other| other.segment != label.segment && other.bbox.x1 < label.bbox.x0);
+    let x0 = |at: usize| sheet.tokens.get(at).map_or(0.0, |token| token.bbox.x0);
+    let starts = |at: &usize| !has_before || x0(*at) >= label.bbox.x0 - slack;
+    let start = tokens.clone().find(starts).unwrap_or(tokens.end);
+    let end = (start..tokens.end).find(|at| x0(*at) >= next - slack).unwrap_or(tokens.end);
+    start..end
 }
 
 /// The lines of a block that a label announces: its value, and what goes on below in the same column.

@@ -170,7 +170,12 @@ fn value_of(analysis: &Analysis<'_, '_>, rest: Range<usize>, mark: usize) -> Vec
             (other.bbox.x0 - last.x0).abs() < last.height() && other.bbox.y0 - last.y1 < 0.9 * last.height()
         });
         let Some(next) = next.filter(|next| next.page == token.page) else { break };
-        if self::mark(analysis, next.tokens.start, true).is_some() {
+        // A number that stands before it says that it is another field.
+        let starts_field = |at: usize| {
+            let first = sheet.segments.get(at).map_or(usize::MAX, |segment| segment.tokens.start);
+            self::mark(analysis, first, true).is_some()
+        };
+        if row.segments.clone().any(starts_field) {
             break;
         }
         last = next.bbox;

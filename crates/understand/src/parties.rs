@@ -17,6 +17,10 @@ const OWNER_REACH: f32 = 220.0;
 const OWNER_BELOW: f32 = 18.0;
 /// Widest gap, in line heights, between a heading with a colon and a name in the next column.
 const BESIDE: f32 = 20.0;
+/// Share of the page above which a letterhead begins.
+const HEAD_OF_PAGE: f32 = 0.12;
+/// What a place at the very top says for the sender; chosen on drawn invoices of families that are not held out.
+const TOPMOST: f32 = 0.3;
 /// Score of a party that a heading names.
 const BY_HEADING: f32 = 1.0;
 /// Score of the seller in a sender line.
@@ -180,7 +184,7 @@ impl Parties {
         let mut open: Vec<(&Block, f32)> = blocks
             .iter()
             .filter(|block| !block.is_sender_line)
-            .map(|block| (block, sender_signs(analysis, block)))
+            .map(|block| (block, sender_signs(analysis, block) + topmost(analysis, blocks, block)))
             .collect();
         let Letter { sender, recipient } = self.letter;
         for role in [sender, recipient] {
@@ -404,6 +408,17 @@ fn sender_signs(analysis: &Analysis<'_, '_>, block: &Block) -> f32 {
     contacts + numbers + footer + form + top
 }
 
+/// What speaks for the block at the very top of the first page, with another well below it, being the letterhead.
+fn topmost(analysis: &Analysis<'_, '_>, blocks: &[Block], block: &Block) -> f32 {
+    let height = analysis.sheet.pages.get(block.page).map_or(1.0, |page| page.height.max(1.0));
+    let unit = analysis.sheet.unit(block.page);
+    let is_below = |other: &Block| other.page == block.page && other.bbox.y0 > block.bbox.y1 + unit;
+    let is_first = block.page == 0
+        && block.bbox.y0 / height < HEAD_OF_PAGE
+        && !blocks.iter().any(|other| other.page == 0 && other.bbox.y1 < block.bbox.y0);
+    if is_first && blocks.iter().any(is_below) { TOPMOST } else { 0.0 }
+}
+
 /// How well a block stands where windows of envelopes show the recipient.
 fn recipient_place(analysis: &Analysis<'_, '_>, block: &Block, sender: Option<&Block>) -> f32 {
     let page = analysis.sheet.pages.get(block.page);
@@ -415,7 +430,14 @@ fn recipient_place(analysis: &Analysis<'_, '_>, block: &Block, sender: Option<&B
     });
     let (x, y) = (block.bbox.x0 / width, block.bbox.y0 / height);
     let in_window = if (0.08..0.40).contains(&y) { 0.5 } else { 0.0 };
-    let left = if x < 0.45 { 0.3 } else { 0.0 };
+    // French and Polish windows are on the right.
+    let left = if x < 0.45 {
+        0.3
+    } else if in_window > 0.0 {
+        0.15
+    } else {
+        0.0
+    };
     in_window + left + if below_sender { 1.0 } else { 0.0 }
 }
 

@@ -34,6 +34,7 @@ const KINDS: &[(&str, &[&str])] = &[
             "correctiveinvoice",
             "facturerectificative",
             "berichtigung",
+            "facturarectificativa",
         ],
     ),
     (
@@ -57,6 +58,9 @@ const KINDS: &[(&str, &[&str])] = &[
             "rechnungsgutschrift",
             "creditinvoice",
             "notakredytowa",
+            "notadicredito",
+            "notadecredito",
+            "abono",
         ],
     ),
     (
@@ -102,6 +106,11 @@ const WORDS: &[&str] = &[
     "bill",
     "selbstabrechnung",
     "rechnungskorrektur",
+    "facturarectificativa",
+    "abono",
+    "notadicredito",
+    "bolletta",
+    "notadecredito",
 ];
 
 /// Words that make a line the title of an order.
@@ -294,7 +303,19 @@ fn date_after(analysis: &Analysis<'_, '_>, start: usize, line: usize) -> Option<
     let joiner = analysis.sheet.tokens.get(candidate.span.start.checked_sub(1)?)?;
     let is_joiner = matches!(
         fold(joiner.text).as_str(),
-        "vom" | "von" | "of" | "du" | "from" | "dated" | "dnia" | "date" | "den" | "del" | "van" | "le"
+        "vom"
+            | "von"
+            | "of"
+            | "du"
+            | "from"
+            | "dated"
+            | "dnia"
+            | "date"
+            | "den"
+            | "del"
+            | "van"
+            | "le"
+            | "fecha"
     );
     (candidate.line == line && is_joiner && candidate.span.start - start <= 3).then_some(at)
 }
