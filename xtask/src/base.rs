@@ -17,6 +17,9 @@ const DRAWN: &str = "100";
 /// Seed of the drawings; another one makes another model.
 const SEED: &str = "12";
 
+/// Languages of the drawings.
+const LANGUAGES: &str = "en,de,pl,fr";
+
 /// Converts the data, draws the rest, trains, and writes `crates/understand/models/`.
 pub fn run(root: &Path, args: &Args) -> anyhow::Result<bool> {
     let work = root.join("target/train-base");
@@ -27,8 +30,9 @@ pub fn run(root: &Path, args: &Args) -> anyhow::Result<bool> {
         ["convert-dataset", "sroie", &text(&args.data.join("sroie")), &text(&sroie), "--with-words"]
             .map(str::to_owned);
     cargo(root, &perigee, &convert)?;
-    let draw = ["generate", "--type", "receipts", "--count", DRAWN, "--seed", SEED, "--out", &text(&drawn)]
-        .map(str::to_owned);
+    let out = text(&drawn);
+    let draw = ["generate", "--type", "receipts", "--lang", LANGUAGES, "--count", DRAWN, "--seed", SEED];
+    let draw: Vec<String> = draw.into_iter().chain(["--out", &out]).map(str::to_owned).collect();
     cargo(root, &perigee, &draw)?;
     let example =
         ["run", "--release", "--locked", "-p", "perigee-understand", "--example", "train_base", "--"];

@@ -14,7 +14,8 @@ fn generate(arguments: &[&str]) -> Output {
 fn a_labelled_folder_holds_what_its_lines_name() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("new").display().to_string();
-    for kind in ["invoices", "receipts"] {
+    for kind in ["invoices", "receipts", "purchase_orders", "utility_bills", "passports", "driving_licenses"]
+    {
         let output = generate(&["--type", kind, "--count", "3", "--seed", "5", "--out", &out, "--json"]);
         assert!(output.status.success());
         assert_eq!(
@@ -54,11 +55,25 @@ fn every_second_document_can_be_a_scan_without_text() {
 
 #[test]
 fn an_unknown_type_is_a_wrong_call_that_names_the_known_ones() {
-    let output = generate(&["--type", "passports", "--out", "nowhere"]);
+    let output = generate(&["--type", "birth_certificates", "--out", "nowhere"]);
     assert_eq!(output.status.code(), Some(2));
     let message = String::from_utf8_lossy(&output.stderr);
     assert!(message.contains("invoices") && message.contains("receipts"), "{message}");
     assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn languages_can_be_chosen_and_unknown_ones_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().display().to_string();
+    let output = generate(&["--type", "invoices", "--count", "4", "--out", &out, "--lang", "es,it"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = fs::read_to_string(format!("{out}/documents.jsonl")).unwrap();
+    assert_eq!(lines.matches("-es.pdf").count(), 2);
+    assert_eq!(lines.matches("-it.pdf").count(), 2);
+    let output = generate(&["--type", "invoices", "--out", &out, "--lang", "xx"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("unknown language xx"));
 }
 
 #[test]

@@ -147,7 +147,8 @@ mod tests {
     #[test]
     fn every_face_has_the_letters_of_all_languages_drawn_here() {
         for face in Face::ALL {
-            for c in "AaßÄéèçœąćęłńóśźż€£§№–„”‚’…%&/@·•×".chars() {
+            for c in "AaßÄéèçœąćęłńóśźżñáíúìòùº¡¿€£§№–„”‚’…%&/@·•×".chars()
+            {
                 assert!(face.measures().glyphs.contains_key(&c), "{face:?} lacks {c}");
             }
         }

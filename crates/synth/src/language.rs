@@ -16,11 +16,24 @@ pub enum Language {
     Polish,
     /// French, France.
     French,
+    /// Spanish, Spain.
+    Spanish,
+    /// Italian, Italy.
+    Italian,
 }
 
 impl Language {
     /// Every language.
-    pub const ALL: [Self; 4] = [Self::English, Self::German, Self::Polish, Self::French];
+    pub const ALL: [Self; 6] =
+        [Self::English, Self::German, Self::Polish, Self::French, Self::Spanish, Self::Italian];
+
+    /// Those of the samples that tests, demonstrations and the shipped model are drawn from, which never change.
+    pub const OF_SAMPLES: [Self; 4] = [Self::English, Self::German, Self::Polish, Self::French];
+
+    /// The language with this code of ISO 639-1.
+    pub fn find(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
 
     /// ISO 639-1.
     pub fn code(self) -> &'static str {
@@ -29,6 +42,8 @@ impl Language {
             Self::German => "de",
             Self::Polish => "pl",
             Self::French => "fr",
+            Self::Spanish => "es",
+            Self::Italian => "it",
         }
     }
 
@@ -39,6 +54,8 @@ impl Language {
             Self::German => "DE",
             Self::Polish => "PL",
             Self::French => "FR",
+            Self::Spanish => "ES",
+            Self::Italian => "IT",
         }
     }
 
@@ -46,7 +63,7 @@ impl Language {
     pub fn currency(self) -> &'static str {
         match self {
             Self::English => "GBP",
-            Self::German | Self::French => "EUR",
+            Self::German | Self::French | Self::Spanish | Self::Italian => "EUR",
             Self::Polish => "PLN",
         }
     }
@@ -55,7 +72,7 @@ impl Language {
     pub fn currency_sign(self) -> &'static str {
         match self {
             Self::English => "£",
-            Self::German | Self::French => "€",
+            Self::German | Self::French | Self::Spanish | Self::Italian => "€",
             Self::Polish => "zł",
         }
     }
@@ -67,6 +84,8 @@ impl Language {
             Self::German => &["19", "7"],
             Self::Polish => &["23", "8", "5"],
             Self::French => &["20", "10", "5.5"],
+            Self::Spanish => &["21", "10", "4"],
+            Self::Italian => &["22", "10", "4"],
         }
     }
 
@@ -128,8 +147,42 @@ impl Language {
                 "novembre",
                 "décembre",
             ],
+            Self::Spanish => &[
+                "enero",
+                "febrero",
+                "marzo",
+                "abril",
+                "mayo",
+                "junio",
+                "julio",
+                "agosto",
+                "septiembre",
+                "octubre",
+                "noviembre",
+                "diciembre",
+            ],
+            Self::Italian => &[
+                "gennaio",
+                "febbraio",
+                "marzo",
+                "aprile",
+                "maggio",
+                "giugno",
+                "luglio",
+                "agosto",
+                "settembre",
+                "ottobre",
+                "novembre",
+                "dicembre",
+            ],
         }
     }
+}
+
+/// The language whose turn it is; English where none is given.
+pub fn turn(languages: &[Language], turn: u64) -> Language {
+    let count = languages.len().max(1) as u64;
+    languages.get((turn % count) as usize).copied().unwrap_or(Language::English)
 }
 
 /// How one document writes its dates and numbers: chosen once, used everywhere on it.
@@ -165,6 +218,8 @@ impl Notation {
             Language::German => &[DateForm::Dots, DateForm::Dots, DateForm::Long],
             Language::Polish => &[DateForm::Iso, DateForm::Dots, DateForm::Dashes, DateForm::Long],
             Language::French => &[DateForm::Slashes, DateForm::Slashes, DateForm::Long],
+            Language::Spanish => &[DateForm::Slashes, DateForm::Slashes, DateForm::Dashes, DateForm::Long],
+            Language::Italian => &[DateForm::Slashes, DateForm::Slashes, DateForm::Dots, DateForm::Long],
         };
         let signs: &[CurrencySign] = match language {
             Language::English => &[CurrencySign::Symbol, CurrencySign::Symbol, CurrencySign::None],
@@ -183,8 +238,11 @@ impl Notation {
             DateForm::Iso => format!("{year}-{month:02}-{day:02}"),
             DateForm::Long => {
                 let name = self.language.months()[usize::from(month.unsigned_abs()) - 1];
-                let dot = if self.language == Language::German { "." } else { "" };
-                format!("{day}{dot} {name} {year}")
+                match self.language {
+                    Language::German => format!("{day}. {name} {year}"),
+                    Language::Spanish => format!("{day} de {name} de {year}"),
+                    _ => format!("{day} {name} {year}"),
+                }
             }
         }
     }
@@ -195,7 +253,7 @@ impl Notation {
         let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
         let (group, point) = match self.language {
             Language::English => (",", "."),
-            Language::German => (".", ","),
+            Language::German | Language::Spanish | Language::Italian => (".", ","),
             // Printed thousands are held together by a no-break space.
             Language::Polish | Language::French => ("\u{a0}", ","),
         };
@@ -227,8 +285,8 @@ impl Notation {
     pub fn percent(self, rate: Decimal) -> String {
         let number = self.quantity(rate);
         match self.language {
-            Language::German | Language::French => format!("{number}\u{a0}%"),
-            Language::English | Language::Polish => format!("{number}%"),
+            Language::German | Language::French | Language::Spanish => format!("{number}\u{a0}%"),
+            Language::English | Language::Polish | Language::Italian => format!("{number}%"),
         }
     }
 

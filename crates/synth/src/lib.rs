@@ -2,13 +2,19 @@
 //!
 //! Everything is deterministic: the same seed gives the same bytes. No files are read, no clock, no system fonts.
 
+pub mod bill;
 mod canvas;
+pub mod card;
 mod face;
 pub mod hostile;
 pub mod invoice;
 pub mod labelled;
 mod language;
 mod numbers;
+pub mod order;
+mod paper;
+#[cfg(test)]
+mod proof;
 mod random;
 pub mod receipt;
 pub mod scan;
@@ -16,6 +22,8 @@ pub mod stack;
 
 use indexmap::IndexMap;
 use perigee_model::Page;
+
+pub use language::Language;
 
 /// Data point → its values as printed. Literals (`document_type`, `currency`) are canonical.
 pub type Fields = IndexMap<String, Vec<String>>;

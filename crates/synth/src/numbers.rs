@@ -51,6 +51,22 @@ pub fn account(language: Language, random: &mut Random) -> Account {
             ]);
             (name, format!("{code}FRPP"), french_account(random))
         }
+        Language::Spanish => {
+            let (name, code) = *random.pick(&[
+                ("Banco de la Ribera", "BRIB"),
+                ("Caja Levantina", "CLEV"),
+                ("Banco Mercantil del Sur", "BMSU"),
+            ]);
+            (name, format!("{code}ESMM"), spanish_account(random))
+        }
+        Language::Italian => {
+            let (name, code) = *random.pick(&[
+                ("Banca del Lago S.p.A.", "BLAG"),
+                ("Credito Adriatico", "CADR"),
+                ("Banca Popolare Collina", "BPCO"),
+            ]);
+            (name, format!("{code}ITMM"), italian_account(random))
+        }
     };
     Account { iban: iban(language.country(), &body), bic, bank: bank.to_owned() }
 }
@@ -84,6 +100,23 @@ fn french_account(random: &mut Random) -> String {
     format!("{bank}{branch}{account}{key:02}")
 }
 
+/// Bank, branch, two check digits and account.
+fn spanish_account(random: &mut Random) -> String {
+    let (bank, branch, account) = (random.digits(4), random.digits(4), random.digits(10));
+    let check = |digits: &str| match 11 - weighted_sum(digits, &[1, 2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11 {
+        10 => 1,
+        11 => 0,
+        rest => rest,
+    };
+    let first = check(&format!("00{bank}{branch}"));
+    format!("{bank}{branch}{first}{}{account}", check(&account))
+}
+
+/// A check letter (whose right value only Italian banks look at), bank, branch and account.
+fn italian_account(random: &mut Random) -> String {
+    format!("{}{}{}{}", random.pattern("@"), random.digits(5), random.digits(5), random.digits(12))
+}
+
 fn weighted_sum(digits: &str, weights: &[u32]) -> u32 {
     digits.chars().filter_map(|c| c.to_digit(10)).zip(weights).map(|(digit, weight)| digit * weight).sum()
 }
@@ -101,6 +134,8 @@ pub fn vat_id(language: Language, random: &mut Random) -> String {
         Language::German => format!("DE{}", german_vat(random)),
         Language::Polish => format!("PL{}", polish_nip(random)),
         Language::French => french_vat(&siren(random)),
+        Language::Spanish => format!("ES{}", spanish_nif(random)),
+        Language::Italian => format!("IT{}", luhn(&random.digits(10))),
     }
 }
 
@@ -142,9 +177,26 @@ fn polish_check(body: &str) -> Option<u32> {
     Some(weighted_sum(body, &[6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11).filter(|check| *check < 10)
 }
 
+/// The tax number of a Spanish company: a letter, seven digits, a check digit.
+fn spanish_nif(random: &mut Random) -> String {
+    let letter = *random.pick(&['A', 'B']);
+    let body = random.digits(7);
+    let sum: u32 = body
+        .chars()
+        .filter_map(|c| c.to_digit(10))
+        .enumerate()
+        .map(|(i, digit)| if i % 2 == 0 { digit * 2 / 10 + digit * 2 % 10 } else { digit })
+        .sum();
+    format!("{letter}{body}{}", (10 - sum % 10) % 10)
+}
+
 /// A French company number: eight digits and a Luhn digit.
 pub fn siren(random: &mut Random) -> String {
-    let body = random.digits(8);
+    luhn(&random.digits(8))
+}
+
+/// The digits with their check digit behind them; of an even count of digits.
+fn luhn(body: &str) -> String {
     let sum: u32 = body
         .chars()
         .filter_map(|c| c.to_digit(10))

@@ -45,7 +45,7 @@ pub struct Analysis<'p, 'l> {
 impl<'p, 'l> Analysis<'p, 'l> {
     /// Prepares a document.
     pub fn new(pages: &'p [Page], lexicon: &'l Lexicon) -> Self {
-        let sheet = Sheet::new(pages);
+        let sheet = Sheet::new(pages, lexicon.is_form);
         let hint = date_order_hint(&sheet);
         let labels = Labels::find(&sheet, lexicon);
         let (candidates, date_order) = candidates::find(&sheet, hint);

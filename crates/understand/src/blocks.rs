@@ -19,6 +19,8 @@ const LINE_GAP: f32 = 2.6;
 const HEADING_GAP: f32 = 3.2;
 /// How far edges of one column may differ, in line heights.
 const ALIGNED: f32 = 1.0;
+/// Share of the page at its head and foot where an address in one line is that of the letterhead.
+const LETTERHEAD: f32 = 0.2;
 /// A sender line has at least this many separators.
 const SEPARATORS: usize = 2;
 /// Blocks that are looked for; more are a list of addresses, not an invoice.
@@ -33,6 +35,8 @@ pub enum Role {
     Buyer,
     /// Where it is delivered.
     Delivery,
+    /// Where the invoice is sent, where not to the buyer.
+    Billing,
     /// Who is paid, where not the seller.
     Payee,
     /// A contact person, a bank: none of them.
@@ -87,14 +91,14 @@ fn sender_line(analysis: &Analysis<'_, '_>, segment: usize, postal: &Postal) -> 
             })
         };
     let before: Vec<usize> = (tokens.start..postal.tokens.start).filter(|&at| divides(at)).collect();
-    if before.len() < SEPARATORS {
-        return None;
-    }
     let own_mark = |at: usize| analysis.sheet.tokens.get(at).is_some_and(|t| postal::is_separator(t.text));
     let first = *before.first()?;
     let name = tokens.start..if own_mark(first) { first } else { first + 1 };
     if name.is_empty() || has_label(analysis, place.line, segment) {
         return None;
+    }
+    if before.len() < SEPARATORS || !can_be_name(analysis, name.clone()) {
+        return address_below_name(analysis, segment, postal);
     }
     let mut address = Vec::new();
     let mut start = first + 1;
@@ -116,6 +120,63 @@ fn sender_line(analysis: &Analysis<'_, '_>, segment: usize, postal: &Postal) -> 
         role: None,
         is_sender_line: true,
     })
+}
+
+/// Whether the first part of a sender line is a name and not already the street.
+fn can_be_name(analysis: &Analysis<'_, '_>, part: Range<usize>) -> bool {
+    let text = analysis.sheet.text(part);
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 3 && (postal::has_legal_form(&text) || !postal::has_street_stem(&text))
+}
+
+/// `Street 1, 12345 Town` in one line below the name, as letterheads have it.
+fn address_below_name(analysis: &Analysis<'_, '_>, segment: usize, postal: &Postal) -> Option<Block> {
+    let sheet = &analysis.sheet;
+    let place = sheet.segments.get(segment)?;
+    let street = place.tokens.start..postal.tokens.start;
+    if !postal::is_street(sheet.text(street).trim_end_matches([',', ' ', '·', '|', '-'])) {
+        return None;
+    }
+    let (name, above) = line_above(analysis, place.bbox, place.line)?;
+    let text = sheet.text(name.clone());
+    let is_name = text.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && !text.contains([':', '@'])
+        && !postal::is_street(&text)
+        && !is_identifier_line(analysis, name.clone())
+        && !crate::title::names_document(&text);
+    if !is_name || heading(analysis, name.clone()).is_some() {
+        return None;
+    }
+    let role = line_above(analysis, above, sheet.tokens.get(name.start)?.line)
+        .and_then(|(line, _)| heading(analysis, line))
+        .map(|(role, _)| role);
+    let height = sheet.pages.get(place.page).map_or(1.0, |page| page.height.max(1.0));
+    let is_head_or_foot = !(LETTERHEAD..=1.0 - LETTERHEAD).contains(&(place.bbox.y0 / height));
+    let mut address = vec![place.tokens.start..postal.tokens.end];
+    address.extend(inline_country(analysis, postal.tokens.end, place.tokens.end));
+    Some(Block {
+        page: place.page,
+        bbox: above.union(place.bbox),
+        name,
+        more_name: None,
+        address,
+        is_sender_line: role.is_none() && is_head_or_foot,
+        role,
+    })
+}
+
+/// The segment directly above a place that shares its edge or its middle.
+fn line_above(analysis: &Analysis<'_, '_>, below: Rect, line: usize) -> Option<(Range<usize>, Rect)> {
+    let sheet = &analysis.sheet;
+    let row = sheet.lines.get(line.checked_sub(1)?)?;
+    let found = row.segments.clone().filter_map(|at| sheet.segments.get(at)).find(|other| {
+        let unit = other.bbox.height().max(below.height());
+        let is_aligned = (other.bbox.x0 - below.x0).abs() < 1.5 * unit
+            || (other.bbox.x1 - below.x1).abs() < 1.5 * unit
+            || (other.bbox.center_x() - below.center_x()).abs() < 1.5 * unit;
+        is_aligned && below.y0 - other.bbox.y1 < 1.5 * unit
+    })?;
+    Some((found.tokens.clone(), found.bbox))
 }
 
 fn inline_country(analysis: &Analysis<'_, '_>, start: usize, end: usize) -> Option<Range<usize>> {
@@ -265,6 +326,7 @@ fn role_of(class: &str) -> Option<Role> {
         "-party_seller" => Role::Seller,
         "-party_buyer" => Role::Buyer,
         "-party_delivery" => Role::Delivery,
+        "-party_billing" => Role::Billing,
         "-party_payee" => Role::Payee,
         "-party_other" => Role::Other,
         _ => return None,

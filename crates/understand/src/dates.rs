@@ -73,7 +73,7 @@ fn special_score(analysis: &Analysis<'_, '_>, data_point: &str, at: usize, title
 }
 
 /// `D1 - D2` and `D1 to D2` in one line.
-fn ranges(analysis: &Analysis<'_, '_>) -> Vec<(usize, usize)> {
+pub fn ranges(analysis: &Analysis<'_, '_>) -> Vec<(usize, usize)> {
     let dates: Vec<(usize, &Candidate)> =
         analysis.candidates.iter().enumerate().filter(|(_, c)| c.kind == Kind::Date).collect();
     dates
@@ -100,7 +100,7 @@ fn joins(analysis: &Analysis<'_, '_>, between: Range<usize>, start: &Candidate) 
             matches!(t.text, "-" | "\u{2013}" | "\u{2014}")
                 || matches!(
                     fold(t.text).as_str(),
-                    "to" | "bis" | "au" | "do" | "until" | "through" | "thru" | "tot" | "al"
+                    "to" | "bis" | "au" | "do" | "until" | "through" | "thru" | "tot" | "al" | "a" | "hasta"
                 )
         }),
         2 => fold(&analysis.sheet.text(between)) == "biszum",

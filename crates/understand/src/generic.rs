@@ -1,14 +1,14 @@
 //! Process types without rules of their own: a data point is announced by its own label.
 //!
-//! A first version: it finds what stands behind or below a printed label that says what the data point is called.
+//! What people call a data point is rarely printed letter for letter: `phrasing` says how else it may be.
 
-use perigee_model::{Occurrence, ProcessType, ValueType};
+use perigee_model::{DataPoint, Occurrence, ProcessType, ValueType};
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Choice};
 use crate::candidates::Kind;
 use crate::lexicon::Lexicon;
 use crate::pick::Pick;
-use crate::texts;
+use crate::{dates, form, phrasing, texts};
 
 /// Labels weaker than this are not believed.
 const MIN_SCORE: f32 = 0.3;
@@ -17,21 +17,31 @@ const MIN_SCORE: f32 = 0.3;
 pub fn lexicon(kind: &ProcessType) -> Lexicon {
     let mut lexicon = Lexicon::default();
     for point in &kind.data_points {
-        let kinds = kinds(point.value_type);
-        for phrase in [point.label.clone(), point.name.replace('_', " "), shortened(&point.label)] {
+        let kinds = announced(point);
+        for phrase in phrasing::of(point) {
             lexicon.add_class(&point.name, &kinds, &phrase);
+        }
+    }
+    // The two ends of a period are often announced together: `Flight dates 01/02/20 - 29/02/20`.
+    for (start, end) in phrasing::pairs(kind) {
+        let name = range_class(&start.name, &end.name);
+        for phrase in phrasing::of_range(&start.name) {
+            lexicon.add_class(&name, &[Kind::Date], &phrase);
         }
     }
     lexicon
 }
 
-/// `Contract number` is printed as `Contract no` more often than not.
-fn shortened(label: &str) -> String {
-    let lower = label.to_lowercase();
-    lower
-        .strip_suffix(" number")
-        .or_else(|| lower.strip_suffix(" num"))
-        .map_or(lower.clone(), |stem| format!("{stem} no"))
+fn range_class(start: &str, end: &str) -> String {
+    format!("-{start}-{end}")
+}
+
+/// The candidates that the labels of a data point announce; codes are texts whose values are numbers.
+fn announced(point: &DataPoint) -> Vec<Kind> {
+    if point.value_type == ValueType::Text && is_number_like(&point.name) {
+        return vec![Kind::Number];
+    }
+    kinds(point.value_type)
 }
 
 /// Which candidates can be values of a type; none for texts, which are read off the page as they stand.
@@ -62,10 +72,9 @@ pub fn kinds(value_type: ValueType) -> Vec<Kind> {
 pub fn decide(analysis: &Analysis<'_, '_>, kind: &ProcessType) -> Vec<Pick> {
     let mut picks = Vec::new();
     for point in kind.data_points.iter().filter(|point| point.value_type != ValueType::Table) {
-        let kinds = kinds(point.value_type);
+        let kinds = announced(point);
         if kinds.is_empty() {
-            let number = || is_number_like(&point.name).then(|| numbered(analysis, &point.name))?;
-            picks.extend(number().or_else(|| texts::labelled(analysis, &point.name, false)));
+            picks.extend(text(analysis, point));
             continue;
         }
         let mut choices = analysis.ranked(&point.name, &kinds);
@@ -75,23 +84,48 @@ pub fn decide(analysis: &Analysis<'_, '_>, kind: &ProcessType) -> Vec<Pick> {
             picks.extend(choices.iter().skip(1).take(9).filter_map(|c| Pick::of(analysis, &point.name, *c)));
         }
     }
+    for (start, end) in phrasing::pairs(kind) {
+        periods(analysis, &start.name, &end.name, &mut picks);
+    }
     picks
 }
 
-/// Whether a text data point holds a code.
-fn is_number_like(name: &str) -> bool {
-    name.ends_with("_number") || name.ends_with("_num") || name.ends_with("_no") || name.ends_with("_id")
+/// A text behind its label, else in the next column or below.
+fn text(analysis: &Analysis<'_, '_>, point: &DataPoint) -> Option<Pick> {
+    if point.value_type == ValueType::Address {
+        return form::field(analysis, &point.name, point.value_type, &|_, label| !label.in_table_head);
+    }
+    texts::labelled(analysis, &point.name, false).or_else(|| {
+        form::field(analysis, &point.name, ValueType::Text, &|_, label| !label.in_table_head)
+            .filter(|pick| pick.score > MIN_SCORE)
+    })
 }
 
-/// A code behind or below its label.
-fn numbered(analysis: &Analysis<'_, '_>, name: &str) -> Option<Pick> {
-    analysis.labels.of(name).find_map(|label| {
-        let text = texts::behind(analysis, label)?;
-        let code = analysis.candidates.iter().enumerate().find(|(_, candidate)| {
-            matches!(candidate.kind, Kind::Number | Kind::Amount | Kind::Phone)
-                && text.contains(&candidate.span.start)
-        })?;
-        let score = if label.has_colon { 0.8 } else { 0.6 };
-        Pick::of(analysis, name, crate::analysis::Choice { candidate: code.0, score })
-    })
+/// Start and end of a period that is announced as a whole, where more speaks for it than for what was found.
+fn periods(analysis: &Analysis<'_, '_>, start: &str, end: &str, picks: &mut Vec<Pick>) {
+    let class = |name: &str| analysis.labels.lexicon.class_of(name);
+    let classes = [class(&range_class(start, end)), class(start)];
+    let score =
+        |at: usize| classes.iter().flatten().map(|class| analysis.score(at, *class)).fold(0.0, f32::max);
+    let best = dates::ranges(analysis)
+        .into_iter()
+        .map(|(first, last)| (first, last, score(first)))
+        .filter(|(.., score)| *score > MIN_SCORE)
+        .max_by(|a, b| a.2.total_cmp(&b.2).then(b.0.cmp(&a.0)));
+    let Some((first, last, score)) = best else { return };
+    let known = |name: &str| picks.iter().find(|pick| pick.data_point == name).map_or(0.0, |pick| pick.score);
+    if known(start).min(known(end)) > score {
+        return;
+    }
+    picks.retain(|pick| pick.data_point != start && pick.data_point != end);
+    for (name, candidate) in [(start, first), (end, last)] {
+        picks.extend(Pick::of(analysis, name, Choice { candidate, score }));
+    }
+}
+
+/// Whether a text data point holds a code.
+pub fn is_number_like(name: &str) -> bool {
+    ["_number", "_num", "_no", "_nr", "_id", "_code", "_ref", "_reference"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
 }

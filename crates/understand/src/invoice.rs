@@ -1,36 +1,46 @@
 //! Invoices: every data point decided, in the order in which one decision helps the next.
 
-use std::collections::HashSet;
-
 use perigee_values::fold;
 
 use crate::analysis::{Analysis, Choice};
 use crate::blocks::Role;
 use crate::candidates::Kind;
-use crate::parties::{Parties, owned};
-use crate::pick::{Pick, THRESHOLD};
-use crate::title::{self, NUMBER_SCORE, Title};
+use crate::codes::{self, Code, RARE_THRESHOLD};
+use crate::parties::{Letter, Parties, owned};
+use crate::party_numbers::BY_SHAPE;
+use crate::pick::Pick;
+use crate::title::{self, Title};
 use crate::totals::{self, Names, Totals};
-use crate::{dates, texts};
+use crate::{dates, party_numbers, texts};
 
-/// Labels weaker than this are not believed for data points that most invoices lack.
-const RARE_THRESHOLD: f32 = 0.45;
-/// Score of an IBAN, BIC, address or number that needs no label because of its shape.
-const BY_SHAPE: f32 = 0.7;
+/// Labels weaker than this announce no amount that most invoices lack.
+const CLOSE: f32 = 0.6;
 /// Names of the totals.
 const NAMES: Names =
     Names { net: "net_total", tax: "tax_total", gross: "gross_total", due: Some("amount_due") };
 
+/// The numbers of an invoice; the first is its own, those marked may be several.
+const NUMBERS: &[Code] = &[
+    Code::one("invoice_number"),
+    Code::many("order_number"),
+    Code::one("customer_number"),
+    Code::one("sales_order_number"),
+    Code::one("contract_number"),
+    Code::many("delivery_note_number"),
+    Code::one("buyer_reference"),
+    Code::one("payment_reference"),
+];
+
 /// Decides the data points of an invoice.
 pub fn decide(analysis: &Analysis<'_, '_>) -> Vec<Pick> {
     // The title tells the kind of the paper, and often its number and date.
-    let title = title::find(analysis);
+    let title = title::find(analysis, title::Paper::Invoice);
     let mut picks = Vec::new();
     picks.extend(document_type(analysis, &title));
-    picks.extend(numbers(analysis, &title));
+    picks.extend(codes::decide(analysis, NUMBERS, title.number));
     picks.extend(dates::decide(analysis, &title));
     // Parties come before the numbers that belong to one of them.
-    let parties = Parties::decide(analysis);
+    let parties = Parties::decide(analysis, Letter::FROM_SELLER);
     picks.extend(party_picks(analysis, &parties));
     picks.extend(party_numbers(analysis, &parties));
     picks.extend(bank(analysis));
@@ -47,61 +57,6 @@ fn document_type(analysis: &Analysis<'_, '_>, title: &Title) -> Option<Pick> {
     let mut pick = Pick::new("document_type", vec![span.clone()], analysis.sheet.text(span), 1.0);
     pick.value = Some(kind.to_owned());
     Some(pick)
-}
-
-/// Codes with labels; each candidate serves one data point, the most strongly announced first.
-fn numbers(analysis: &Analysis<'_, '_>, title: &Title) -> Vec<Pick> {
-    const POINTS: &[(&str, bool)] = &[
-        ("invoice_number", false),
-        ("order_number", true),
-        ("customer_number", false),
-        ("sales_order_number", false),
-        ("contract_number", false),
-        ("delivery_note_number", true),
-        ("buyer_reference", false),
-        ("payment_reference", false),
-    ];
-    let mut ranked: Vec<(&str, bool, Vec<Choice>)> =
-        POINTS.iter().map(|(name, many)| (*name, *many, number_choices(analysis, name, title))).collect();
-    ranked.sort_by(|a, b| {
-        let best = |choices: &[Choice]| choices.first().map_or(0.0, |c| c.score);
-        best(&b.2).total_cmp(&best(&a.2))
-    });
-    let mut taken: HashSet<usize> = HashSet::new();
-    let mut picks = Vec::new();
-    for (name, many, choices) in ranked {
-        let free: Vec<Choice> = choices.into_iter().filter(|c| !taken.contains(&c.candidate)).collect();
-        let Some(first) = free.first().copied() else { continue };
-        taken.insert(first.candidate);
-        picks.extend(Pick::first(analysis, name, &free));
-        if many {
-            // Further values only where labels announce them as strongly.
-            for choice in
-                free.iter().skip(1).filter(|c| c.score >= 0.9 && c.score >= 0.8 * first.score).take(9)
-            {
-                taken.insert(choice.candidate);
-                picks.extend(Pick::of(analysis, name, *choice));
-            }
-        }
-    }
-    picks
-}
-
-fn number_choices(analysis: &Analysis<'_, '_>, name: &str, title: &Title) -> Vec<Choice> {
-    let Some(class) = analysis.labels.lexicon.class_of(name) else { return Vec::new() };
-    let threshold = if name == "invoice_number" { THRESHOLD } else { RARE_THRESHOLD };
-    analysis.ranked_by(&[Kind::Number], |at| {
-        let mut score = analysis.score(at, class);
-        let Some(candidate) = analysis.candidates.get(at) else { return 0.0 };
-        if name == "invoice_number" && title.number == Some(at) {
-            score = score.max(NUMBER_SCORE);
-        }
-        if !candidate.is_sound && score < 0.8 {
-            // One or two digits are a number only where a label says so closely.
-            score *= 0.5;
-        }
-        if score > threshold { score } else { 0.0 }
-    })
 }
 
 fn party_picks(analysis: &Analysis<'_, '_>, parties: &Parties) -> Vec<Pick> {
@@ -126,7 +81,8 @@ fn party_picks(analysis: &Analysis<'_, '_>, parties: &Parties) -> Vec<Pick> {
 
 /// VAT ids, tax numbers and ways to reach the seller.
 fn party_numbers(analysis: &Analysis<'_, '_>, parties: &Parties) -> Vec<Pick> {
-    let mut picks = vat_ids(analysis, parties);
+    let own = (Role::Seller, "seller_vat_id");
+    let mut picks = party_numbers::vat_ids(analysis, parties, own, (Role::Buyer, "buyer_vat_id"));
     let tax = analysis.ranked("-tax_number", &[Kind::Number]);
     let tax: Vec<Choice> =
         tax.into_iter().filter(|c| c.score > RARE_THRESHOLD && is_tax_number(analysis, c)).collect();
@@ -148,15 +104,8 @@ fn party_numbers(analysis: &Analysis<'_, '_>, parties: &Parties) -> Vec<Pick> {
     picks.extend(
         Pick::first(analysis, "seller_registration", &registration).map(|p| with_register(analysis, p)),
     );
-    for (name, kind) in
-        [("seller_email", Kind::Email), ("seller_phone", Kind::Phone), ("seller_url", Kind::Url)]
-    {
-        let choices = analysis.ranked_by(&[kind], |at| if is_fax(analysis, at) { 0.0 } else { BY_SHAPE });
-        let choices = owned(analysis, parties, &choices, Role::Seller);
-        let choices: Vec<Choice> =
-            choices.into_iter().filter(|c| c.score > RARE_THRESHOLD && is_reachable(analysis, c)).collect();
-        picks.extend(Pick::first(analysis, name, &choices));
-    }
+    let names = ["seller_email", "seller_phone", "seller_url"];
+    picks.extend(party_numbers::contacts(analysis, parties, Role::Seller, names));
     picks
 }
 
@@ -181,38 +130,6 @@ fn with_register(analysis: &Analysis<'_, '_>, mut pick: Pick) -> Pick {
     pick
 }
 
-/// Telephone numbers need a label or an international form: invoices are full of other numbers with dashes.
-fn is_reachable(analysis: &Analysis<'_, '_>, choice: &Choice) -> bool {
-    let Some(candidate) = analysis.candidates.get(choice.candidate) else { return false };
-    if candidate.kind != Kind::Phone || candidate.raw.starts_with(['+', '(']) {
-        return true;
-    }
-    // The label stands before the number or, in narrow columns, on the line above.
-    (candidate.span.start.saturating_sub(3)..candidate.span.start)
-        .filter_map(|at| analysis.sheet.tokens.get(at))
-        .filter(|t| t.line == candidate.line || (t.bbox.x0 - candidate.bbox.x0).abs() < 2.0)
-        .any(|t| {
-            let folded = fold(t.text);
-            if matches!(folded.as_str(), "t" | "ph") && t.text.ends_with([':', '.']) {
-                return true;
-            }
-            ["tel", "phone", "fon", "mobil", "handy", "hotline"]
-                .iter()
-                .any(|stem| folded.starts_with(stem) || folded.ends_with(stem))
-        })
-}
-
-fn is_fax(analysis: &Analysis<'_, '_>, at: usize) -> bool {
-    let Some(candidate) = analysis.candidates.get(at) else { return false };
-    (candidate.span.start.saturating_sub(2)..candidate.span.start)
-        .filter_map(|before| analysis.sheet.tokens.get(before))
-        .filter(|t| t.line == candidate.line)
-        .any(|t| {
-            let folded = fold(t.text);
-            folded.contains("fax") || folded.starts_with("telecop") || folded.starts_with("faks")
-        })
-}
-
 fn is_tax_number(analysis: &Analysis<'_, '_>, choice: &Choice) -> bool {
     analysis.candidates.get(choice.candidate).is_some_and(|candidate| {
         let digits = candidate.raw.bytes().filter(u8::is_ascii_digit).count();
@@ -220,58 +137,8 @@ fn is_tax_number(analysis: &Analysis<'_, '_>, choice: &Choice) -> bool {
     })
 }
 
-/// VAT ids go to the party that a label or their place names, else to the seller first.
-fn vat_ids(analysis: &Analysis<'_, '_>, parties: &Parties) -> Vec<Pick> {
-    let class = |name: &str| analysis.labels.lexicon.class_of(name);
-    let score = |at: usize, name: &str| class(name).map_or(0.0, |class| analysis.score(at, class));
-    let choices = |role: Role, own: &str, other: &str| {
-        let mut choices = analysis.ranked_by(&[Kind::VatId, Kind::Number], |at| {
-            let Some(candidate) = analysis.candidates.get(at) else { return 0.0 };
-            let explicit = score(at, own);
-            let general = score(at, "-vat_id");
-            let shaped = candidate.kind == Kind::VatId;
-            let long = candidate.raw.bytes().filter(u8::is_ascii_digit).count() >= 8;
-            if !shaped && (!long || explicit.max(general) < RARE_THRESHOLD)
-                || score(at, other) > explicit.max(0.3)
-            {
-                return 0.0;
-            }
-            let place = match parties.owner(analysis, at) {
-                Some(owner) if owner == role => 0.2,
-                None if role == Role::Seller => 0.1,
-                None => -0.6,
-                Some(Role::Other | Role::Payee) if role == Role::Seller => 0.0,
-                Some(_) => -0.6,
-            };
-            let shape = if shaped { 0.5 } else { 0.2 };
-            if explicit > RARE_THRESHOLD {
-                explicit + shape
-            } else {
-                (0.5 * general + shape + place).max(0.0)
-            }
-        });
-        choices.retain(|choice| choice.score > RARE_THRESHOLD);
-        choices
-    };
-    let value = |choice: &Choice| analysis.candidates.get(choice.candidate).map(|c| c.value.clone());
-    let mut sellers = choices(Role::Seller, "seller_vat_id", "buyer_vat_id");
-    let mut buyers = choices(Role::Buyer, "buyer_vat_id", "seller_vat_id");
-    // One number belongs to one party: the one for which more speaks.
-    if let (Some(seller), Some(buyer)) = (sellers.first(), buyers.first())
-        && value(seller) == value(buyer)
-    {
-        let taken = value(seller);
-        let loser = if seller.score >= buyer.score { &mut buyers } else { &mut sellers };
-        loser.retain(|choice| value(choice) != taken);
-    }
-    let mut picks = Vec::new();
-    picks.extend(Pick::first(analysis, "seller_vat_id", &sellers));
-    picks.extend(Pick::first(analysis, "buyer_vat_id", &buyers));
-    picks
-}
-
 /// Accounts: every IBAN, the BIC beside it, other account numbers, the bank's name.
-fn bank(analysis: &Analysis<'_, '_>) -> Vec<Pick> {
+pub fn bank(analysis: &Analysis<'_, '_>) -> Vec<Pick> {
     let mut picks = Vec::new();
     let score = |at: usize, name: &str| {
         analysis.labels.lexicon.class_of(name).map_or(0.0, |class| analysis.score(at, class))
@@ -302,34 +169,44 @@ fn bank(analysis: &Analysis<'_, '_>) -> Vec<Pick> {
 fn amounts(analysis: &Analysis<'_, '_>) -> Vec<Pick> {
     let Totals { net, tax, gross } = totals::decide(analysis, NAMES);
     let mut picks = Vec::new();
-    let prepaid = rare_amount(analysis, "prepaid_total", &[&net, &tax]);
-    picks.extend(amount_due(analysis, gross.as_ref(), prepaid.as_ref()));
+    let prepaid = rare_amount(analysis, "prepaid_total", &[&net, &tax], CLOSE);
+    picks.extend(amount_due(analysis, gross.as_ref(), prepaid.as_ref(), RARE_THRESHOLD));
     for name in ["discount_total", "charge_total", "shipping_total", "rounding", "discount_amount"] {
-        picks.extend(rare_amount(analysis, name, &[&net, &tax, &gross]));
+        picks.extend(rare_amount(analysis, name, &[&net, &tax, &gross], CLOSE));
     }
     picks.extend([net, tax, gross, prepaid].into_iter().flatten());
     picks
 }
 
 /// An amount that most invoices lack: believed only with a close label, and not when it is one of the totals.
-fn rare_amount(analysis: &Analysis<'_, '_>, name: &str, totals: &[&Option<Pick>]) -> Option<Pick> {
+pub fn rare_amount(
+    analysis: &Analysis<'_, '_>,
+    name: &str,
+    totals: &[&Option<Pick>],
+    threshold: f32,
+) -> Option<Pick> {
     let class = analysis.labels.lexicon.class_of(name)?;
     let choices = analysis.ranked_by(&[Kind::Amount], |at| {
         let score = analysis.score(at, class);
         let span = analysis.candidates.get(at).map(|c| c.span.clone());
         let is_total = totals.iter().any(|pick| pick.as_ref().and_then(|p| p.spans.first().cloned()) == span);
-        if score > 0.6 && !is_total { score } else { 0.0 }
+        if score > threshold && !is_total { score } else { 0.0 }
     });
     let mut pick = Pick::first(analysis, name, &choices)?;
     // What was paid or deducted is told as an amount; the minus in front of it says only that it is taken off.
-    if matches!(name, "prepaid_total" | "discount_total" | "discount_amount") {
+    if matches!(name, "prepaid_total" | "discount_total" | "discount_amount" | "payments_received") {
         pick.value = pick.value.map(|value| value.trim_start_matches('-').to_owned());
     }
     Some(pick)
 }
 
 /// What is to be paid: its label, or the total less what was paid, or the total.
-fn amount_due(analysis: &Analysis<'_, '_>, gross: Option<&Pick>, prepaid: Option<&Pick>) -> Option<Pick> {
+pub fn amount_due(
+    analysis: &Analysis<'_, '_>,
+    gross: Option<&Pick>,
+    prepaid: Option<&Pick>,
+    threshold: f32,
+) -> Option<Pick> {
     let decimal =
         |pick: Option<&Pick>| pick.and_then(|p| p.value.as_ref()?.parse::<rust_decimal::Decimal>().ok());
     let total = decimal(gross);
@@ -344,7 +221,7 @@ fn amount_due(analysis: &Analysis<'_, '_>, gross: Option<&Pick>, prepaid: Option
     };
     let choices = analysis.ranked_by(&[Kind::Amount], |at| {
         let score = analysis.score(at, class);
-        if score <= RARE_THRESHOLD { 0.0 } else { score + if fits(at) { 0.3 } else { 0.0 } }
+        if score <= threshold { 0.0 } else { score + if fits(at) { 0.3 } else { 0.0 } }
     });
     if let Some(mut pick) = Pick::first(analysis, "amount_due", &choices) {
         pick.is_supported = choices.first().is_some_and(|c| fits(c.candidate));

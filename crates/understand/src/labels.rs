@@ -110,6 +110,7 @@ impl<'l> Labels<'l> {
         let Some(place) = sheet.segments.get(segment) else { return };
         let (start, end) = (place.tokens.start, place.tokens.end);
         let is_ocr = sheet.is_ocr(place.page);
+        let first = self.all.len();
         let mut at = start;
         while at < end {
             let Some((length, meanings, factor)) = self.longest(sheet, folded, at..end, is_ocr) else {
@@ -121,7 +122,9 @@ impl<'l> Labels<'l> {
             // The colon may stand in a column of its own.
             let same_line = sheet.tokens.get(span.end).filter(|token| token.line == place.line);
             let next = same_line.map_or("", |token| token.text);
-            let starts_segment = folded[start..at].iter().all(String::is_empty);
+            let before = &folded[start..at];
+            let starts_segment = before.iter().all(String::is_empty)
+                || self.lexicon.is_form && (is_numbering(before) || self.goes_on(first, meanings));
             self.all.push(Label {
                 meanings,
                 factor: if starts_segment { factor } else { factor * INSIDE },
@@ -136,6 +139,32 @@ impl<'l> Labels<'l> {
                 span,
             });
             at += length;
+        }
+        if self.lexicon.is_form {
+            self.join_languages(folded, first, end);
+        }
+    }
+
+    /// Whether the label before says the same: a form says it in several languages.
+    fn goes_on(&self, first: usize, meanings: &[Meaning]) -> bool {
+        self.all.get(first..).and_then(<[Label<'_>]>::last).is_some_and(|before| {
+            before.starts_segment
+                && meanings.iter().any(|m| before.meanings.iter().any(|b| b.class == m.class))
+        })
+    }
+
+    /// A label fills its segment also where it is only followed by itself in other languages.
+    fn join_languages(&mut self, folded: &[String], first: usize, end: usize) {
+        for at in (first..self.all.len().saturating_sub(1)).rev() {
+            let Some([label, next]) = self.all.get_mut(at..at + 2) else { continue };
+            let is_same = next.meanings.iter().any(|m| label.meanings.iter().any(|b| b.class == m.class));
+            let is_next = folded
+                .get(label.span.end..next.span.start)
+                .is_some_and(|between| between.iter().all(String::is_empty));
+            if is_same && is_next && next.span.end <= end {
+                label.fills_segment = label.starts_segment && next.fills_segment;
+                label.has_colon |= next.has_colon;
+            }
         }
     }
 
@@ -224,6 +253,17 @@ impl<'l> Labels<'l> {
     pub fn on_line(&self, line: usize) -> &[Label<'l>] {
         self.by_line.get(line).and_then(|range| self.all.get(range.clone())).unwrap_or(&[])
     }
+}
+
+/// The number of a field before its label: `1.`, `4a.`, `(12)`.
+fn is_numbering(folded: &[String]) -> bool {
+    let mut words = folded.iter().filter(|word| !word.is_empty());
+    let is_number = |word: &String| {
+        word.len() <= 3
+            && word.starts_with(|c: char| c.is_ascii_digit())
+            && word.chars().filter(|c| c.is_alphabetic()).count() <= 1
+    };
+    words.next().is_some_and(is_number) && words.next().is_none()
 }
 
 /// A percentage inside of a label says nothing about its meaning: `zzgl. 19 % MwSt.`.

@@ -1,4 +1,5 @@
-//! The label lexicon: which printed phrases announce which data point, in English, German, French and Polish.
+//! The label lexicon: which printed phrases announce which data point, in English, German, French, Polish, Spanish and
+//! Italian.
 //!
 //! The phrases are data (`lexicon/*.txt` beside the crate's sources); every entry must be true of documents in general.
 
@@ -39,6 +40,8 @@ pub struct Class {
 pub struct Lexicon {
     /// Everything that is announced.
     pub classes: Vec<Class>,
+    /// Whether the papers are forms: labels are numbered, and printed in several languages with slashes between.
+    pub is_form: bool,
     phrases: HashMap<String, Vec<Meaning>>,
     /// Phrases with one letter left out, for recognised text; only of phrases long enough to stay unmistakable.
     gapped: HashMap<String, Vec<String>>,
@@ -50,12 +53,15 @@ const FUZZY_LENGTH: usize = 7;
 impl Lexicon {
     /// Reads the text form: `kind name` lines, each followed by indented phrases between `|`.
     ///
-    /// `{a|b} c` stands for `a c` and `b c`; a leading `~` marks a weak phrase, `!` a strong one.
+    /// `{a|b} c` stands for `a c` and `b c`; a leading `~` marks a weak phrase, `!` a strong one. A line `@invoices a b=c`
+    /// takes the phrases of the class `a` of another lexicon, and those of its class `c` for the class `b`.
     pub fn parse(text: &str) -> Self {
         let mut lexicon = Self::default();
         let mut class = None;
         for line in text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
-            if line.starts_with([' ', '\t']) {
+            if let Some(taken) = line.strip_prefix('@') {
+                lexicon.take(taken);
+            } else if line.starts_with([' ', '\t']) {
                 let Some(class) = class else { continue };
                 for phrase in split(line) {
                     lexicon.add(class, phrase.trim());
@@ -69,22 +75,46 @@ impl Lexicon {
 
     fn class(&mut self, name: &str, kinds: &str) -> usize {
         let kinds: Vec<Kind> = kinds.split('+').filter_map(kind).collect();
+        self.add_kinds(name, &kinds)
+    }
+
+    /// As [`Lexicon::parse`], for papers that are forms.
+    pub fn form(text: &str) -> Self {
+        Self { is_form: true, ..Self::parse(text) }
+    }
+
+    /// Takes classes of another lexicon: its name, then the classes.
+    fn take(&mut self, line: &str) {
+        let mut words = line.split_whitespace();
+        let Some(other) = words.next().and_then(shipped) else { return };
+        for word in words {
+            let (own, name) = word.split_once('=').unwrap_or((word, word));
+            let Some(from) = other.class_of(name) else { continue };
+            let kinds = other.classes.get(from).map_or(&[][..], |class| &class.kinds);
+            let at = self.add_kinds(own, kinds);
+            let mut phrases: Vec<(&String, f32)> = other
+                .phrases
+                .iter()
+                .filter_map(|(phrase, meanings)| {
+                    Some((phrase, meanings.iter().find(|meaning| meaning.class == from)?.weight))
+                })
+                .collect();
+            phrases.sort_by_key(|(phrase, _)| *phrase);
+            phrases.into_iter().for_each(|(phrase, weight)| self.insert(at, phrase.clone(), weight));
+        }
+    }
+
+    fn add_kinds(&mut self, name: &str, kinds: &[Kind]) -> usize {
         if let Some(at) = self.classes.iter().position(|class| class.name == name) {
             return at;
         }
-        self.classes.push(Class { name: name.to_owned(), kinds });
+        self.classes.push(Class { name: name.to_owned(), kinds: kinds.to_vec() });
         self.classes.len() - 1
     }
 
     /// Adds a data point that is announced by this phrase, as the label of a custom data point is.
     pub fn add_class(&mut self, name: &str, kinds: &[Kind], phrase: &str) {
-        let at = match self.classes.iter().position(|class| class.name == name) {
-            Some(at) => at,
-            None => {
-                self.classes.push(Class { name: name.to_owned(), kinds: kinds.to_vec() });
-                self.classes.len() - 1
-            }
-        };
+        let at = self.add_kinds(name, kinds);
         self.add(at, phrase);
     }
 
@@ -231,18 +261,28 @@ pub fn is_number_sign(text: &str) -> bool {
         )
 }
 
-/// The lexicon of invoices.
-pub fn invoices() -> &'static Lexicon {
-    static LEXICON: LazyLock<Lexicon> =
-        LazyLock::new(|| Lexicon::parse(include_str!("../lexicon/invoices.txt")));
-    &LEXICON
-}
-
-/// The lexicon of receipts.
-pub fn receipts() -> &'static Lexicon {
-    static LEXICON: LazyLock<Lexicon> =
-        LazyLock::new(|| Lexicon::parse(include_str!("../lexicon/receipts.txt")));
-    &LEXICON
+/// The lexicon that ships for a process type.
+pub fn shipped(short_name: &str) -> Option<&'static Lexicon> {
+    /// What is parsed when it is first asked for.
+    type Shipped = LazyLock<Lexicon>;
+    static INVOICES: Shipped = LazyLock::new(|| Lexicon::parse(include_str!("../lexicon/invoices.txt")));
+    static RECEIPTS: Shipped = LazyLock::new(|| Lexicon::parse(include_str!("../lexicon/receipts.txt")));
+    static ORDERS: Shipped = LazyLock::new(|| Lexicon::parse(include_str!("../lexicon/orders.txt")));
+    static BILLS: Shipped = LazyLock::new(|| Lexicon::parse(include_str!("../lexicon/bills.txt")));
+    static PASSPORTS: Shipped = LazyLock::new(|| Lexicon::form(include_str!("../lexicon/passports.txt")));
+    static LICENCES: Shipped = LazyLock::new(|| Lexicon::form(include_str!("../lexicon/licences.txt")));
+    static CERTIFICATES: Shipped =
+        LazyLock::new(|| Lexicon::form(include_str!("../lexicon/certificates.txt")));
+    Some(match short_name {
+        "invoices" => &INVOICES,
+        "receipts" => &RECEIPTS,
+        "purchase_orders" => &ORDERS,
+        "utility_bills" => &BILLS,
+        "passports" => &PASSPORTS,
+        "driving_licenses" => &LICENCES,
+        "birth_certificates" => &CERTIFICATES,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -272,12 +312,16 @@ mod tests {
 
     #[test]
     fn every_class_of_the_lexicons_is_a_data_point_or_marked_as_none() {
-        for (short_name, lexicon) in [("invoices", invoices()), ("receipts", receipts())] {
-            let kind = perigee_model::process_type::find_by_short_name(short_name).unwrap();
+        for kind in perigee_model::process_type::list() {
+            let Some(lexicon) = shipped(&kind.short_name) else {
+                assert_eq!(kind.short_name, "custom");
+                continue;
+            };
             for class in &lexicon.classes {
                 assert!(
                     class.name.starts_with('-') || kind.find_data_point(&class.name).is_some(),
-                    "{short_name}: {}",
+                    "{}: {}",
+                    kind.short_name,
                     class.name
                 );
             }

@@ -3,21 +3,31 @@
 //! Reading pages is left to `perigee-render` and `perigee-ocr`, converting and checking values to `perigee-values`.
 
 mod analysis;
+mod bill;
 mod blocks;
 mod candidates;
+mod certificate;
+mod codes;
 pub mod confidence;
+mod consumption;
 mod dates;
 mod einvoice;
 pub mod evaluation;
+mod form;
 mod generic;
 mod invoice;
 mod items;
 mod labels;
 pub mod learn;
 mod lexicon;
+mod licence;
 mod merchant;
+mod order;
 mod parties;
+mod party_numbers;
 pub mod payment;
+
+mod phrasing;
 mod pick;
 mod postal;
 mod reading;
@@ -97,10 +107,9 @@ fn decided<T>(pages: &[Page], kind: &ProcessType, then: impl FnOnce(&Analysis<'_
 
 /// The printed labels that announce the data points of a type.
 fn lexicon_of(kind: &ProcessType) -> Cow<'static, Lexicon> {
-    match kind.short_name.as_str() {
-        "invoices" => Cow::Borrowed(lexicon::invoices()),
-        "receipts" => Cow::Borrowed(lexicon::receipts()),
-        _ => Cow::Owned(generic::lexicon(kind)),
+    match lexicon::shipped(&kind.short_name) {
+        Some(shipped) => Cow::Borrowed(shipped),
+        None => Cow::Owned(generic::lexicon(kind)),
     }
 }
 
@@ -109,6 +118,15 @@ fn decide(analysis: &Analysis<'_, '_>, kind: &ProcessType) -> Vec<Pick> {
     match kind.short_name.as_str() {
         "invoices" => invoice::decide(analysis),
         "receipts" => receipt::decide(analysis),
+        "purchase_orders" => order::decide(analysis),
+        "utility_bills" => bill::decide(analysis),
+        "driving_licenses" => licence::decide(analysis, kind),
+        "birth_certificates" => certificate::decide(analysis, kind),
+        "passports" => {
+            let mut picks = form::decide(analysis, kind, &|_, _| true);
+            zone::decide(analysis, kind, &mut picks);
+            picks
+        }
         _ => {
             let mut picks = generic::decide(analysis, kind);
             zone::decide(analysis, kind, &mut picks);

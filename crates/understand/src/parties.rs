@@ -15,6 +15,12 @@ use crate::postal;
 const OWNER_REACH: f32 = 220.0;
 /// How far below a party its numbers may stand, in line heights.
 const OWNER_BELOW: f32 = 18.0;
+/// Widest gap, in line heights, between a heading with a colon and a name in the next column.
+const BESIDE: f32 = 20.0;
+/// Share of the page above which a letterhead begins.
+const HEAD_OF_PAGE: f32 = 0.12;
+/// What a place at the very top says for the sender; chosen on drawn invoices of families that are not held out.
+const TOPMOST: f32 = 0.3;
 /// Score of a party that a heading names.
 const BY_HEADING: f32 = 1.0;
 /// Score of the seller in a sender line.
@@ -41,9 +47,26 @@ pub struct Party {
     pub is_fallback: bool,
 }
 
+/// Who writes a paper to whom: without headings, places say no more than that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Letter {
+    /// Whose letterhead it is.
+    pub sender: Role,
+    /// Whose address stands in the window of the envelope.
+    pub recipient: Role,
+}
+
+impl Letter {
+    /// Invoices and bills.
+    pub const FROM_SELLER: Self = Self { sender: Role::Seller, recipient: Role::Buyer };
+    /// Orders.
+    pub const FROM_BUYER: Self = Self { sender: Role::Buyer, recipient: Role::Seller };
+}
+
 /// The parties of a document.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Parties {
+    letter: Letter,
     /// At most one per role but `Other`.
     pub all: Vec<Party>,
     /// Places of everything that a role is known for, in reading order: they own the numbers below them.
@@ -57,10 +80,10 @@ impl Parties {
     }
 
     /// Finds headings, address blocks and sender lines and gives each its role.
-    pub fn decide(analysis: &Analysis<'_, '_>) -> Self {
+    pub fn decide(analysis: &Analysis<'_, '_>, letter: Letter) -> Self {
         let (mut blocks, nameless): (Vec<Block>, Vec<Block>) =
             blocks::find(analysis).into_iter().partition(|block| !block.name.is_empty());
-        let mut parties = Self::default();
+        let mut parties = Self { letter, all: Vec::new(), places: Vec::new() };
         parties.add_headed(analysis, &blocks);
         parties.add_names_below_headings(analysis);
         blocks.retain(|block| block.role.is_none());
@@ -71,17 +94,18 @@ impl Parties {
         parties
     }
 
-    /// A street and town beside telephone and e-mail is the seller's, whose name stands elsewhere.
+    /// A street and town beside telephone and e-mail is the sender's, whose name stands elsewhere.
     fn add_address_of_letterhead(&mut self, analysis: &Analysis<'_, '_>, nameless: &[Block]) {
+        let sender = self.letter.sender;
         let best = nameless
             .iter()
-            .filter(|block| block.role.is_none_or(|role| role == Role::Seller))
-            .map(|block| (block, seller_signs(analysis, block)))
+            .filter(|block| block.role.is_none_or(|role| role == sender))
+            .map(|block| (block, sender_signs(analysis, block)))
             .filter(|(_, signs)| *signs >= 0.5)
             .max_by(|a, b| a.1.total_cmp(&b.1));
-        let seller = self.all.iter_mut().find(|party| party.role == Role::Seller && party.address.is_empty());
-        if let (Some((block, _)), Some(seller)) = (best, seller) {
-            seller.address = block.address.clone();
+        let letterhead = self.all.iter_mut().find(|party| party.role == sender && party.address.is_empty());
+        if let (Some((block, _)), Some(party)) = (best, letterhead) {
+            party.address = block.address.clone();
         }
     }
 
@@ -123,7 +147,7 @@ impl Parties {
             let lines = if is_name(analysis, rest.clone()) {
                 vec![rest]
             } else if rest.is_empty() {
-                lines_below(analysis, segment)
+                beside(analysis, segment).map_or_else(|| lines_below(analysis, segment), |name| vec![name])
             } else {
                 Vec::new()
             };
@@ -142,9 +166,9 @@ impl Parties {
 
     fn add_sender_line(&mut self, blocks: &[Block]) {
         if let Some(block) = blocks.iter().find(|block| block.is_sender_line && block.page == 0) {
-            self.places.push((Role::Seller, block.page, block.bbox));
+            self.places.push((self.letter.sender, block.page, block.bbox));
             self.add(Party {
-                role: Role::Seller,
+                role: self.letter.sender,
                 name: block.name.clone(),
                 more_name: None,
                 address: block.address.clone(),
@@ -154,15 +178,16 @@ impl Parties {
         }
     }
 
-    /// Blocks without heading: the buyer stands upper left, below a sender line; the seller beside contacts.
+    /// Blocks without heading: the recipient stands upper left, below a sender line; the sender beside contacts.
     fn add_by_place(&mut self, analysis: &Analysis<'_, '_>, blocks: &[Block]) {
         let name_of = |range: &Range<usize>| fold(&analysis.sheet.text(range.clone()));
         let mut open: Vec<(&Block, f32)> = blocks
             .iter()
             .filter(|block| !block.is_sender_line)
-            .map(|block| (block, seller_signs(analysis, block)))
+            .map(|block| (block, sender_signs(analysis, block) + topmost(analysis, blocks, block)))
             .collect();
-        for role in [Role::Seller, Role::Buyer] {
+        let Letter { sender, recipient } = self.letter;
+        for role in [sender, recipient] {
             if let Some(known) = self.find(role).map(|party| name_of(&party.name)) {
                 // Another print of a known party is not a second one.
                 for (block, _) in open.iter().filter(|(block, _)| name_of(&block.name) == known) {
@@ -171,26 +196,25 @@ impl Parties {
                 open.retain(|(block, _)| name_of(&block.name) != known);
             }
         }
-        if self.find(Role::Buyer).is_none() {
-            let sender = blocks.iter().find(|b| b.is_sender_line);
+        if self.find(recipient).is_none() {
+            let line = blocks.iter().find(|b| b.is_sender_line);
             let best = open
                 .iter()
                 .filter(|(block, _)| block.page == 0)
-                .map(|(block, signs)| (*block, buyer_place(analysis, block, sender) - signs))
+                .map(|(block, signs)| (*block, recipient_place(analysis, block, line) - signs))
                 .max_by(|a, b| a.1.total_cmp(&b.1));
-            let enough =
-                open.len() >= 2 || self.find(Role::Seller).is_some() || best.is_some_and(|(_, s)| s > 0.3);
+            let enough = open.len() >= 2 || self.find(sender).is_some() || best.is_some_and(|(_, s)| s > 0.3);
             if let Some((block, _)) = best.filter(|_| enough) {
-                let buyer = name_of(&block.name);
-                self.push_placed(analysis, Role::Buyer, block);
-                open.retain(|(other, _)| name_of(&other.name) != buyer);
+                let addressed = name_of(&block.name);
+                self.push_placed(analysis, recipient, block);
+                open.retain(|(other, _)| name_of(&other.name) != addressed);
             }
         }
-        if self.find(Role::Seller).is_none()
+        if self.find(sender).is_none()
             && let Some((block, _)) = open.iter().max_by(|a, b| a.1.total_cmp(&b.1))
         {
             let block = *block;
-            self.push_placed(analysis, Role::Seller, block);
+            self.push_placed(analysis, sender, block);
         }
     }
 
@@ -206,9 +230,9 @@ impl Parties {
         });
     }
 
-    /// The seller by the first line with a legal form that is not the buyer.
+    /// The sender by the first line with a legal form that is not the recipient.
     fn add_by_legal_form(&mut self, analysis: &Analysis<'_, '_>) {
-        if self.find(Role::Seller).is_some() {
+        if self.find(self.letter.sender).is_some() {
             return;
         }
         let known: Vec<String> =
@@ -224,7 +248,7 @@ impl Parties {
         });
         if let Some(segment) = found {
             self.add(Party {
-                role: Role::Seller,
+                role: self.letter.sender,
                 name: segment.tokens.clone(),
                 more_name: None,
                 address: Vec::new(),
@@ -315,6 +339,17 @@ fn is_name(analysis: &Analysis<'_, '_>, tokens: Range<usize>) -> bool {
         && !blocks::is_identifier_line(analysis, tokens)
 }
 
+/// The name in the next column, where the heading ends in a colon: `Supplier name:   Northwind Traders`.
+fn beside(analysis: &Analysis<'_, '_>, segment: usize) -> Option<Range<usize>> {
+    let sheet = &analysis.sheet;
+    let place = sheet.segments.get(segment)?;
+    let has_colon = sheet.tokens.get(place.tokens.end.checked_sub(1)?)?.text.ends_with(':');
+    let next = sheet.segments.get(segment + 1).filter(|next| next.line == place.line && has_colon)?;
+    let is_near = (next.bbox.x0 - place.bbox.x1) / sheet.unit(place.page) < BESIDE;
+    (is_near && is_name(analysis, next.tokens.clone()) && !crate::form::is_label(analysis, segment + 1))
+        .then(|| next.tokens.clone())
+}
+
 /// Plain lines below a heading in its column: name, street, town.
 fn lines_below(analysis: &Analysis<'_, '_>, segment: usize) -> Vec<Range<usize>> {
     let sheet = &analysis.sheet;
@@ -353,8 +388,8 @@ fn lines_below(analysis: &Analysis<'_, '_>, segment: usize) -> Vec<Range<usize>>
     lines
 }
 
-/// How much beside a block says that it is the seller's: telephone, e-mail, VAT id, account.
-fn seller_signs(analysis: &Analysis<'_, '_>, block: &Block) -> f32 {
+/// How much beside a block says that it is the sender's: telephone, e-mail, VAT id, account.
+fn sender_signs(analysis: &Analysis<'_, '_>, block: &Block) -> f32 {
     let unit = analysis.sheet.unit(block.page);
     let near = |candidate: &&crate::candidates::Candidate| {
         candidate.page == block.page
@@ -373,8 +408,19 @@ fn seller_signs(analysis: &Analysis<'_, '_>, block: &Block) -> f32 {
     contacts + numbers + footer + form + top
 }
 
+/// What speaks for the block at the very top of the first page, with another well below it, being the letterhead.
+fn topmost(analysis: &Analysis<'_, '_>, blocks: &[Block], block: &Block) -> f32 {
+    let height = analysis.sheet.pages.get(block.page).map_or(1.0, |page| page.height.max(1.0));
+    let unit = analysis.sheet.unit(block.page);
+    let is_below = |other: &Block| other.page == block.page && other.bbox.y0 > block.bbox.y1 + unit;
+    let is_first = block.page == 0
+        && block.bbox.y0 / height < HEAD_OF_PAGE
+        && !blocks.iter().any(|other| other.page == 0 && other.bbox.y1 < block.bbox.y0);
+    if is_first && blocks.iter().any(is_below) { TOPMOST } else { 0.0 }
+}
+
 /// How well a block stands where windows of envelopes show the recipient.
-fn buyer_place(analysis: &Analysis<'_, '_>, block: &Block, sender: Option<&Block>) -> f32 {
+fn recipient_place(analysis: &Analysis<'_, '_>, block: &Block, sender: Option<&Block>) -> f32 {
     let page = analysis.sheet.pages.get(block.page);
     let (width, height) = page.map_or((1.0, 1.0), |p| (p.width.max(1.0), p.height.max(1.0)));
     let unit = analysis.sheet.unit(block.page);
@@ -384,7 +430,14 @@ fn buyer_place(analysis: &Analysis<'_, '_>, block: &Block, sender: Option<&Block
     });
     let (x, y) = (block.bbox.x0 / width, block.bbox.y0 / height);
     let in_window = if (0.08..0.40).contains(&y) { 0.5 } else { 0.0 };
-    let left = if x < 0.45 { 0.3 } else { 0.0 };
+    // French and Polish windows are on the right.
+    let left = if x < 0.45 {
+        0.3
+    } else if in_window > 0.0 {
+        0.15
+    } else {
+        0.0
+    };
     in_window + left + if below_sender { 1.0 } else { 0.0 }
 }
 
@@ -396,7 +449,7 @@ pub fn owned(analysis: &Analysis<'_, '_>, parties: &Parties, choices: &[Choice],
             let factor = match parties.owner(analysis, choice.candidate) {
                 Some(owner) if owner == role => 1.2,
                 None => 1.0,
-                Some(Role::Other | Role::Payee) if role == Role::Seller => 0.9,
+                Some(Role::Other | Role::Payee) if role == parties.letter.sender => 0.9,
                 Some(_) => 0.3,
             };
             Choice { score: choice.score * factor, ..*choice }

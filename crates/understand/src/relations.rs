@@ -8,6 +8,9 @@ use crate::sheet::Sheet;
 
 /// Row heights over which the score of a label to the left falls by 1/e.
 const RIGHT_REACH: f32 = 40.0;
+/// The same where nothing else stands in the row: a label at one edge of A4 paper still announces an amount at the other
+/// (50 heights leave two thirds).
+const RIGHT_REACH_ALONE: f32 = 120.0;
 /// Labels to the left that are looked at; more are shadowed to nothing.
 const MAX_LEFT: usize = 6;
 /// Line heights that a value may stand below its label.
@@ -81,10 +84,25 @@ fn left_of<'s, 'l>(
         .take(MAX_LEFT)
         .map(|label| {
             let gap = (candidate.bbox.x0 - label.bbox.x1).max(0.0) / unit;
+            let reach = if is_alone_with(sheet, label, candidate) { RIGHT_REACH_ALONE } else { RIGHT_REACH };
             let colon = if label.has_colon { 1.05 } else { 1.0 };
-            (label, (-gap / RIGHT_REACH).exp() * colon * words_between(sheet, label, candidate))
+            (label, (-gap / reach).exp() * colon * words_between(sheet, label, candidate))
         })
         .collect()
+}
+
+/// Whether a row holds nothing but a label at its start and an amount at its end: rows of totals reach over the page.
+fn is_alone_with(sheet: &Sheet<'_>, label: &Label<'_>, candidate: &Candidate) -> bool {
+    let Some(line) = sheet.lines.get(candidate.line) else { return false };
+    let is_mark = |at: usize| {
+        sheet.tokens.get(at).is_some_and(|token| {
+            !token.text.chars().any(|c| c.is_ascii_digit()) && token.text.chars().count() <= 3
+        })
+    };
+    candidate.kind == Kind::Amount
+        && label.span.start == line.tokens.start
+        && (label.span.end..candidate.span.start).all(is_mark)
+        && (candidate.span.end..line.tokens.end).all(is_mark)
 }
 
 /// Other words between a label and its value make the relation doubtful, most of all for codes.

@@ -86,12 +86,13 @@ pub struct Sheet<'p> {
     pub pages: Vec<SheetPage>,
     /// Reading confidence of each token.
     pub confidences: Vec<f32>,
+    is_form: bool,
 }
 
 impl<'p> Sheet<'p> {
-    /// Lays the pages out.
-    pub fn new(pages: &'p [Page]) -> Self {
-        let mut sheet = Self::default();
+    /// Lays the pages out; on forms labels of several languages stand with slashes between, which are cut apart.
+    pub fn new(pages: &'p [Page], is_form: bool) -> Self {
+        let mut sheet = Self { is_form, ..Self::default() };
         let mut budget = MAX_WORDS;
         for (number, page) in pages.iter().enumerate() {
             sheet.push_page(number, page, &mut budget);
@@ -151,7 +152,7 @@ impl<'p> Sheet<'p> {
 
     fn push_word(&mut self, page: usize, index: usize, word: &'p Word) {
         let total = word.text.len();
-        for piece in pieces(&word.text) {
+        for piece in pieces(&word.text, self.is_form) {
             let (start, end) = (piece.start, piece.end);
             let Some(text) = word.text.get(piece) else { continue };
             let at = |byte: usize| word.bbox.x0 + word.bbox.width() * byte as f32 / total as f32;
@@ -244,11 +245,12 @@ fn admitted(count: usize, limit: usize) -> Vec<usize> {
     (0..half).chain(count - half..count).collect()
 }
 
-/// Cuts a word after a colon or a number sign that glues a label to its value.
-fn pieces(text: &str) -> Vec<Range<usize>> {
+/// Cuts a word after a colon or a number sign that glues a label to its value, and on forms after slashes.
+fn pieces(text: &str, is_form: bool) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut start = 0;
-    while let Some(cut) = cut(&text[start..]) {
+    let next = |text: &str| cut(text).or_else(|| if is_form { slash_cut(text) } else { None });
+    while let Some(cut) = next(&text[start..]) {
         pieces.push(start..start + cut);
         start += cut;
     }
@@ -277,6 +279,17 @@ fn cut(text: &str) -> Option<usize> {
     })
 }
 
+/// Where the second word of `Surname/Nom` begins; codes and dates with slashes stay whole.
+fn slash_cut(text: &str) -> Option<usize> {
+    let (before, after) = text.split_once('/')?;
+    let first = after.split('/').next().unwrap_or("");
+    let is_word = |part: &str| {
+        part.chars().filter(|c| c.is_alphabetic()).count() >= 3
+            && !part.contains(|c: char| c.is_ascii_digit())
+    };
+    (is_word(before) && is_word(first)).then_some(before.len() + 1)
+}
+
 /// Where the second date of `01.05.14-31.05.14` begins.
 fn range_cut(text: &str) -> Option<usize> {
     if text.len() > 24 || !text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -296,7 +309,7 @@ mod tests {
     use super::*;
 
     fn cut_up(text: &str) -> Vec<&str> {
-        pieces(text).into_iter().map(|piece| &text[piece]).collect()
+        pieces(text, false).into_iter().map(|piece| &text[piece]).collect()
     }
 
     #[test]
@@ -305,6 +318,15 @@ mod tests {
         assert_eq!(cut_up("n°562044387"), ["n°", "562044387"]);
         assert_eq!(cut_up("Nr.123"), ["Nr.", "123"]);
         assert_eq!(cut_up("01.05.14-31.05.14"), ["01.05.14-", "31.05.14"]);
+    }
+
+    #[test]
+    fn words_of_several_languages_are_cut_apart_on_forms() {
+        let cut = |text| pieces(text, true).into_iter().map(|piece| &text[piece]).collect::<Vec<&str>>();
+        assert_eq!(cut("birth/Date"), ["birth/", "Date"]);
+        assert_eq!(cut("Surname/Nom/Name"), ["Surname/", "Nom/", "Name"]);
+        assert_eq!(cut("AM/B/L"), ["AM/B/L"]);
+        assert_eq!(cut("12/08/1983"), ["12/08/1983"]);
     }
 
     #[test]

@@ -116,11 +116,9 @@ pub fn labelled(analysis: &Analysis<'_, '_>, data_point: &str, goes_on: bool) ->
 }
 
 fn with_label_of_segment(label: &Label<'_>, text: Range<usize>) -> Range<usize> {
-    if label.span.end <= text.start && text.start - label.span.end <= 1 && !label.fills_segment {
-        label.span.start..text.end
-    } else {
-        text
-    }
+    // Behind a colon the sentence begins, before none the label is its first words.
+    let goes_on = label.span.end <= text.start && text.start - label.span.end <= 1 && !label.fills_segment;
+    if goes_on && !label.has_colon { label.span.start..text.end } else { text }
 }
 
 fn pick(analysis: &Analysis<'_, '_>, data_point: &str, spans: Vec<Range<usize>>, score: f32) -> Option<Pick> {
@@ -166,6 +164,18 @@ pub fn payment_terms(analysis: &Analysis<'_, '_>) -> Option<Pick> {
         "faelligohneabzug",
         "sofortfaellig",
         "sofortzahlbar",
+        "pagoa",
+        "rogamosefectueelpago",
+        "pagara",
+        "vencimientoa",
+        "pagamentoa",
+        "sipregadipagare",
+        "siprega",
+        "pagamentoentro",
+        "bonificobancario",
+        "mercideregler",
+        "mercidepayer",
+        "paymentisdue",
     ];
     let by_beginning = || {
         analysis.sheet.segments.iter().find_map(|segment| {
@@ -180,7 +190,19 @@ pub fn payment_terms(analysis: &Analysis<'_, '_>) -> Option<Pick> {
                 .then(|| pick(analysis, "payment_terms", sentence(analysis, segment.tokens.clone()), 0.7))?
         })
     };
-    labelled(analysis, "payment_terms", true).or_else(by_beginning)
+    let says_terms = |pick: &Pick| {
+        // A label that a date stands behind says when to pay, which is the due date, and no terms.
+        let is_said = |at: usize| {
+            let is_label = analysis.labels.all.iter().any(|label| label.span.contains(&at));
+            let is_date = analysis.candidates.iter().any(|c| c.kind == Kind::Date && c.span.contains(&at));
+            let word = analysis.sheet.tokens.get(at).map_or("", |token| token.text);
+            !is_label && !is_date && word.chars().any(char::is_alphanumeric)
+        };
+        pick.spans.iter().cloned().flatten().any(is_said)
+    };
+    labelled(analysis, "payment_terms", true)
+        .filter(|pick| says_terms(pick))
+        .or_else(|| by_beginning().filter(|pick| says_terms(pick)))
 }
 
 /// Literal, stems of folded words that mean it.
@@ -213,6 +235,7 @@ const METHODS: &[(&str, &[&str])] = &[
             "sepawire",
             "bonifico",
             "transferencia",
+            "bacs",
             "overschrijving",
         ],
     ),
@@ -286,6 +309,8 @@ pub fn bank_name(analysis: &Analysis<'_, '_>) -> Option<Pick> {
             "volksbank",
             "banco",
             "banca",
+            "caja",
+            "credito",
             "pko",
             "santander",
             "bnp",
@@ -299,7 +324,11 @@ pub fn bank_name(analysis: &Analysis<'_, '_>) -> Option<Pick> {
             let span = behind(analysis, label)?;
             let text = analysis.sheet.text(span.clone());
             let is_number = text.chars().filter(char::is_ascii_digit).count() > 4;
-            (named(&text) || label.has_colon && !is_number && span.len() <= 6)
+            let is_beside =
+                analysis.sheet.tokens.get(span.start).is_some_and(|t| {
+                    t.line == label.line && label.fills_segment && t.segment != label.segment
+                });
+            (named(&text) || (label.has_colon || is_beside) && !is_number && span.len() <= 6)
                 .then(|| pick(analysis, "bank_name", vec![span], 0.9))?
         })
     };

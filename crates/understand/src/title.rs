@@ -1,4 +1,4 @@
-//! The title of an invoice: what kind of paper it is, and its number and date where the title tells them.
+//! The title of an invoice or order: what kind of paper it is, and its number and date where the title tells them.
 
 use std::ops::Range;
 
@@ -34,6 +34,7 @@ const KINDS: &[(&str, &[&str])] = &[
             "correctiveinvoice",
             "facturerectificative",
             "berichtigung",
+            "facturarectificativa",
         ],
     ),
     (
@@ -57,6 +58,9 @@ const KINDS: &[(&str, &[&str])] = &[
             "rechnungsgutschrift",
             "creditinvoice",
             "notakredytowa",
+            "notadicredito",
+            "notadecredito",
+            "abono",
         ],
     ),
     (
@@ -102,7 +106,66 @@ const WORDS: &[&str] = &[
     "bill",
     "selbstabrechnung",
     "rechnungskorrektur",
+    "facturarectificativa",
+    "abono",
+    "notadicredito",
+    "bolletta",
+    "notadecredito",
 ];
+
+/// Words that make a line the title of an order.
+const ORDER_WORDS: &[&str] = &[
+    "purchaseorder",
+    "order",
+    "orderform",
+    "po",
+    "salesorder",
+    "workorder",
+    "bestellung",
+    "bestellauftrag",
+    "einkaufsbestellung",
+    "auftrag",
+    "bestellformular",
+    "bondecommande",
+    "commande",
+    "zamowienie",
+    "zamowieniezakupu",
+    "zamowieniedodostawcy",
+    "pedido",
+    "pedidodecompra",
+    "ordendecompra",
+    "ordendecompras",
+    "ordine",
+    "ordinediacquisto",
+    "ordinedacquisto",
+    "ordineafornitore",
+    "inkooporder",
+];
+
+/// Which papers are looked at: each has its own titles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// Invoices, credit notes, bills.
+    Invoice,
+    /// Purchase orders.
+    Order,
+}
+
+impl Paper {
+    fn is_named(self, folded: &str) -> bool {
+        match self {
+            Self::Order => {
+                ORDER_WORDS.contains(&folded) || folded.len() <= 30 && folded.ends_with("bestellung")
+            }
+            Self::Invoice => {
+                WORDS.contains(&folded)
+                    || folded.len() <= 30
+                        && (folded.ends_with("rechnung") || folded.ends_with("invoice") && folded.len() <= 18)
+                    || KINDS.iter().any(|(_, stems)| stems.contains(&folded))
+            }
+        }
+    }
+}
 
 /// What the title says.
 #[derive(Debug, Default, Clone)]
@@ -116,10 +179,10 @@ pub struct Title {
 }
 
 /// Looks for the title.
-pub fn find(analysis: &Analysis<'_, '_>) -> Title {
+pub fn find(analysis: &Analysis<'_, '_>, paper: Paper) -> Title {
     let mut title = Title::default();
     for segment in analysis.sheet.segments.iter().take_while(|s| s.page == 0 && s.line < MAX_LINES) {
-        let Some(words) = title_words(analysis, segment.tokens.clone()) else { continue };
+        let Some(words) = title_words(analysis, paper, segment.tokens.clone()) else { continue };
         let number = number_after(analysis, words.end, segment.line);
         if title.number.is_none() {
             title.number = number;
@@ -145,7 +208,9 @@ pub fn find(analysis: &Analysis<'_, '_>) -> Title {
 /// Whether a text is nothing but the name of a document.
 pub fn names_document(text: &str) -> bool {
     let folded = fold(text);
-    WORDS.contains(&folded.as_str()) || KINDS.iter().any(|(_, stems)| stems.contains(&folded.as_str()))
+    WORDS.contains(&folded.as_str())
+        || ORDER_WORDS.contains(&folded.as_str())
+        || KINDS.iter().any(|(_, stems)| stems.contains(&folded.as_str()))
 }
 
 /// The folded words without what stands in brackets: `HANDELSRECHNUNG(380)`.
@@ -158,15 +223,10 @@ fn spelled(analysis: &Analysis<'_, '_>, range: Range<usize>) -> String {
 }
 
 /// The tokens at the start of a segment that name the document: `HANDELSRECHNUNG`, `Faktura VAT`, `W A R E N R E C H N U N G`.
-fn title_words(analysis: &Analysis<'_, '_>, tokens: Range<usize>) -> Option<Range<usize>> {
+fn title_words(analysis: &Analysis<'_, '_>, paper: Paper, tokens: Range<usize>) -> Option<Range<usize>> {
     let start = tokens.start;
     let longest = tokens.end.min(start + 3);
-    let is_name = |folded: &str| {
-        WORDS.contains(&folded)
-            || folded.len() <= 30
-                && (folded.ends_with("rechnung") || folded.ends_with("invoice") && folded.len() <= 18)
-            || KINDS.iter().any(|(_, stems)| stems.contains(&folded))
-    };
+    let is_name = |folded: &str| paper.is_named(folded);
     let spaced = || {
         let all_single = tokens
             .clone()
@@ -243,7 +303,19 @@ fn date_after(analysis: &Analysis<'_, '_>, start: usize, line: usize) -> Option<
     let joiner = analysis.sheet.tokens.get(candidate.span.start.checked_sub(1)?)?;
     let is_joiner = matches!(
         fold(joiner.text).as_str(),
-        "vom" | "von" | "of" | "du" | "from" | "dated" | "dnia" | "date" | "den" | "del" | "van" | "le"
+        "vom"
+            | "von"
+            | "of"
+            | "du"
+            | "from"
+            | "dated"
+            | "dnia"
+            | "date"
+            | "den"
+            | "del"
+            | "van"
+            | "le"
+            | "fecha"
     );
     (candidate.line == line && is_joiner && candidate.span.start - start <= 3).then_some(at)
 }

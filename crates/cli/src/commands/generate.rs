@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use indicatif::ProgressBar;
 use perigee_engine::{Engine, EngineConfig, Limits, ReaderMode};
-use perigee_synth::{SynthDocument, invoice, labelled, receipt};
+use perigee_synth::{Language, SynthDocument, bill, card, invoice, labelled, order, receipt};
 use serde::Serialize;
 
 use crate::exit::Done;
@@ -30,6 +30,9 @@ pub struct Args {
     /// Folder to write to; made if missing.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Only these languages, by their codes: en, de, pl, fr, es, it. They take turns in this order.
+    #[arg(long, value_name = "LANG", value_delimiter = ',', value_parser = language)]
+    lang: Vec<Language>,
     /// Draw every second document as a scan: a skewed, noisy picture without a text layer.
     #[arg(long)]
     scans: bool,
@@ -44,10 +47,21 @@ const SCAN_DPI: f32 = 200.0;
 /// The process types that can be drawn.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum Kind {
-    /// Invoices and credit notes in English, German, Polish and French.
+    /// Invoices and credit notes, in 48 families of layouts.
     Invoices,
-    /// Receipts of shops and restaurants in the same languages.
+    /// Receipts of shops and restaurants.
     Receipts,
+    /// Purchase orders, in the families of invoices.
+    #[value(name = "purchase_orders")]
+    PurchaseOrders,
+    /// Bills for electricity, gas, water and heat, in the families of invoices.
+    #[value(name = "utility_bills")]
+    UtilityBills,
+    /// Pages of passports with their machine-readable zones, in 12 layouts.
+    Passports,
+    /// European driving licences, in 12 layouts.
+    #[value(name = "driving_licenses")]
+    DrivingLicenses,
 }
 
 impl Kind {
@@ -56,15 +70,28 @@ impl Kind {
         match self {
             Self::Invoices => "invoices",
             Self::Receipts => "receipts",
+            Self::PurchaseOrders => "purchase_orders",
+            Self::UtilityBills => "utility_bills",
+            Self::Passports => "passports",
+            Self::DrivingLicenses => "driving_licenses",
         }
     }
 
-    fn draw(self, seed: u64, index: usize) -> SynthDocument {
+    fn draw(self, languages: &[Language], seed: u64, index: usize) -> SynthDocument {
         match self {
-            Self::Invoices => invoice::sample(seed, index),
-            Self::Receipts => receipt::sample(seed, index),
+            Self::Invoices => invoice::drawn(languages, seed, index),
+            Self::Receipts => receipt::sample_in(languages, seed, index),
+            Self::PurchaseOrders => order::drawn(languages, seed, index),
+            Self::UtilityBills => bill::drawn(languages, seed, index),
+            Self::Passports => card::passport::drawn(languages, seed, index),
+            Self::DrivingLicenses => card::licence::drawn(languages, seed, index),
         }
     }
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    Language::find(code)
+        .ok_or_else(|| format!("unknown language {code}: en, de, pl, fr, es and it are drawn"))
 }
 
 /// Runs the command.
@@ -75,9 +102,10 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     write_json(&args.out.join(labelled::DATASET_FILE), &dataset)?;
     let progress = ProgressBar::new(args.count as u64);
     let mut lines = Vec::new();
+    let languages: &[Language] = if args.lang.is_empty() { &Language::ALL } else { &args.lang };
     for index in 0..args.count {
         // One at a time: a million documents need no more memory than one.
-        let mut document = args.kind.draw(args.seed, index);
+        let mut document = args.kind.draw(languages, args.seed, index);
         if args.scans && index % 2 == 1 {
             document = scan(&args, document, index)?;
         }

@@ -142,6 +142,8 @@ fn number(language: Language, date: Date, random: &mut Random) -> String {
         Language::German => format!("RE-{year}-{serial:04}"),
         Language::Polish => format!("FV/{serial}/{month:02}/{year}"),
         Language::French => format!("FA{year}{month:02}-{serial:04}"),
+        Language::Spanish => format!("F{year}/{serial:04}"),
+        Language::Italian => format!("{serial}/{year}/FE"),
     };
     let plain = format!("{year}{serial:05}");
     let slashed = format!("{serial}/{year}");
@@ -165,7 +167,7 @@ fn draw_line(language: Language, good: &Good, random: &mut Random) -> Line {
     let price = cents + random.between(-cents / 5, cents / 5);
     let price = if random.chance(0.5) { (price / 50).max(1) * 50 } else { price };
     let unit_price = Decimal::new(price, 2);
-    let lump_sum = matches!(good.unit, "flat" | "psch" | "usł." | "forfait");
+    let lump_sum = matches!(good.unit, "flat" | "psch" | "usł." | "forfait" | "fijo" | "forf.");
     let quantity = match good.fractions {
         _ if lump_sum => Decimal::ONE,
         true if random.chance(0.6) => Decimal::new(random.between(2, 60) * 25, 2),

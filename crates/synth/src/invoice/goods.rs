@@ -30,6 +30,8 @@ pub fn of(language: Language, trade: Trade) -> &'static [Good] {
         Language::German => german(trade),
         Language::Polish => polish(trade),
         Language::French => french(trade),
+        Language::Spanish => spanish(trade),
+        Language::Italian => italian(trade),
     }
 }
 
@@ -190,6 +192,84 @@ fn french(trade: Trade) -> &'static [Good] {
             "Café en grains, torréfaction foncée" "kg" 20 2 true,
             "Cidre brut, carton de 6" "carton" 22 0 false,
             "Livraison réfrigérée" "forfait" 14 0 false,
+        ],
+    }
+}
+
+fn spanish(trade: Trade) -> &'static [Good] {
+    match trade {
+        Trade::Office => goods![
+            "Papel A4 80 g/m², caja de 5 paquetes" "caja" 25 0 false,
+            "Lámpara de escritorio Orla, acero cepillado" "ud." 66 0 false,
+            "Mesa regulable en altura 160 × 80 cm, tablero de roble, con bandeja para cables" "ud." 519 0 false,
+            "Silla de oficina Fen, malla negra" "ud." 225 0 false,
+            "Archivador A4, lomo 75 mm" "ud." 3 0 false,
+            "Libro: La oficina ordenada" "ud." 18 2 false,
+            "Entrega y montaje" "fijo" 50 0 false,
+        ],
+        Trade::Software => goods![
+            "Contrato de mantenimiento Estándar" "mes" 175 0 false,
+            "Consultoría en sus oficinas" "h" 88 0 true,
+            "Licencia de software Mostrador, usuario nominal, doce meses con actualizaciones" "usuario" 245 0 false,
+            "Migración de datos" "h" 96 0 true,
+            "Copia de seguridad 500 GB" "mes" 45 0 false,
+            "Taller de formación" "día" 860 0 false,
+        ],
+        Trade::Craft => goods![
+            "Trabajos de carpintería, estantería a medida" "h" 39 0 true,
+            "Tablas de roble 27 mm, cepilladas" "m²" 84 0 true,
+            "Aislamiento de cubierta, lana mineral 200 mm, colocación incluida" "m²" 31 1 true,
+            "Cuadro eléctrico de 12 módulos" "ud." 154 0 false,
+            "Desplazamiento" "fijo" 38 0 false,
+            "Panel LED 600 × 600" "ud." 39 0 false,
+        ],
+        Trade::Food => goods![
+            "Harina integral, saco de 25 kg" "saco" 17 2 false,
+            "Mantequilla" "kg" 8 1 true,
+            "Naranjas de mesa" "kg" 2 2 true,
+            "Agua mineral 0,75 l, caja de 12" "caja" 9 1 false,
+            "Café en grano, tueste natural" "kg" 19 1 true,
+            "Aceite de oliva virgen extra 5 l" "ud." 38 2 false,
+            "Transporte refrigerado" "fijo" 15 0 false,
+        ],
+    }
+}
+
+fn italian(trade: Trade) -> &'static [Good] {
+    match trade {
+        Trade::Office => goods![
+            "Carta A4 80 g/m², scatola da 5 risme" "scat." 25 0 false,
+            "Lampada da scrivania Orla, acciaio spazzolato" "pz" 65 0 false,
+            "Scrivania regolabile 160 × 80 cm, piano in rovere, con canalina passacavi" "pz" 525 0 false,
+            "Poltrona da ufficio Fen, rete nera" "pz" 229 0 false,
+            "Raccoglitore A4, dorso 80 mm" "pz" 3 0 false,
+            "Libro: L’ufficio in ordine" "pz" 19 2 false,
+            "Consegna e montaggio" "forf." 52 0 false,
+        ],
+        Trade::Software => goods![
+            "Canone di assistenza Standard" "mese" 180 0 false,
+            "Consulenza presso la sede" "h" 92 0 true,
+            "Licenza software Banco, utente nominale, dodici mesi con aggiornamenti" "utente" 240 0 false,
+            "Migrazione dati" "h" 99 0 true,
+            "Backup gestito 500 GB" "mese" 46 0 false,
+            "Corso di formazione" "giorno" 880 0 false,
+        ],
+        Trade::Craft => goods![
+            "Lavori di falegnameria, libreria su misura" "h" 42 0 true,
+            "Tavole di rovere 27 mm, piallate" "mq" 87 0 true,
+            "Isolamento del tetto, lana minerale 200 mm, posa inclusa" "mq" 33 1 true,
+            "Quadro elettrico 12 moduli" "pz" 158 0 false,
+            "Uscita" "forf." 40 0 false,
+            "Pannello LED 600 × 600" "pz" 40 0 false,
+        ],
+        Trade::Food => goods![
+            "Farina integrale, sacco da 25 kg" "sacco" 17 2 false,
+            "Burro" "kg" 9 2 true,
+            "Salmone affumicato a fette" "kg" 28 1 true,
+            "Acqua frizzante 0,75 l, cassa da 12" "cassa" 10 0 false,
+            "Caffè in grani, tostatura scura" "kg" 20 0 true,
+            "Olio extravergine di oliva 5 l" "pz" 41 2 false,
+            "Trasporto refrigerato" "forf." 15 0 false,
         ],
     }
 }

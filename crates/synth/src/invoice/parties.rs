@@ -66,6 +66,11 @@ pub fn buyer(language: Language, random: &mut Random) -> Party {
     party(language, name, random)
 }
 
+/// Draws an address and numbers for somebody of this name.
+pub fn named(language: Language, name: &str, random: &mut Random) -> Party {
+    party(language, name, random)
+}
+
 fn party(language: Language, name: &str, random: &mut Random) -> Party {
     let places = places(language);
     let place = random.pick(places.towns);
@@ -74,6 +79,7 @@ fn party(language: Language, name: &str, random: &mut Random) -> Party {
     let street = match language {
         Language::English => format!("{house} {street}"),
         Language::French => format!("{house}, {street}"),
+        Language::Spanish | Language::Italian => format!("{street}, {house}"),
         Language::German | Language::Polish => format!("{street} {house}"),
     };
     let code = random.pattern(place.postcode);
@@ -88,6 +94,8 @@ fn party(language: Language, name: &str, random: &mut Random) -> Party {
         Language::German => *random.pick(&["buchhaltung", "info", "rechnung"]),
         Language::Polish => *random.pick(&["biuro", "faktury", "ksiegowosc"]),
         Language::French => *random.pick(&["comptabilite", "contact", "facturation"]),
+        Language::Spanish => *random.pick(&["facturacion", "administracion", "info"]),
+        Language::Italian => *random.pick(&["amministrazione", "fatture", "info"]),
     };
     let phone = *random.pick(places.phones);
     Party {
@@ -111,6 +119,7 @@ fn tax_number(language: Language, vat_id: &str, random: &mut Random) -> String {
         Language::Polish => vat_id[2..].to_owned(),
         // The establishment's number: company number and five digits.
         Language::French => format!("{}{}", &vat_id[4..], random.pattern("000##")),
+        Language::Spanish | Language::Italian => vat_id[2..].to_owned(),
     }
 }
 
@@ -120,18 +129,21 @@ fn registration(language: Language, town: &str, vat_id: &str, random: &mut Rando
         Language::German => format!("{town} HRB {}", random.digits(5)),
         Language::Polish => random.pattern("0000######"),
         Language::French => format!("{town} {}", &vat_id[4..]),
+        Language::Spanish => random.pattern("#### T-#### H-#####"),
+        Language::Italian => random.pattern("@@-######"),
     }
 }
 
 /// A name as it stands in a web address.
 fn slug(name: &str) -> String {
     let plain = |c: char| match c {
-        'ä' | 'à' | 'â' | 'ą' => 'a',
-        'ö' | 'ó' | 'ô' => 'o',
-        'ü' | 'ù' => 'u',
+        'ä' | 'à' | 'â' | 'ą' | 'á' => 'a',
+        'ö' | 'ó' | 'ô' | 'ò' => 'o',
+        'ü' | 'ù' | 'ú' => 'u',
         'é' | 'è' | 'ê' | 'ę' => 'e',
         'ł' => 'l',
-        'ń' => 'n',
+        'ń' | 'ñ' => 'n',
+        'í' | 'ì' => 'i',
         'ś' | 'ß' => 's',
         'ź' | 'ż' => 'z',
         'ć' | 'ç' => 'c',
@@ -222,6 +234,32 @@ fn places(language: Language) -> &'static Places {
             ],
             phones: &["01 99 00 ## ##", "02 61 91 ## ##", "04 65 71 ## ##"],
         },
+        Language::Spanish => &Places {
+            country: "España",
+            towns: towns!["Madrid" "280##", "Valencia" "460##", "Sevilla" "410##", "Bilbao" "480##", "Zaragoza" "500##"],
+            streets: &[
+                "Calle Mayor",
+                "Calle del Olmo",
+                "Avenida de la Constitución",
+                "Plaza Nueva",
+                "Paseo del Río",
+                "Calle San Miguel",
+            ],
+            phones: &["+34 910 55 0# ##", "963 55 1# ##", "+34 954 55 2# ##"],
+        },
+        Language::Italian => &Places {
+            country: "Italia",
+            towns: towns!["Milano" "201##", "Torino" "101##", "Bologna" "401##", "Verona" "371##", "Bari" "701##"],
+            streets: &[
+                "Via Garibaldi",
+                "Via dei Mille",
+                "Viale Europa",
+                "Corso Italia",
+                "Piazza San Marco",
+                "Via delle Rose",
+            ],
+            phones: &["+39 02 5550 1###", "011 555 0###", "+39 051 555 2###"],
+        },
     }
 }
 
@@ -275,6 +313,30 @@ fn seller_names(language: Language, trade: Trade) -> &'static [&'static str] {
         (Language::French, Trade::Food) => {
             &["Maison Tessier SARL", "Primeurs du Rhône SAS", "Torréfaction Saint-Clair SARL"]
         }
+        (Language::Spanish, Trade::Office) => {
+            &["Papelería Castaño S.L.", "Mobiliario Ribera S.A.", "Oficinas Luz S.L.U."]
+        }
+        (Language::Spanish, Trade::Software) => {
+            &["Sistemas Almendro S.L.", "Nube Clara Software S.L.", "Datos Ibera S.A."]
+        }
+        (Language::Spanish, Trade::Craft) => {
+            &["Carpintería Robledo S.L.", "Electricidad Montalvo S.L.", "Tejados Sierra S.L."]
+        }
+        (Language::Spanish, Trade::Food) => {
+            &["Aceites del Campo S.A.", "Frutas Naranjal S.L.", "Tostadero La Plaza S.L."]
+        }
+        (Language::Italian, Trade::Office) => {
+            &["Cartoleria Bianchi S.r.l.", "Arredi Nordest S.p.A.", "Ufficio Luce S.r.l."]
+        }
+        (Language::Italian, Trade::Software) => {
+            &["Sistemi Colombo S.r.l.", "Nuvola Chiara S.r.l.", "Dati Adriatici S.p.A."]
+        }
+        (Language::Italian, Trade::Craft) => {
+            &["Falegnameria Rossi S.n.c.", "Elettrica Montanari S.r.l.", "Coperture Alpine S.r.l."]
+        }
+        (Language::Italian, Trade::Food) => {
+            &["Oleificio Collina S.r.l.", "Ortofrutta del Lago S.r.l.", "Torrefazione San Giorgio S.r.l."]
+        }
     }
 }
 
@@ -307,6 +369,20 @@ fn buyer_names(language: Language) -> &'static [&'static str] {
             "Cabinet dentaire Aubry",
             "Cycles Fontaine SARL",
             "Cabinet Perrin & Associés",
+        ],
+        Language::Spanish => &[
+            "Hotel Miramar S.A.",
+            "Editorial Faro S.L.",
+            "Clínica Dental Ortega",
+            "Bicicletas Duero S.L.",
+            "Bufete Lara y Asociados",
+        ],
+        Language::Italian => &[
+            "Hotel Belvedere S.r.l.",
+            "Edizioni Faro S.p.A.",
+            "Studio Dentistico Moretti",
+            "Cicli Adige S.r.l.",
+            "Studio Legale Ferri",
         ],
     }
 }

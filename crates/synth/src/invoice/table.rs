@@ -83,7 +83,8 @@ pub fn draw(
     y
 }
 
-fn choose_columns(sheet: &mut Sheet) -> Vec<&'static str> {
+/// Which columns this sheet has.
+pub fn choose_columns(sheet: &mut Sheet) -> Vec<&'static str> {
     let several_rates = sheet.invoice.taxes.len() > 1;
     let random = &mut sheet.random;
     let mut names = Vec::new();
@@ -106,7 +107,8 @@ fn choose_columns(sheet: &mut Sheet) -> Vec<&'static str> {
     names
 }
 
-fn cell(sheet: &Sheet, name: &str, index: usize, line: &Line) -> String {
+/// What stands in a cell.
+pub fn cell(sheet: &Sheet, name: &str, index: usize, line: &Line) -> String {
     let notation = sheet.notation;
     match name {
         "position" => (index + 1).to_string(),
@@ -147,7 +149,8 @@ fn lay_out(sheet: &mut Sheet, names: &[&'static str], cells: &[Vec<String>], fra
     columns
 }
 
-fn titles(sheet: &Sheet, name: &str) -> &'static [&'static str] {
+/// The names that a column may have.
+pub fn titles(sheet: &Sheet, name: &str) -> &'static [&'static str] {
     let words = sheet.words;
     match name {
         "position" => words.position,
@@ -245,7 +248,8 @@ fn span(columns: &[Column]) -> (f32, f32) {
     (x0, columns.last().map_or(x0, |column| column.x1))
 }
 
-fn note(sheet: &mut Sheet, names: &[&str], row: &[String], index: usize) {
+/// Notes a row that was printed.
+pub fn note(sheet: &mut Sheet, names: &[&str], row: &[String], index: usize) {
     debug_assert!(sheet.invoice.lines.get(index).is_some_and(|line| line.quantity > Decimal::ZERO));
     sheet.printed_item(
         names.iter().zip(row).map(|(name, text)| ((*name).to_owned(), text.clone())).collect::<Row>(),

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use crate::canvas::{Align, Canvas, Color, Style, wrap};
 use crate::face::Face;
 use crate::invoice::parties;
-use crate::language::{Language, Notation};
+use crate::language::{self, Language, Notation};
 use crate::random::Random;
 use crate::{Fields, SynthDocument, Tables};
 use content::{Payment, Receipt};
@@ -27,8 +27,13 @@ pub fn samples(seed: u64, count: usize) -> Vec<SynthDocument> {
 
 /// Draws receipt number `index` of a seed.
 pub fn sample(seed: u64, index: usize) -> SynthDocument {
+    sample_in(&Language::OF_SAMPLES, seed, index)
+}
+
+/// As [`sample`], in these languages, which take turns.
+pub fn sample_in(languages: &[Language], seed: u64, index: usize) -> SynthDocument {
     let mut random = Random::fork(seed, index as u64 ^ 0x7EC1);
-    let language = Language::ALL[((index as u64 ^ seed.wrapping_mul(3)) % 4) as usize];
+    let language = language::turn(languages, index as u64 ^ seed.wrapping_mul(3));
     let receipt = content::draw(language, &mut random);
     let mut strip = Strip::new(&receipt, random);
     strip.draw();
@@ -126,7 +131,7 @@ impl<'a> Strip<'a> {
         }
         if self.random.chance(0.7) {
             let number = match self.receipt.language {
-                Language::Polish => place.tax_number,
+                Language::Polish | Language::Spanish | Language::Italian => place.tax_number,
                 _ => place.vat_id,
             };
             let number = self.printed("company_tax_id", number);

@@ -35,6 +35,8 @@ pub fn of(language: Language) -> &'static Wording {
         Language::German => &GERMAN,
         Language::Polish => &POLISH,
         Language::French => &FRENCH,
+        Language::Spanish => &SPANISH,
+        Language::Italian => &ITALIAN,
     }
 }
 
@@ -208,4 +210,80 @@ static FRENCH: Wording = Wording {
     card: &["Carte bancaire", "CB"],
     change: &["Rendu", "Monnaie rendue"],
     thanks: &["Merci de votre visite", "À bientôt"],
+};
+
+static SPANISH: Wording = Wording {
+    shops: &[
+        Shop {
+            name: "Cafetería El Olivo",
+            category: "meal",
+            goods: &[
+                ("Café con leche", 180),
+                ("Tostada con tomate", 260),
+                ("Tortilla de patatas", 350),
+                ("Menú del día", 1290),
+                ("Zumo de naranja", 310),
+            ],
+        },
+        Shop {
+            name: "Papelería Castaño S.L.",
+            category: "supplies",
+            goods: &[
+                ("Bolígrafo azul", 120),
+                ("Cuaderno A5", 390),
+                ("Notas adhesivas", 290),
+                ("Archivador A4", 410),
+            ],
+        },
+    ],
+    receipt: &["Factura simplificada", "Ticket", "Recibo"],
+    date: "Fecha",
+    time: "Hora",
+    phone: "Tel.",
+    tax_id: "NIF",
+    subtotal: &["Base imponible", "Subtotal"],
+    tax: &["IVA {rate}", "IVA"],
+    total: &["TOTAL", "Total a pagar", "Importe total"],
+    cash: &["Efectivo", "Entregado"],
+    card: &["Tarjeta", "Pago con tarjeta"],
+    change: &["Cambio"],
+    thanks: &["Gracias por su visita", "¡Hasta pronto!"],
+};
+
+static ITALIAN: Wording = Wording {
+    shops: &[
+        Shop {
+            name: "Bar Trattoria La Quercia",
+            category: "meal",
+            goods: &[
+                ("Caffè espresso", 130),
+                ("Cornetto alla crema", 160),
+                ("Piatto del giorno", 1150),
+                ("Acqua minerale", 200),
+                ("Insalata mista", 650),
+            ],
+        },
+        Shop {
+            name: "Cartoleria Bianchi S.r.l.",
+            category: "supplies",
+            goods: &[
+                ("Penna a sfera nera", 110),
+                ("Quaderno A5 a righe", 350),
+                ("Foglietti adesivi", 280),
+                ("Raccoglitore A4", 430),
+            ],
+        },
+    ],
+    receipt: &["Documento commerciale", "Scontrino", "Ricevuta"],
+    date: "Data",
+    time: "Ora",
+    phone: "Tel.",
+    tax_id: "P. IVA",
+    subtotal: &["Imponibile", "Subtotale"],
+    tax: &["IVA {rate}", "di cui IVA"],
+    total: &["TOTALE", "Totale complessivo", "Totale da pagare"],
+    cash: &["Contanti"],
+    card: &["Carta", "Pagamento elettronico"],
+    change: &["Resto"],
+    thanks: &["Grazie e arrivederci", "Grazie della visita"],
 };

@@ -27,6 +27,7 @@ use head::Head;
 use names::Names;
 use rows::Row;
 
+pub(crate) use figures::decimal_mark;
 pub(crate) use sums::findings;
 
 /// Rows of one table; the longest real invoice seen has 400.

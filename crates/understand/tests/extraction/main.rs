@@ -1,9 +1,12 @@
 //! Documents drawn in code, through the public interface: a test for each way in which papers are laid out.
 
+mod cards;
+mod certificates;
 mod drawing;
 mod einvoice;
 mod hostile;
 mod invoices;
+mod orders;
 mod passports;
 mod payment;
 mod receipts;
