@@ -1,4 +1,4 @@
-//! Prints learning curves on a labelled folder with words: documents × F1, seconds of training, milliseconds a document.
+//! Prints learning curves on a labelled folder with words: documents × F1, seconds of training, processor milliseconds a document.
 //!
 //! `cargo run --release -p perigee-understand --example learning -- FOLDER SHOTS SEEDS [TEST]`, e.g. `receipts 1,10,100 7,8 200`:
 //! for each seed the documents are shuffled, the last TEST (all others where it is left out) are tried, and the first
@@ -13,12 +13,13 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use perigee_model::{Extraction, Page, ProcessType, process_type};
+use perigee_model::{Extraction, Page, ProcessType};
 use perigee_understand::evaluation::score::is_right;
-use perigee_understand::evaluation::{
-    Dataset, LabelledDocument, Report, Scorer, WordsFile, calibration, dataset, shuffled,
-};
+use perigee_understand::evaluation::{LabelledDocument, Report, Scorer, calibration, shuffled};
 use perigee_understand::learn::{self, Base, Confirmed, Guarantee, Model, Options};
+
+mod measured;
+use measured::{Document, load, processor_seconds};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -47,8 +48,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     Ok(())
 }
-
-type Document = (LabelledDocument, Vec<Page>);
 
 /// Documents that are confirmed, and documents that are tried.
 type Draw = (Vec<usize>, Vec<usize>);
@@ -96,12 +95,12 @@ fn curve(
         let start = Instant::now();
         let model = if train.is_empty() { None } else { Some(learn::train(kind, &confirmed, &options)?) };
         training += start.elapsed().as_secs_f64();
-        let start = Instant::now();
+        let start = processor_seconds();
         let read: Vec<Extraction> =
             test.iter().map(|at| extract(&documents[*at].1, kind, model.as_ref().or(base))).collect();
         promises = model.as_ref().map(promises_of).unwrap_or_default();
         signs = model.as_ref().or(base).map(Model::weights_of_signs).unwrap_or_default();
-        reading += start.elapsed().as_secs_f64();
+        reading += processor_seconds() - start;
         tried += test.len();
         for (at, extraction) in test.iter().zip(&read) {
             let labels = &documents[*at].0;
@@ -222,20 +221,4 @@ fn print_fields(report: &Report) {
     for (name, (strict, loose)) in &report.counts {
         println!("    {name:<20} {:.3} {:.3}", strict.measure().f1, loose.measure().f1);
     }
-}
-
-fn load(folder: &Path) -> Result<(ProcessType, Vec<Document>), Box<dyn Error>> {
-    let declared: Dataset = serde_json::from_str(&fs::read_to_string(folder.join("dataset.json"))?)?;
-    let mut kind =
-        process_type::find_by_short_name(&declared.process_type).ok_or("an unknown process type")?.clone();
-    if kind.data_points.is_empty() {
-        kind.data_points = declared.data_points.iter().map(dataset::DatasetPoint::to_data_point).collect();
-    }
-    let labelled = dataset::parse_documents(&fs::read_to_string(folder.join("documents.jsonl"))?)?;
-    let with_pages = |labels: LabelledDocument| -> Result<Document, Box<dyn Error>> {
-        let words = labels.words.clone().ok_or("a document without words")?;
-        let file: WordsFile = serde_json::from_str(&fs::read_to_string(folder.join(words))?)?;
-        Ok((labels, file.into_pages()))
-    };
-    Ok((kind, labelled.into_iter().map(with_pages).collect::<Result<_, _>>()?))
 }

@@ -16,6 +16,7 @@ mod labels;
 pub mod learn;
 mod lexicon;
 mod merchant;
+mod misread;
 mod parties;
 pub mod payment;
 mod pick;

@@ -13,6 +13,7 @@ mod guarantee;
 mod hash;
 mod lbfgs;
 mod learner;
+mod marks;
 mod memory;
 mod model;
 mod packed;

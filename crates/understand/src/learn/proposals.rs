@@ -1,15 +1,15 @@
 //! What could be the value of a data point: typed candidates for typed ones, runs of words for texts.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use perigee_model::DataPoint;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::align::{self, is_text, key};
+use super::marks;
 use super::scene::{Scene, Spans};
 use super::tagger::View;
-use crate::postal;
 
 /// Texts that are kept for the sum of their log-odds.
 ///
@@ -69,14 +69,15 @@ fn typed(scene: &Scene<'_, '_>, point: &DataPoint, is_wide: bool) -> Vec<Proposa
         if !kinds.contains(&candidate.kind) || scene.position(candidate.span.start).is_none() {
             continue;
         }
-        proposals.add(point, vec![candidate.span.clone()], &candidate.value, &candidate.raw, Some(index));
+        let key = align::key_of_candidate(point, candidate);
+        proposals.add(key, vec![candidate.span.clone()], &candidate.raw, Some(index));
         if proposals.list.len() >= MAX_TYPED {
             break;
         }
     }
     for pick in scene.picks.iter().filter(|pick| pick.data_point == point.name && !pick.spans.is_empty()) {
         let value = pick.value.as_deref().unwrap_or(&pick.raw);
-        proposals.add(point, pick.spans.clone(), value, &pick.raw, None);
+        proposals.add(key(point, value), pick.spans.clone(), &pick.raw, None);
     }
     proposals.list
 }
@@ -85,13 +86,12 @@ fn typed(scene: &Scene<'_, '_>, point: &DataPoint, is_wide: bool) -> Vec<Proposa
 #[derive(Default)]
 struct Proposals {
     list: Vec<Proposal>,
-    positions: HashMap<String, usize>,
+    positions: FxHashMap<String, usize>,
 }
 
 impl Proposals {
     /// Adds a place, to the proposal of the same value where there is one.
-    fn add(&mut self, point: &DataPoint, spans: Spans, value: &str, raw: &str, candidate: Option<usize>) {
-        let key = key(point, value);
+    fn add(&mut self, key: String, spans: Spans, raw: &str, candidate: Option<usize>) {
         if key.is_empty() {
             return;
         }
@@ -127,13 +127,16 @@ fn texts(scene: &Scene<'_, '_>, point: &DataPoint, shape: Shape, view: &View) ->
     for pick in scene.picks.iter().filter(|pick| pick.data_point == point.name) {
         spans.push(pick.spans.clone());
     }
-    let mut seen: HashSet<Spans> = HashSet::new();
+    let mut seen: FxHashSet<Spans> = FxHashSet::default();
     spans.retain(|spans| !spans.is_empty() && seen.insert(spans.clone()));
     spans.sort_by_key(|spans| (spans.first().map_or(0, |s| s.start), spans.len()));
     let mut proposals = Proposals::default();
     for spans in spans {
-        let raw = scene.text(&spans);
-        proposals.add(point, spans, &raw, &raw, None);
+        let key = scene.folded_text(&spans);
+        if !key.is_empty() {
+            let raw = scene.text(&spans);
+            proposals.add(key, spans, &raw, None);
+        }
     }
     proposals.list
 }
@@ -192,7 +195,7 @@ fn ends(scene: &Scene<'_, '_>, tokens: Range<usize>) -> Vec<usize> {
     ends.extend(bracket);
     if tokens.len() > 2 {
         let inner = (tokens.start + 2..tokens.end).rev();
-        ends.extend(inner.clone().find(|&end| postal::has_legal_form(&sheet.text(end - 2..end))));
+        ends.extend(inner.clone().find(|&end| scene.flags(&[end - 2..end])[marks::LEGAL_FORM] > 0.0));
     }
     ends.dedup();
     ends
@@ -275,7 +278,7 @@ fn by_columns(scene: &Scene<'_, '_>, positions: Range<usize>) -> Option<Spans> {
 
 /// Every code of the document, for texts that are codes.
 fn codes(scene: &Scene<'_, '_>) -> Vec<Spans> {
-    let has_digit = |at: &&usize| scene.folded[**at].contains(|c: char| c.is_ascii_digit());
+    let has_digit = |at: &&usize| scene.sheet().folded[**at].contains(|c: char| c.is_ascii_digit());
     let alone = scene.words.iter().filter(has_digit).map(|at| std::iter::once(*at..at + 1).collect());
     let typed = scene.analysis.candidates.iter().filter(|c| scene.position(c.span.start).is_some());
     alone.take(MAX_TYPED).chain(typed.take(MAX_TYPED).map(|c| vec![c.span.clone()])).collect()
