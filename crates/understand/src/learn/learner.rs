@@ -6,7 +6,8 @@ use rayon::prelude::*;
 use super::align;
 use super::base::Second;
 use super::certainty::{Certainty, Judged};
-use super::crf::{Crf, Marginals, Sequence};
+use super::crf::Crf;
+use super::fitting::{self, Plan, Read};
 use super::lbfgs::Effort;
 use super::memory::{Landmarks, Memory};
 use super::model::{Counts, FieldScore, Model, Scores, count_of};
@@ -15,6 +16,7 @@ use super::predicting::{self, Setting};
 use super::proposals::Shape;
 use super::ranker::{Choice, Ranker};
 use super::scene::{Scene, Spans};
+use super::sequence::Sequence;
 use super::snapping::Confirmations;
 use super::tagger::Tags;
 use super::training::Confirmed;
@@ -98,9 +100,6 @@ pub(super) struct Learner<'k, 'p, 'l, 'm> {
     pairs: Vec<(usize, usize)>,
 }
 
-/// A document as a tagger reads it that has not seen it.
-pub(super) type Read = (Marginals, Vec<u8>);
-
 impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
     /// Keeps the data points that any document shows a confirmed value of.
     pub(super) fn new(
@@ -159,35 +158,10 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
     /// The tagger of all documents, and each document as read by one that has not seen it.
     pub(super) fn taggers(&self) -> (Crf, Vec<Read>) {
         let tags = self.marked();
-        let train = |without: Option<usize>| {
-            let documents: Vec<(&Sequence, &[u8])> = self
-                .documents
-                .iter()
-                .zip(&tags)
-                .enumerate()
-                .filter(|(number, _)| without.is_none_or(|fold| number % self.folds != fold))
-                .map(|(_, (document, tags))| (&document.sequence, &tags[..]))
-                .collect();
-            let least = if documents.len() > 150 { 2 } else { 1 };
-            Crf::train(self.tags.count, &documents, least, effort(documents.len(), without.is_some()))
-        };
-        // A single document has none that could read it unseen.
-        let without: Vec<Option<usize>> = if self.folds < 2 {
-            vec![None]
-        } else {
-            std::iter::once(None).chain((0..self.folds).map(Some)).collect()
-        };
-        let mut crfs: Vec<Crf> = without.into_par_iter().map(train).collect();
-        let read = self
-            .documents
-            .par_iter()
-            .enumerate()
-            .map(|(number, document)| {
-                let reader = if self.folds < 2 { &crfs[0] } else { &crfs[1 + number % self.folds] };
-                reader.read(&document.sequence)
-            })
-            .collect();
-        (crfs.swap_remove(0), read)
+        let documents: Vec<(&Sequence, &[u8])> =
+            self.documents.iter().zip(&tags).map(|(document, tags)| (&document.sequence, &tags[..])).collect();
+        let least = if documents.len() > 150 { 2 } else { 1 };
+        fitting::fit(self.tags.count, &documents, least, plan(documents.len()))
     }
 
     pub(super) fn memory(&self) -> Memory {
@@ -417,14 +391,17 @@ fn folds(documents: usize) -> usize {
     }
 }
 
-/// How long taggers are trained: few documents need more steps, and those of a fold need not be as good.
-fn effort(documents: usize, is_fold: bool) -> Effort {
+/// How taggers are fitted: few documents need more steps.
+fn plan(documents: usize) -> Plan {
     let steps = match documents {
         0..=30 => 40,
         31..=150 => 30,
         _ => 24,
     };
-    Effort { steps: if is_fold { steps * 2 / 3 } else { steps }, tolerance: 1e-3 }
+    let folds = folds(documents);
+    let of_all = if folds < 2 { steps } else { steps / 2 };
+    let effort = |steps: usize| Effort { steps, tolerance: 1e-3 };
+    Plan { folds, of_folds: effort(steps * 2 / 3), of_all: effort(of_all) }
 }
 
 /// The second model, and the confidence of each value by one that has not seen its document.

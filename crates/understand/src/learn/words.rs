@@ -4,7 +4,7 @@
 
 use perigee_model::Rect;
 
-use super::crf::Sequence;
+use super::sequence::Sequence;
 use super::hash::Name;
 use super::scene::Scene;
 use crate::candidates::Kind;
@@ -23,8 +23,9 @@ pub fn features(scene: &Scene<'_, '_>) -> Sequence {
         let token = &scene.sheet().tokens[at];
         if row.line != Some(token.line) {
             row = Row::of(scene, token.line);
+            sequence.begin_row(&row.features);
         }
-        Writer { scene, at, token, into: &mut sequence.features }.write(&row);
+        Writer { scene, at, token, into: &mut sequence.features }.write();
         sequence.close();
     }
     sequence
@@ -113,8 +114,7 @@ impl Writer<'_, '_, '_> {
         self.into.push(name.id());
     }
 
-    fn write(&mut self, row: &Row) {
-        self.into.extend_from_slice(&row.features);
+    fn write(&mut self) {
         self.spelling();
         self.place();
         self.box_();
