@@ -1,9 +1,12 @@
 //! Where a confirmed value stands on the page: what training learns from.
 
+use std::ops::Range;
+
 use perigee_model::{DataPoint, ValueType};
 use perigee_values::fold;
 use rapidfuzz::fuzz;
 
+use super::hash::Name;
 use super::scene::{Scene, Spans};
 use crate::candidates::{Candidate, Kind};
 use crate::evaluation::score::comparable_loosely;
@@ -16,16 +19,26 @@ const LIKE: f64 = 0.8;
 /// Tokens from which a text that is only similar may begin.
 const MAX_STARTS: usize = 1_500;
 
-/// The form in which two readings of one value are the same.
-pub fn key(point: &DataPoint, value: &str) -> String {
-    comparable_loosely(point, value)
+/// A number that two readings of one value share; `None` where a value says nothing.
+pub fn key(point: &DataPoint, value: &str) -> Option<Name> {
+    named(&comparable_loosely(point, value))
+}
+
+fn named(comparable: &str) -> Option<Name> {
+    (!comparable.is_empty()).then(|| Name::new("value").text(comparable))
+}
+
+/// [`key`] of words of the page.
+pub fn key_of_words(scene: &Scene<'_, '_>, spans: &[Range<usize>]) -> Option<Name> {
+    let words = || scene.words_of(spans);
+    words().any(|word| !word.is_empty()).then(|| Name::new("value").texts(words()))
 }
 
 /// [`key`] of a typed candidate, for the commonest types without converting it once more.
-pub fn key_of_candidate(point: &DataPoint, candidate: &Candidate) -> String {
+pub fn key_of_candidate(point: &DataPoint, candidate: &Candidate) -> Option<Name> {
     match (point.value_type, candidate.kind, candidate.amount) {
-        (ValueType::Amount, Kind::Amount, Some(amount)) => amount.value.normalize().to_string(),
-        (ValueType::Date, Kind::Date, _) => candidate.value.clone(),
+        (ValueType::Amount, Kind::Amount, Some(amount)) => named(&amount.value.normalize().to_string()),
+        (ValueType::Date, Kind::Date, _) => named(&candidate.value),
         _ => key(point, &candidate.value),
     }
 }
@@ -53,7 +66,7 @@ pub fn places(scene: &Scene<'_, '_>, point: &DataPoint, value: &str) -> Vec<Span
     if is_text(point) {
         return text_places(scene, value);
     }
-    let key = key(point, value);
+    let Some(key) = key(point, value) else { return Vec::new() };
     let of_kinds = |wide: bool| -> Vec<Spans> {
         let kinds = kinds(point, wide);
         scene
@@ -61,7 +74,7 @@ pub fn places(scene: &Scene<'_, '_>, point: &DataPoint, value: &str) -> Vec<Span
             .candidates
             .iter()
             .filter(|candidate| kinds.contains(&candidate.kind))
-            .filter(|candidate| key_of_candidate(point, candidate) == key)
+            .filter(|candidate| key_of_candidate(point, candidate) == Some(key))
             .map(|candidate| vec![candidate.span.clone()])
             .collect()
     };

@@ -8,8 +8,9 @@ use super::base::Second;
 use super::certainty::{Certainty, Judged};
 use super::crf::Crf;
 use super::fitting::{self, Plan, Read};
+use super::hash::Name;
 use super::lbfgs::Effort;
-use super::memory::{Landmarks, Memory};
+use super::memory::{Landmarks, Memory, Remembered};
 use super::model::{Counts, FieldScore, Model, Scores, count_of};
 use super::pairs;
 use super::predicting::{self, Setting};
@@ -17,7 +18,7 @@ use super::proposals::Shape;
 use super::ranker::{Choice, Ranker};
 use super::scene::{Scene, Spans};
 use super::sequence::Sequence;
-use super::snapping::Confirmations;
+use super::snapping::{Confirmations, Spellings};
 use super::tagger::Tags;
 use super::training::Confirmed;
 use super::weighing::{self, Decision, Field, Weighed};
@@ -61,7 +62,7 @@ impl<'p, 'l, 'm> Prepared<'p, 'l, 'm> {
 /// What was confirmed for a data point of a document.
 pub(super) struct Label {
     /// The values in the form in which they are compared.
-    keys: Vec<String>,
+    keys: Vec<Name>,
     /// All places of all values.
     places: Vec<Spans>,
     /// Whether a value stands there only as a bare number.
@@ -80,7 +81,7 @@ impl Label {
         };
         let places: Vec<Spans> = values.iter().flat_map(|value| align::places(scene, point, value)).collect();
         Some(Self {
-            keys: values.iter().map(|value| align::key(point, value)).filter(|key| !key.is_empty()).collect(),
+            keys: values.iter().filter_map(|value| align::key(point, value)).collect(),
             is_wide: !align::is_text(point)
                 && values.iter().any(|value| align::needs_wide(scene, point, value)),
             is_code: align::is_text(point) && places.first().is_some_and(has_digits),
@@ -164,7 +165,8 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
         fitting::fit(self.tags.count, &documents, least, plan(documents.len()))
     }
 
-    pub(super) fn memory(&self) -> Memory {
+    /// Remembers every document, and then others that are not learned from.
+    pub(super) fn memory(&self, others: &[Remembered]) -> Memory {
         let mut memory = Memory::default();
         for (document, labels) in self.documents.iter().zip(&self.labels) {
             let values: Vec<(usize, Vec<Spans>)> = labels
@@ -172,9 +174,26 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
                 .enumerate()
                 .filter_map(|(field, label)| Some((field, label.as_ref()?.places.clone())))
                 .collect();
-            memory.insert(&document.scene, &document.landmarks, &values);
+            memory.push(Remembered::of(&document.scene, &document.landmarks, &values));
         }
+        others.iter().for_each(|other| memory.push(other.clone()));
         memory
+    }
+
+    /// A document that is not learned from, as the memory keeps it.
+    pub(super) fn remembered(
+        &self,
+        document: &Confirmed<'_>,
+        kind: &ProcessType,
+        lexicon: &crate::lexicon::Lexicon,
+    ) -> Remembered {
+        let scene = Scene::new(document.pages, kind, lexicon);
+        let values: Vec<(usize, Vec<Spans>)> = self
+            .fields
+            .iter()
+            .filter_map(|field| Some((field.position, Label::of(&scene, field.point, document)?.places)))
+            .collect();
+        Remembered::of(&scene, &Landmarks::of(&scene), &values)
     }
 
     /// Per document and field, the proposals; the memory does not hold the document itself, unless it is the only one.
@@ -223,14 +242,14 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
     }
 
     /// Per field and document, what the ranker learns from.
-    pub(super) fn choices(&self, weighed: &[Vec<Weighed>], votes: &[f32]) -> Vec<Vec<Choice>> {
+    pub(super) fn choices<'w>(&self, weighed: &'w [Vec<Weighed>], votes: &[f32]) -> Vec<Vec<Choice<'w>>> {
         self.fields
             .iter()
             .map(|field| {
-                let of_document = |(weighed, labels): (&Vec<Weighed>, &Vec<Option<Label>>)| {
+                let of_document = |(weighed, labels): (&'w Vec<Weighed>, &Vec<Option<Label>>)| {
                     let weighed = &weighed[field.position];
                     Choice {
-                        traits: weighed.traits.clone(),
+                        traits: &weighed.traits,
                         offsets: weighed
                             .traits
                             .iter()
@@ -247,12 +266,12 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
     /// The rankers of all documents, and what others that have not seen a document decide on it.
     pub(super) fn rankers(
         &self,
-        choices: &[Vec<Choice>],
+        choices: &[Vec<Choice<'_>>],
         weighed: &[Vec<Weighed>],
         votes: &[f32],
     ) -> (Vec<Ranker>, Vec<Vec<Decision>>) {
         if self.folds < 2 {
-            let of_field = |choices: &Vec<Choice>| {
+            let of_field = |choices: &Vec<Choice<'_>>| {
                 Ranker::untrained(&choices.iter().map(|choice| (choice, 1.0)).collect::<Vec<_>>())
             };
             return (choices.iter().map(of_field).collect(), Vec::new());
@@ -266,7 +285,7 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
         let trained: Vec<Ranker> = jobs
             .par_iter()
             .map(|(field, without)| {
-                let choices: Vec<(&Choice, f32)> = choices[*field]
+                let choices: Vec<(&Choice<'_>, f32)> = choices[*field]
                     .iter()
                     .enumerate()
                     .filter(|(number, _)| without.is_none_or(|fold| number % self.folds != fold))
@@ -294,13 +313,21 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
         (finals, decisions)
     }
 
-    pub(super) fn counts(&self) -> Vec<(u8, u32, u32)> {
+    /// How often each value was confirmed, in documents that are not learned from as well.
+    pub(super) fn counts(&self, documents: &[Confirmed<'_>]) -> Vec<(u8, u32, u32)> {
+        let keys: Vec<Vec<(usize, Name)>> = documents
+            .par_iter()
+            .map(|document| {
+                let values = |field: &Field<'_>| document.fields.get(&field.point.name).into_iter().flatten();
+                let key = |field: &Field<'_>, value: &String| {
+                    Some((field.position, align::key(field.point, value)?))
+                };
+                let of_field = |field| values(field).filter_map(move |value| key(field, value));
+                self.fields.iter().flat_map(of_field).collect()
+            })
+            .collect();
         let mut counts = Counts::default();
-        for labels in &self.labels {
-            for (field, label) in labels.iter().enumerate() {
-                label.iter().flat_map(|label| &label.keys).for_each(|key| counts.insert(field, key));
-            }
-        }
+        keys.into_iter().flatten().for_each(|(field, key)| counts.insert(field, key));
         counts.sorted()
     }
 
@@ -322,8 +349,8 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
                 else {
                     continue;
                 };
-                let key = &weighed.proposals[chosen].key;
-                let is_right = label.keys.contains(key);
+                let key = weighed.proposals[chosen].key;
+                let is_right = label.keys.contains(&key);
                 // The document itself is no earlier confirmation.
                 let confirmed = count_of(counts, field.position, key) - usize::from(is_right);
                 let setting = Setting { scene: &document.scene, similarity, confirmed };
@@ -355,13 +382,13 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
     }
 
     pub(super) fn confirmations(&self, documents: &[Confirmed<'_>]) -> Confirmations {
-        let mut confirmations = Confirmations::default();
+        let mut confirmations = Spellings::default();
         for field in self.fields.iter().filter(|f| Confirmations::are_kept(f.point.value_type)) {
             for values in documents.iter().filter_map(|document| document.fields.get(&field.point.name)) {
                 values.iter().for_each(|value| confirmations.insert(field.position, value));
             }
         }
-        confirmations
+        confirmations.agreed()
     }
 }
 

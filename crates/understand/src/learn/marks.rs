@@ -23,6 +23,45 @@ pub struct Marks {
     is_postcode: bool,
     has_bracket: bool,
     begins_with_digit: bool,
+    spelling: Spelling,
+}
+
+/// Of what characters a text is made.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Spelling {
+    /// All of them, blanks between words included.
+    pub characters: usize,
+    /// Digits.
+    pub digits: usize,
+    /// Upper-case letters.
+    pub capitals: usize,
+    /// Commas.
+    pub commas: usize,
+    /// Whether the last one is a comma or a full stop.
+    pub ends_in_mark: bool,
+}
+
+impl Spelling {
+    fn of(text: &str, digits: usize) -> Self {
+        Self {
+            characters: text.chars().count(),
+            digits,
+            capitals: text.chars().filter(|c| c.is_uppercase()).count(),
+            commas: text.bytes().filter(|b| *b == b',').count(),
+            ends_in_mark: text.ends_with([',', '.']),
+        }
+    }
+
+    fn and(self, next: Self) -> Self {
+        let blank = usize::from(self.characters > 0);
+        Self {
+            characters: self.characters + blank + next.characters,
+            digits: self.digits + next.digits,
+            capitals: self.capitals + next.capitals,
+            commas: self.commas + next.commas,
+            ends_in_mark: next.ends_in_mark,
+        }
+    }
 }
 
 impl Marks {
@@ -38,6 +77,7 @@ impl Marks {
             is_postcode: core.len() == 5 && digits == 5,
             has_bracket: text.contains('('),
             begins_with_digit: text.starts_with(|c: char| c.is_ascii_digit()),
+            spelling: Spelling::of(text, digits),
         }
     }
 }
@@ -61,6 +101,12 @@ pub fn flags(sheet: &Sheet<'_>, marks: &[Marks], spans: &[Range<usize>]) -> [f32
     let is_street = all.is_street || begins_or_ends_with_digit && words().nth(1).is_some();
     [all.is_registration, is_form, is_street, all.is_postcode, all.has_bracket]
         .map(|holds| if holds { 1.0 } else { 0.0 })
+}
+
+/// Of what characters a text is made.
+pub fn spelling(marks: &[Marks], spans: &[Range<usize>]) -> Spelling {
+    let words = spans.iter().flat_map(|span| marks.get(span.clone()).unwrap_or(&[]));
+    words.map(|word| word.spelling).fold(Spelling::default(), Spelling::and)
 }
 
 /// The folded words of a text, without blanks.

@@ -56,6 +56,18 @@ pub struct Memory {
     pages_of: FxHashMap<u32, Vec<u32>>,
 }
 
+impl Remembered {
+    /// A document with the places of its confirmed values, each with its data point's position.
+    pub fn of(scene: &Scene<'_, '_>, landmarks: &Landmarks, values: &[(usize, Vec<Spans>)]) -> Self {
+        let contexts = values
+            .iter()
+            .flat_map(|(field, places)| places.iter().take(MAX_PLACES).map(move |spans| (*field, spans)))
+            .filter_map(|(field, spans)| context(scene, landmarks, field, spans))
+            .collect();
+        Self { words: landmarks.words.clone(), contexts }
+    }
+}
+
 impl Serialize for Memory {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         self.documents.serialize(to)
@@ -70,8 +82,9 @@ impl<'d> Deserialize<'d> for Memory {
     }
 }
 
+/// A confirmed document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Remembered {
+pub struct Remembered {
     /// Words without digits of the first page, sorted.
     words: Vec<u32>,
     contexts: Vec<Context>,
@@ -153,17 +166,8 @@ impl Nearest {
 }
 
 impl Memory {
-    /// Remembers a document with the places of its confirmed values, each with its data point's position.
-    pub fn insert(&mut self, scene: &Scene<'_, '_>, landmarks: &Landmarks, values: &[(usize, Vec<Spans>)]) {
-        let contexts = values
-            .iter()
-            .flat_map(|(field, places)| places.iter().take(MAX_PLACES).map(move |spans| (*field, spans)))
-            .filter_map(|(field, spans)| context(scene, landmarks, field, spans))
-            .collect();
-        self.push(Remembered { words: landmarks.words.clone(), contexts });
-    }
-
-    fn push(&mut self, remembered: Remembered) {
+    /// Remembers one more document.
+    pub fn push(&mut self, remembered: Remembered) {
         let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
         for word in &remembered.words {
             self.pages_of.entry(*word).or_default().push(number);

@@ -24,6 +24,7 @@ mod predicting;
 mod proposals;
 mod ranker;
 mod scene;
+mod selection;
 mod sequence;
 mod shipped;
 mod snapping;

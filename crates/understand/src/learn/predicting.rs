@@ -57,7 +57,7 @@ pub fn signs(
         is_sound: is_sound(setting.scene, point, proposal),
         by_rules: by_rules(setting.scene, point, proposal),
     };
-    certainty::signs(&proposal.raw, known)
+    certainty::signs(&proposal.raw(setting.scene), known)
 }
 
 /// How sure the rules are of a proposal, if it is theirs.
@@ -71,7 +71,7 @@ fn by_rules(scene: &Scene<'_, '_>, point: &DataPoint, proposal: &Proposal) -> Op
 fn is_sound(scene: &Scene<'_, '_>, point: &DataPoint, proposal: &Proposal) -> bool {
     let context =
         Context { date_order: scene.analysis.date_order, decimal_mark: None, literals: &point.literals };
-    let printed = value(scene, proposal).unwrap_or(Cow::Borrowed(&proposal.raw));
+    let printed = value(scene, proposal).unwrap_or_else(|| proposal.raw(scene));
     convert(point.value_type, &printed, &context)
         .is_some_and(|value| fault(point.value_type, &value).is_none())
 }
@@ -112,7 +112,7 @@ impl Model {
         let mut picks = Vec::new();
         for (position, (weighed, decision)) in weighed.iter().zip(&decisions).enumerate() {
             let Some(chosen) = decision.chosen else { continue };
-            let confirmed = count_of(&self.counts, position, &weighed.proposals[chosen].key);
+            let confirmed = count_of(&self.counts, position, weighed.proposals[chosen].key);
             let setting = Setting { scene, similarity: nearest.similarity(), confirmed };
             let pick = self.pick(&setting, position, weighed, decision, chosen);
             let is_doubtful = pick.sure.is_some_and(|sure| sure.get() < LEAST_SURE);
@@ -134,7 +134,8 @@ impl Model {
         let proposal = &weighed.proposals[chosen];
         let signs = signs(setting, point, weighed, decision, chosen);
         let posterior = decision.posterior[chosen];
-        let mut pick = Pick::new(&point.name, proposal.spans().to_vec(), proposal.raw.clone(), posterior);
+        let raw = proposal.raw(setting.scene).into_owned();
+        let mut pick = Pick::new(&point.name, proposal.spans().to_vec(), raw, posterior);
         pick.value = value(setting.scene, proposal).map(Cow::into_owned);
         pick.sure = Some(Confidence::new(self.certainty.of(position, &signs)));
         pick.rivals = rivals(setting.scene, weighed, decision, chosen);
@@ -166,7 +167,7 @@ fn rivals(scene: &Scene<'_, '_>, weighed: &Weighed, decision: &Decision, chosen:
             let proposal = &weighed.proposals[at];
             Rival {
                 spans: proposal.spans().to_vec(),
-                raw: proposal.raw.clone(),
+                raw: proposal.raw(scene).into_owned(),
                 value: value(scene, proposal).map(Cow::into_owned),
                 score: decision.posterior[at],
             }

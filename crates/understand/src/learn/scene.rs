@@ -5,7 +5,7 @@ use std::ops::Range;
 use perigee_model::{Page, ProcessType, Rect};
 use rustc_hash::FxHashMap;
 
-use super::marks::{self, FLAGS, Marks};
+use super::marks::{self, FLAGS, Marks, Spelling};
 use super::words::zeroed;
 use crate::analysis::Analysis;
 use crate::candidates::Kind;
@@ -112,16 +112,23 @@ impl<'p, 'l> Scene<'p, 'l> {
 
     /// The folded text of some places.
     pub fn folded_text(&self, spans: &[Range<usize>]) -> String {
-        spans
-            .iter()
-            .flat_map(|span| self.sheet().folded.get(span.clone()).unwrap_or(&[]))
-            .map(String::as_str)
-            .collect()
+        self.words_of(spans).collect()
+    }
+
+    /// The folded words of some places.
+    pub fn words_of(&self, spans: &[Range<usize>]) -> impl Iterator<Item = &str> {
+        let words = spans.iter().flat_map(|span| self.sheet().folded.get(span.clone()).unwrap_or(&[]));
+        words.map(String::as_str)
     }
 
     /// Register number, legal form, street, postcode, bracket: which of them some places have.
     pub fn flags(&self, spans: &[Range<usize>]) -> [f32; FLAGS] {
         marks::flags(self.sheet(), &self.marks, spans)
+    }
+
+    /// Of what characters some places are made.
+    pub fn spelling(&self, spans: &[Range<usize>]) -> Spelling {
+        marks::spelling(&self.marks, spans)
     }
 
     /// The tokens with which the dates of a line begin.
