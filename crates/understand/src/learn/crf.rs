@@ -4,10 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::features::{Features, place_of};
 use super::lattice::{Lattice, best_tags};
 use super::packed;
 use super::sequence::Sequence;
-use super::vocabulary::Vocabulary;
 
 /// Weights of a feature are kept in a multiple of this many places, so that they are added four at a time.
 const LANES: usize = 4;
@@ -18,7 +18,7 @@ const LANES: usize = 4;
 pub struct Crf {
     /// Number of tags.
     pub tags: usize,
-    vocabulary: Vocabulary,
+    features: Features,
     weights: Weights,
 }
 
@@ -26,8 +26,8 @@ pub struct Crf {
 #[derive(Serialize, Deserialize)]
 struct Stored {
     tags: usize,
-    vocabulary: Vocabulary,
-    /// For each feature, then for each tag to come from, a weight per tag.
+    features: Features,
+    /// For each feature of values, then for each tag to come from, a weight per tag; between them those of the others.
     #[serde(with = "packed")]
     weights: Vec<f32>,
 }
@@ -45,15 +45,39 @@ pub struct Marginals {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Weights {
     tags: usize,
-    /// For each feature a weight per tag, filled up with zeros to whole lanes.
-    unary: Vec<f32>,
+    /// For each feature of values a weight per tag, filled up with zeros to whole lanes.
+    inside: Vec<f32>,
+    /// For each other feature the weight of tag 0.
+    outside: Vec<f32>,
     /// For each tag to come from, a weight per tag.
     pairs: Vec<f32>,
 }
 
-/// Places that the weights of one feature take.
-pub fn lanes(tags: usize) -> usize {
-    tags.next_multiple_of(LANES)
+/// Weights, or their gradient, in one row as they are fitted.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// Number of tags.
+    pub tags: usize,
+    /// Features seen at values, and others.
+    pub features: (usize, usize),
+}
+
+impl Shape {
+    /// Places that the weights of one feature take.
+    pub fn lanes(self) -> usize {
+        self.tags.next_multiple_of(LANES)
+    }
+
+    /// Number of all weights.
+    pub fn len(self) -> usize {
+        self.features.0 * self.lanes() + self.features.1 + self.tags * self.tags
+    }
+
+    /// Where the weights of the other features and those of the pairs begin.
+    pub fn borders(self) -> (usize, usize) {
+        let first = self.features.0 * self.lanes();
+        (first, first + self.features.1)
+    }
 }
 
 /// Adds the weights of one feature to others, whole lanes both.
@@ -66,43 +90,44 @@ pub fn add(to: &mut [f32], what: &[f32]) {
     }
 }
 
-/// The scores of all words, in whole lanes; the numbers of the features are places of weights.
-pub fn unary_scores(placed: &Sequence, unary: &[f32], tags: usize) -> Vec<f32> {
-    let lanes = lanes(tags);
-    let mut scores = vec![0.0; placed.len() * lanes];
-    let mut shared = vec![0.0; lanes];
+/// The scores of all words, a row of `tags` for each; the numbers of the features are places of weights.
+pub fn unary_scores(placed: &Sequence, inside: &[f32], outside: &[f32], tags: usize) -> Vec<f32> {
+    let lanes = tags.next_multiple_of(LANES);
+    let mut scores = Vec::with_capacity(placed.len() * tags);
+    let (mut shared, mut own) = (vec![0.0; lanes], vec![0.0; lanes]);
+    let add_all = |places: &[u32], to: &mut [f32]| {
+        for number in places {
+            match place_of(*number) {
+                Ok(place) => add(to, &inside[place * lanes..][..lanes]),
+                Err(place) => to[0] += outside[place],
+            }
+        }
+    };
     for row in placed.rows() {
         shared.fill(0.0);
-        for place in row.shared {
-            add(&mut shared, &unary[*place as usize * lanes..][..lanes]);
-        }
+        add_all(row.shared, &mut shared);
         for word in row.words {
-            let scores = &mut scores[word * lanes..][..lanes];
-            scores.copy_from_slice(&shared);
-            for place in placed.of(word) {
-                add(scores, &unary[*place as usize * lanes..][..lanes]);
-            }
+            own.copy_from_slice(&shared);
+            add_all(placed.of(word), &mut own);
+            scores.extend_from_slice(&own[..tags]);
         }
     }
     scores
 }
 
-/// Rows of whole lanes without what fills them up.
-pub fn without_filling(scores: &[f32], tags: usize) -> Vec<f32> {
-    scores.chunks(lanes(tags).max(1)).flat_map(|scores| &scores[..tags]).copied().collect()
-}
-
 impl Weights {
-    /// Weights as they are fitted: of the features in whole lanes, then of the pairs; rounded as they are stored.
-    pub fn of(tags: usize, mut fitted: Vec<f32>) -> Self {
+    /// Weights as they are fitted: of the features, then of the pairs; rounded as they are stored.
+    pub fn of(shape: Shape, mut fitted: Vec<f32>) -> Self {
         packed::round(&mut fitted);
-        let pairs = fitted.split_off(fitted.len() - tags * tags);
-        Self { tags, unary: fitted, pairs }
+        let (first, second) = shape.borders();
+        let pairs = fitted.split_off(second);
+        let outside = fitted.split_off(first);
+        Self { tags: shape.tags, inside: fitted, outside, pairs }
     }
 
     /// The probabilities of all tags, and the most probable sequence of tags; features are places of weights.
     pub fn read(&self, placed: &Sequence) -> (Marginals, Vec<u8>) {
-        let scores = without_filling(&unary_scores(placed, &self.unary, self.tags), self.tags);
+        let scores = unary_scores(placed, &self.inside, &self.outside, self.tags);
         let moved: Vec<f32> = self.pairs.iter().map(|weight| weight.exp()).collect();
         let lattice = Lattice::new(&scores, &moved, self.tags);
         let best = best_tags(&scores, &self.pairs, self.tags);
@@ -112,8 +137,8 @@ impl Weights {
 
 impl Crf {
     /// A field of fitted weights.
-    pub fn new(vocabulary: Vocabulary, weights: Weights) -> Self {
-        Self { tags: weights.tags, vocabulary, weights }
+    pub fn new(features: Features, weights: Weights) -> Self {
+        Self { tags: weights.tags, features, weights }
     }
 
     /// Whether it can tell anything.
@@ -126,49 +151,59 @@ impl Crf {
         if self.is_empty() {
             return (Marginals::default(), vec![0; sequence.len()]);
         }
-        self.weights.read(&sequence.renumbered(|feature| self.vocabulary.find(feature).map(|place| place as u32)))
+        self.weights.read(&self.features.placed(sequence))
     }
 
     /// Keeps only features with a weight of at least this size, as a shipped model must be small.
     pub fn prune(&mut self, least: f32) {
-        let lanes = lanes(self.tags);
-        let unary = &self.weights.unary;
-        let kept: Vec<usize> = (0..self.vocabulary.len())
-            .filter(|place| unary[place * lanes..][..lanes].iter().any(|w| w.abs() >= least))
-            .collect();
-        let names: Vec<u32> = kept.iter().map(|place| self.vocabulary.names()[*place]).collect();
-        self.weights.unary = kept.iter().flat_map(|place| unary[place * lanes..][..lanes].to_vec()).collect();
-        self.vocabulary = Vocabulary::sorted(names);
+        let lanes = self.shape().lanes();
+        let Weights { inside, outside, .. } = &self.weights;
+        let of_place = |place: usize| &inside[place * lanes..][..lanes];
+        let is_inside_kept = |place: usize| of_place(place).iter().any(|weight| weight.abs() >= least);
+        let is_outside_kept = |place: usize| outside[place].abs() >= least;
+        let (count, others) = self.features.counts();
+        let features = self.features.kept(is_inside_kept, is_outside_kept);
+        let inside_kept = (0..count).filter(|place| is_inside_kept(*place)).flat_map(of_place).copied().collect();
+        let outside_kept = (0..others).filter(|p| is_outside_kept(*p)).map(|place| outside[place]).collect();
+        (self.weights.inside, self.weights.outside) = (inside_kept, outside_kept);
+        self.features = features;
+    }
+
+    fn shape(&self) -> Shape {
+        Shape { tags: self.tags, features: self.features.counts() }
     }
 
     /// Whether the parts fit together, as those of a file may not.
     pub fn is_sound(&self) -> bool {
-        let Weights { unary, pairs, .. } = &self.weights;
-        unary.len() == self.vocabulary.len() * lanes(self.tags)
+        let (shape, Weights { inside, outside, pairs, .. }) = (self.shape(), &self.weights);
+        inside.len() == shape.features.0 * shape.lanes()
+            && outside.len() == shape.features.1
             && pairs.len() == self.tags * self.tags
-            && unary.iter().chain(pairs).all(|weight| weight.is_finite())
+            && inside.iter().chain(outside).chain(pairs).all(|weight| weight.is_finite())
     }
 }
 
 impl From<Crf> for Stored {
     fn from(crf: Crf) -> Self {
-        let mut weights = without_filling(&crf.weights.unary, crf.tags);
-        weights.extend_from_slice(&crf.weights.pairs);
-        Self { tags: crf.tags, vocabulary: crf.vocabulary, weights }
+        let lanes = crf.shape().lanes().max(1);
+        let inside = crf.weights.inside.chunks(lanes).flat_map(|weights| &weights[..crf.tags]);
+        let weights = inside.chain(&crf.weights.outside).chain(&crf.weights.pairs).copied().collect();
+        Self { tags: crf.tags, features: crf.features, weights }
     }
 }
 
 impl From<Stored> for Crf {
     fn from(stored: Stored) -> Self {
-        let (tags, mut unary) = (stored.tags, Vec::new());
-        let features = stored.vocabulary.len() * tags;
-        let (of_features, pairs) = stored.weights.split_at(features.min(stored.weights.len()));
-        for weights in of_features.chunks_exact(tags.max(1)) {
-            unary.extend_from_slice(weights);
-            unary.resize(unary.len().next_multiple_of(LANES), 0.0);
+        let (tags, (count, others)) = (stored.tags, stored.features.counts());
+        let (of_values, rest) = stored.weights.split_at((count * tags).min(stored.weights.len()));
+        let (outside, pairs) = rest.split_at(others.min(rest.len()));
+        let mut inside = Vec::with_capacity(count * tags.next_multiple_of(LANES));
+        for weights in of_values.chunks_exact(tags.max(1)) {
+            inside.extend_from_slice(weights);
+            inside.resize(inside.len().next_multiple_of(LANES), 0.0);
         }
-        let weights = Weights { tags, unary, pairs: pairs.to_vec() };
-        Self { tags, vocabulary: stored.vocabulary, weights }
+        let weights = Weights { tags, inside, outside: outside.to_vec(), pairs: pairs.to_vec() };
+        Self { tags, features: stored.features, weights }
     }
 }
 
@@ -239,6 +274,6 @@ mod tests {
         let mut crf = trained();
         crf.prune(f32::MAX);
         assert!(crf.is_sound());
-        assert_eq!(crf.vocabulary.len(), 0);
+        assert_eq!(crf.features.counts(), (0, 0));
     }
 }

@@ -5,11 +5,11 @@
 
 use rayon::prelude::*;
 
-use super::crf::{Crf, Marginals, Weights, add, lanes, unary_scores, without_filling};
+use super::crf::{Crf, Marginals, Shape, Weights, add, unary_scores};
+use super::features::{Features, place_of};
 use super::lattice::Lattice;
 use super::lbfgs::{self, Effort};
 use super::sequence::Sequence;
-use super::vocabulary::Vocabulary;
 
 /// Strength of the pull of all weights towards 0.
 ///
@@ -17,6 +17,9 @@ use super::vocabulary::Vocabulary;
 const L2: f32 = 0.3;
 /// Parts of the training set that are summed for themselves; fixed, so that any number of cores makes the same bytes.
 const PARTS: usize = 4;
+
+/// Documents from which on folds are fitted one after the other: each is summed by all cores, and holds much memory.
+const SIDE_BY_SIDE: usize = 150;
 
 /// A document as a tagger reads it that has not seen it: probabilities, and the best tags.
 pub type Read = (Marginals, Vec<u8>);
@@ -42,25 +45,27 @@ struct Placed<'t> {
 ///
 /// Features that fewer than `least` documents hold are left out.
 pub fn fit(tags: usize, documents: &[(&Sequence, &[u8])], least: u32, plan: Plan) -> (Crf, Vec<Read>) {
-    let vocabulary = Vocabulary::of(documents.iter().map(|(sequence, _)| sequence.all()), least);
-    let find = |feature: u32| vocabulary.find(feature).map(|place| place as u32);
+    let features = Features::of(documents, least);
+    let shape = Shape { tags, features: features.counts() };
     let placed: Vec<Placed<'_>> = documents
         .par_iter()
-        .map(|(sequence, tags)| Placed { sequence: sequence.renumbered(find), tags })
+        .map(|(sequence, tags)| Placed { sequence: features.placed(sequence), tags })
         .collect();
-    let nothing = vec![0.0; vocabulary.len() * lanes(tags) + tags * tags];
-    let of_folds: Vec<Vec<f32>> = (0..if plan.folds < 2 { 0 } else { plan.folds })
-        .into_par_iter()
-        .map(|fold| {
-            let others: Vec<&Placed<'_>> =
-                placed.iter().enumerate().filter(|(at, _)| at % plan.folds != fold).map(|(_, p)| p).collect();
-            descend(&others, tags, nothing.clone(), plan.of_folds)
-        })
-        .collect();
+    let without = |fold: usize| {
+        let others: Vec<&Placed<'_>> =
+            placed.iter().enumerate().filter(|(at, _)| at % plan.folds != fold).map(|(_, p)| p).collect();
+        descend(&others, shape, vec![0.0; shape.len()], plan.of_folds)
+    };
+    let folds = if plan.folds < 2 { 0 } else { plan.folds };
+    let of_folds: Vec<Vec<f32>> = if documents.len() > SIDE_BY_SIDE {
+        (0..folds).map(without).collect()
+    } else {
+        (0..folds).into_par_iter().map(without).collect()
+    };
     let all: Vec<&Placed<'_>> = placed.iter().collect();
-    let fitted = descend(&all, tags, mean(&of_folds, nothing), plan.of_all);
-    let weights = Weights::of(tags, fitted);
-    let of_folds: Vec<Weights> = of_folds.into_iter().map(|fitted| Weights::of(tags, fitted)).collect();
+    let fitted = descend(&all, shape, mean(&of_folds, vec![0.0; shape.len()]), plan.of_all);
+    let weights = Weights::of(shape, fitted);
+    let of_folds: Vec<Weights> = of_folds.into_iter().map(|fitted| Weights::of(shape, fitted)).collect();
     let read = placed
         .par_iter()
         .enumerate()
@@ -69,7 +74,7 @@ pub fn fit(tags: usize, documents: &[(&Sequence, &[u8])], least: u32, plan: Plan
             reader.read(&placed.sequence)
         })
         .collect();
-    (Crf::new(vocabulary, weights), read)
+    (Crf::new(features, weights), read)
 }
 
 /// The mean of weights, or what there is without any.
@@ -81,7 +86,7 @@ fn mean(of_folds: &[Vec<f32>], mut mean: Vec<f32>) -> Vec<f32> {
     mean
 }
 
-fn descend(documents: &[&Placed<'_>], tags: usize, mut weights: Vec<f32>, effort: Effort) -> Vec<f32> {
+fn descend(documents: &[&Placed<'_>], shape: Shape, mut weights: Vec<f32>, effort: Effort) -> Vec<f32> {
     let size = documents.len().div_ceil(PARTS).max(1);
     let mut parts: Vec<Vec<f32>> = documents.chunks(size).map(|_| vec![0.0; weights.len()]).collect();
     lbfgs::minimize(&mut weights, effort, |weights, gradient| {
@@ -90,7 +95,7 @@ fn descend(documents: &[&Placed<'_>], tags: usize, mut weights: Vec<f32>, effort
             .zip(&mut parts)
             .map(|(documents, gradient)| {
                 gradient.fill(0.0);
-                add_documents(documents, tags, weights, gradient)
+                add_documents(documents, shape, weights, gradient)
             })
             .collect();
         for part in &parts {
@@ -107,41 +112,47 @@ fn descend(documents: &[&Placed<'_>], tags: usize, mut weights: Vec<f32>, effort
 }
 
 /// Adds the gradient of some documents, and returns their loss.
-fn add_documents(documents: &[&Placed<'_>], tags: usize, weights: &[f32], gradient: &mut [f32]) -> f64 {
-    let (unary, pairs) = weights.split_at(weights.len() - tags * tags);
-    let (unary_gradient, pairs_gradient) = gradient.split_at_mut(unary.len());
+fn add_documents(documents: &[&Placed<'_>], shape: Shape, weights: &[f32], gradient: &mut [f32]) -> f64 {
+    let (tags, (first, second)) = (shape.tags, shape.borders());
+    let (inside, outside, pairs) = (&weights[..first], &weights[first..second], &weights[second..]);
+    let (of_features, of_pairs) = gradient.split_at_mut(second);
+    let (of_inside, of_outside) = of_features.split_at_mut(first);
     let moved: Vec<f32> = pairs.iter().map(|weight| weight.exp()).collect();
     let mut loss = 0.0;
     for document in documents.iter().filter(|document| document.sequence.len() > 0) {
-        let scores = without_filling(&unary_scores(&document.sequence, unary, tags), tags);
+        let scores = unary_scores(&document.sequence, inside, outside, tags);
         let lattice = Lattice::new(&scores, &moved, tags);
         loss += lattice.log_total - score_of(document.tags, &scores, pairs, tags);
         let mut errors = lattice.marginals();
         for (error, tag) in errors.chunks_mut(tags).zip(document.tags) {
             error[*tag as usize] -= 1.0;
         }
-        add_errors(&document.sequence, &errors, tags, unary_gradient);
-        lattice.add_pairs(document.tags, pairs_gradient);
+        add_errors(&document.sequence, &errors, shape, (&mut *of_inside, &mut *of_outside));
+        lattice.add_pairs(document.tags, of_pairs);
     }
     loss
 }
 
 /// Adds what the probabilities of the words are wrong by to the gradient of each of their features.
-fn add_errors(placed: &Sequence, errors: &[f32], tags: usize, gradient: &mut [f32]) {
-    let lanes = lanes(tags);
+fn add_errors(placed: &Sequence, errors: &[f32], shape: Shape, (inside, outside): (&mut [f32], &mut [f32])) {
+    let (tags, lanes) = (shape.tags, shape.lanes());
     let (mut own, mut shared) = (vec![0.0; lanes], vec![0.0; lanes]);
+    let mut add_all = |places: &[u32], errors: &[f32]| {
+        for number in places {
+            match place_of(*number) {
+                Ok(place) => add(&mut inside[place * lanes..][..lanes], errors),
+                Err(place) => outside[place] += errors[0],
+            }
+        }
+    };
     for row in placed.rows() {
         shared.fill(0.0);
         for word in row.words {
             own[..tags].copy_from_slice(&errors[word * tags..][..tags]);
             add(&mut shared, &own);
-            for place in placed.of(word) {
-                add(&mut gradient[*place as usize * lanes..][..lanes], &own);
-            }
+            add_all(placed.of(word), &own);
         }
-        for place in row.shared {
-            add(&mut gradient[*place as usize * lanes..][..lanes], &shared);
-        }
+        add_all(row.shared, &shared);
     }
 }
 

@@ -2,6 +2,9 @@
 //!
 //! Sums are scaled to 1 at every word, so nothing under- or overflows however long the document is.
 
+/// Share of a sum that is left out: less than single precision tells.
+const NEGLIGIBLE: f32 = 1e-9;
+
 /// Forward and backward sums of a document.
 pub struct Lattice<'m> {
     tags: usize,
@@ -48,9 +51,10 @@ impl<'m> Lattice<'m> {
             if word == 0 {
                 here.fill(1.0);
             } else {
-                for (from, weight) in before[(word - 1) * tags..].iter().enumerate() {
-                    for (to, moved) in here.iter_mut().zip(&self.moved[from * tags..][..tags]) {
-                        *to += weight * moved;
+                let before = &before[(word - 1) * tags..];
+                for (moved, weight) in self.moved.chunks_exact(tags).zip(before) {
+                    if *weight > NEGLIGIBLE {
+                        here.iter_mut().zip(moved).for_each(|(to, moved)| *to += weight * moved);
                     }
                 }
             }
@@ -64,18 +68,31 @@ impl<'m> Lattice<'m> {
 
     fn go_backward(&mut self) {
         let tags = self.tags;
+        // From each tag to those before it, so that whole rows are added.
+        let mut moved_back = vec![0.0; tags * tags];
+        for (from, moved) in self.moved.chunks_exact(tags).enumerate() {
+            moved.iter().enumerate().for_each(|(to, moved)| moved_back[to * tags + from] = *moved);
+        }
         let mut ahead = vec![0.0; tags];
         for word in (0..self.scales.len().saturating_sub(1)).rev() {
-            let next = word + 1;
-            for (tag, ahead) in ahead.iter_mut().enumerate() {
-                *ahead =
-                    self.emitted[next * tags + tag] * self.backward[next * tags + tag] / self.scales[next];
-            }
-            for tag in 0..tags {
-                let moved = &self.moved[tag * tags..][..tags];
-                self.backward[word * tags + tag] = moved.iter().zip(&ahead).map(|(m, a)| m * a).sum();
+            self.ahead(word + 1, &mut ahead);
+            let least = NEGLIGIBLE * ahead.iter().copied().fold(0.0, f32::max);
+            let here = &mut self.backward[word * tags..][..tags];
+            here.fill(0.0);
+            for (moved, ahead) in moved_back.chunks_exact(tags).zip(&ahead) {
+                if *ahead > least {
+                    here.iter_mut().zip(moved).for_each(|(to, moved)| *to += ahead * moved);
+                }
             }
         }
+    }
+
+    /// What each tag of a word weighs with all that follows.
+    fn ahead(&self, word: usize, ahead: &mut [f32]) {
+        let range = word * self.tags..(word + 1) * self.tags;
+        let emitted = self.emitted[range.clone()].iter().zip(&self.backward[range]);
+        let share = 1.0 / self.scales[word];
+        ahead.iter_mut().zip(emitted).for_each(|(to, (emitted, backward))| *to = emitted * backward * share);
     }
 
     /// The probability of each tag at each word.
@@ -91,17 +108,18 @@ impl<'m> Lattice<'m> {
     /// Adds the expected less the seen pairs of tags to the gradient of the transitions.
     pub fn add_pairs(&self, seen: &[u8], gradient: &mut [f32]) {
         let tags = self.tags;
+        let (mut expected, mut ahead) = (vec![0.0; tags * tags], vec![0.0; tags]);
         for next in 1..self.scales.len() {
-            for from in 0..tags {
-                let before = self.forward[(next - 1) * tags + from] / self.scales[next];
-                for to in 0..tags {
-                    gradient[from * tags + to] += before
-                        * self.moved[from * tags + to]
-                        * self.emitted[next * tags + to]
-                        * self.backward[next * tags + to];
+            self.ahead(next, &mut ahead);
+            let before = &self.forward[(next - 1) * tags..][..tags];
+            for (expected, before) in expected.chunks_exact_mut(tags).zip(before) {
+                if *before > NEGLIGIBLE {
+                    expected.iter_mut().zip(&ahead).for_each(|(to, ahead)| *to += before * ahead);
                 }
             }
         }
+        let expected = expected.iter().zip(self.moved);
+        gradient.iter_mut().zip(expected).for_each(|(to, (times, moved))| *to += times * moved);
         for pair in seen.windows(2) {
             gradient[pair[0] as usize * tags + pair[1] as usize] -= 1.0;
         }

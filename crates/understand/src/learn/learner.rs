@@ -157,12 +157,15 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
     }
 
     /// The tagger of all documents, and each document as read by one that has not seen it.
-    pub(super) fn taggers(&self) -> (Crf, Vec<Read>) {
+    pub(super) fn taggers(&mut self) -> (Crf, Vec<Read>) {
         let tags = self.marked();
         let documents: Vec<(&Sequence, &[u8])> =
             self.documents.iter().zip(&tags).map(|(document, tags)| (&document.sequence, &tags[..])).collect();
         let least = if documents.len() > 150 { 2 } else { 1 };
-        fitting::fit(self.tags.count, &documents, least, plan(documents.len()))
+        let fitted = fitting::fit(self.tags.count, &documents, least, plan(documents.len()));
+        // Nothing later looks at the features again, and they take much memory.
+        self.documents.iter_mut().for_each(|document| document.sequence = Sequence::default());
+        fitted
     }
 
     /// Remembers every document, and then others that are not learned from.
@@ -197,12 +200,13 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
     }
 
     /// Per document and field, the proposals; the memory does not hold the document itself, unless it is the only one.
-    pub(super) fn weighed(&self, read: &[Read], memory: &Memory) -> Vec<Vec<Weighed>> {
+    pub(super) fn weighed(&self, read: Vec<Read>, memory: &Memory) -> Vec<Vec<Weighed>> {
         self.documents
             .par_iter()
             .zip(read)
             .enumerate()
             .map(|(number, (document, (marginals, best)))| {
+                let (marginals, best) = (&marginals, &best[..]);
                 let nearest = memory.nearest(&document.landmarks, Some(number));
                 self.fields
                     .iter()
@@ -211,7 +215,10 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
                         let scene = &document.scene;
                         let votes =
                             weighing::votes(scene, memory, &document.landmarks, &nearest, field.position);
-                        weighing::weigh(scene, *field, &view, document.second.as_ref(), votes)
+                        let mut weighed =
+                            weighing::weigh(scene, *field, &view, document.second.as_ref(), votes);
+                        weighed.traits.iter_mut().for_each(|traits| traits.named.shrink_to_fit());
+                        weighed
                     })
                     .collect()
             })

@@ -9,6 +9,7 @@ mod align;
 mod base;
 mod certainty;
 mod crf;
+mod features;
 mod fitting;
 mod guarantee;
 mod hash;

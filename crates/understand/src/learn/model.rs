@@ -18,7 +18,7 @@ use super::snapping::Confirmations;
 use super::tagger::Tags;
 
 /// Begins every model file; the last digit is the format.
-const MARK: &[u8; 12] = b"PERIGEE-MDL1";
+const MARK: &[u8; 12] = b"PERIGEE-MDL2";
 /// Bytes of the digest behind the mark.
 const DIGEST: usize = 32;
 

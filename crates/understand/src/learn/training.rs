@@ -94,7 +94,7 @@ pub fn train(
             points.iter().map(|point| Label::of(&prepared.scene, point, document)).collect()
         })
         .collect();
-    let learner = Learner::new(&points, prepared, labels).ok_or(TrainError::NothingToLearn)?;
+    let mut learner = Learner::new(&points, prepared, labels).ok_or(TrainError::NothingToLearn)?;
     go_on()?;
     // Taggers: one for use, others that have not seen the documents they read.
     let (tagger, read) = learner.taggers();
@@ -107,7 +107,7 @@ pub fn train(
     } else {
         Memory::default()
     };
-    let weighed = learner.weighed(&read, &memory);
+    let weighed = learner.weighed(read, &memory);
     let votes = learner.vote_weights(&weighed);
     let choices = learner.choices(&weighed, &votes);
     go_on()?;
