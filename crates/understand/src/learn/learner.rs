@@ -18,9 +18,11 @@ use super::proposals::Shape;
 use super::ranker::{Choice, Ranker};
 use super::scene::{Scene, Spans};
 use super::sequence::Sequence;
+use super::several::{self, Step};
 use super::snapping::{Confirmations, Spellings};
 use super::tagger::Tags;
 use super::training::Confirmed;
+use super::traits::Traits;
 use super::weighing::{self, Decision, Field, Weighed};
 use super::words;
 
@@ -248,24 +250,31 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
             .collect()
     }
 
-    /// Per field and document, what the ranker learns from.
-    pub(super) fn choices<'w>(&self, weighed: &'w [Vec<Weighed>], votes: &[f32]) -> Vec<Vec<Choice<'w>>> {
+    /// Per field, what the ranker learns from, each with its document.
+    pub(super) fn choices<'w>(&self, weighed: &'w [Vec<Weighed>], votes: &[f32]) -> Vec<Vec<Lesson<'w>>> {
         self.fields
             .iter()
             .map(|field| {
-                let of_document = |(weighed, labels): (&'w Vec<Weighed>, &Vec<Option<Label>>)| {
+                let vote = votes[field.position];
+                let mut lessons = Vec::new();
+                for (number, weighed) in weighed.iter().enumerate() {
                     let weighed = &weighed[field.position];
-                    Choice {
-                        traits: &weighed.traits,
-                        offsets: weighed
-                            .traits
-                            .iter()
-                            .map(|traits| weighed.offset(traits, votes[field.position]))
-                            .collect(),
-                        right: labels[field.position].as_ref().map_or(Vec::new(), |l| right(weighed, l)),
+                    let label = self.labels[number][field.position].as_ref();
+                    let right = label.map_or(Vec::new(), |label| right(weighed, label));
+                    if several::are_allowed(field.point) && label.is_some_and(|label| !label.keys.is_empty()) {
+                        lessons.extend(further(weighed, &right, vote).into_iter().map(|(choice, weight)| {
+                            Lesson { document: number, choice, weight }
+                        }));
                     }
-                };
-                weighed.iter().zip(&self.labels).map(of_document).collect()
+                    let choice = Choice {
+                        traits: weighed.traits.iter().collect(),
+                        stop: None,
+                        offsets: weighed.traits.iter().map(|traits| weighed.offset(traits, vote)).collect(),
+                        right,
+                    };
+                    lessons.push(Lesson { document: number, choice, weight: 1.0 });
+                }
+                lessons
             })
             .collect()
     }
@@ -273,13 +282,13 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
     /// The rankers of all documents, and what others that have not seen a document decide on it.
     pub(super) fn rankers(
         &self,
-        choices: &[Vec<Choice<'_>>],
+        choices: &[Vec<Lesson<'_>>],
         weighed: &[Vec<Weighed>],
         votes: &[f32],
     ) -> (Vec<Ranker>, Vec<Vec<Decision>>) {
         if self.folds < 2 {
-            let of_field = |choices: &Vec<Choice<'_>>| {
-                Ranker::untrained(&choices.iter().map(|choice| (choice, 1.0)).collect::<Vec<_>>())
+            let of_field = |lessons: &Vec<Lesson<'_>>| {
+                Ranker::untrained(&lessons.iter().map(|lesson| (&lesson.choice, 1.0)).collect::<Vec<_>>())
             };
             return (choices.iter().map(of_field).collect(), Vec::new());
         }
@@ -294,9 +303,8 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
             .map(|(field, without)| {
                 let choices: Vec<(&Choice<'_>, f32)> = choices[*field]
                     .iter()
-                    .enumerate()
-                    .filter(|(number, _)| without.is_none_or(|fold| number % self.folds != fold))
-                    .map(|(_, choice)| (choice, 1.0))
+                    .filter(|lesson| without.is_none_or(|fold| lesson.document % self.folds != fold))
+                    .map(|lesson| (&lesson.choice, lesson.weight))
                     .collect();
                 Ranker::train(&choices, least)
             })
@@ -397,6 +405,29 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
         }
         confirmations.agreed()
     }
+}
+
+/// A choice that a document teaches.
+pub(super) struct Lesson<'w> {
+    /// Its document.
+    document: usize,
+    choice: Choice<'w>,
+    /// How much it counts.
+    weight: f32,
+}
+
+/// The choices after the first value of a document, which count as much as that one together.
+fn further<'w>(weighed: &'w Weighed, right: &[usize], vote: f32) -> Vec<(Choice<'w>, f32)> {
+    let steps = several::steps(weighed, right);
+    let weight = 1.0 / steps.len().max(1) as f32;
+    let choice = |(step, last): (Step, Option<usize>)| {
+        let traits: Vec<&Traits> = step.remaining.iter().map(|at| &weighed.traits[*at]).collect();
+        let position = |last: usize| step.remaining.iter().position(|at| *at == last);
+        let offsets = traits.iter().map(|traits| weighed.offset(traits, vote)).chain([0.0]).collect();
+        let right = vec![last.and_then(position).unwrap_or(traits.len())];
+        (Choice { stop: Some(Box::new(step.stop)), offsets, right, traits }, weight)
+    };
+    steps.into_iter().map(choice).collect()
 }
 
 /// Positions of the proposals that are the confirmed value; none where it is not among them.

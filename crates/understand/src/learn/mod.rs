@@ -27,6 +27,7 @@ mod ranker;
 mod scene;
 mod selection;
 mod sequence;
+mod several;
 mod shipped;
 mod snapping;
 mod tagger;

@@ -23,11 +23,20 @@ const EFFORT: Effort = Effort { steps: 40, tolerance: 1e-5 };
 #[derive(Debug, Clone)]
 pub struct Choice<'w> {
     /// One per proposal.
-    pub traits: &'w [Traits],
+    pub traits: Vec<&'w Traits>,
+    /// Those of there being no further value, where one was chosen already; it stands behind the proposals.
+    pub stop: Option<Box<Traits>>,
     /// What is added to each score.
     pub offsets: Vec<f32>,
     /// Positions of the proposals that are the confirmed value.
     pub right: Vec<usize>,
+}
+
+impl Choice<'_> {
+    /// All that is chosen from.
+    pub fn all(&self) -> impl Iterator<Item = &Traits> {
+        self.traits.iter().copied().chain(self.stop.as_deref())
+    }
 }
 
 /// A trained chooser.
@@ -59,7 +68,8 @@ const HALF_TRUST: f32 = 4.0;
 impl Ranker {
     /// Chooses by what is believed before anything is learned, with a tagger of so many documents.
     pub fn untrained(choices: &[(&Choice<'_>, f32)]) -> Self {
-        let documents = choices.len() as f32;
+        // Further values are of documents that are counted already.
+        let documents = choices.iter().filter(|(choice, _)| choice.stop.is_none()).count() as f32;
         Self {
             trust: documents / (documents + HALF_TRUST),
             rules: trust_in_rules(choices),
@@ -71,7 +81,7 @@ impl Ranker {
     pub fn train(choices: &[(&Choice<'_>, f32)], least: u32) -> Self {
         let right = || choices.iter().filter(|(choice, _)| !choice.right.is_empty());
         let before = Self::untrained(choices);
-        let lists = right().flat_map(|(choice, _)| choice.traits.iter().map(|traits| &traits.named[..]));
+        let lists = right().flat_map(|(choice, _)| choice.all().map(|traits| &traits.named[..]));
         let vocabulary = Vocabulary::of(lists, least);
         let documents: Vec<(Vec<Row<'_>>, &[usize], f32)> = right()
             .map(|(choice, weight)| (rows(choice, &vocabulary, &before), &choice.right[..], *weight))
@@ -90,6 +100,11 @@ impl Ranker {
         });
         packed::round(&mut weights);
         Self { vocabulary, weights, ..before }
+    }
+
+    /// Whether documents taught it more than what is believed before.
+    pub fn is_trained(&self) -> bool {
+        !self.weights.is_empty()
     }
 
     fn prior(&self, traits: &Traits) -> f32 {
@@ -131,7 +146,8 @@ impl Ranker {
 /// A single correction halves what they weigh, so that the next document of that layout is read as the person wants.
 fn trust_in_rules(choices: &[(&Choice<'_>, f32)]) -> f32 {
     let (mut right, mut decided) = (0, 0);
-    for (choice, _) in choices.iter().filter(|(choice, _)| !choice.right.is_empty()) {
+    let firsts = choices.iter().filter(|(choice, _)| choice.stop.is_none() && !choice.right.is_empty());
+    for (choice, _) in firsts {
         let by_rules = |at: &usize| choice.traits[*at].dense[traits::at::RULE] > 0.0;
         if (0..choice.traits.len()).any(|at| by_rules(&at)) {
             decided += 1;
@@ -147,8 +163,7 @@ fn share(traits: &Traits) -> f32 {
 
 fn rows<'c>(choice: &'c Choice<'_>, vocabulary: &Vocabulary, before: &Ranker) -> Vec<Row<'c>> {
     choice
-        .traits
-        .iter()
+        .all()
         .zip(&choice.offsets)
         .map(|(traits, offset)| Row {
             traits,
@@ -219,7 +234,12 @@ mod tests {
         let described = [2, 3, 2].map(|wrong| [traits(&[wrong]), traits(&[1])]);
         let choices: Vec<Choice<'_>> = described
             .iter()
-            .map(|traits| Choice { traits, offsets: vec![0.0, 0.0], right: vec![1] })
+            .map(|[wrong, right]| Choice {
+                traits: vec![wrong, right],
+                stop: None,
+                offsets: vec![0.0, 0.0],
+                right: vec![1],
+            })
             .collect();
         let weighted: Vec<(&Choice<'_>, f32)> = choices.iter().map(|choice| (choice, 1.0)).collect();
         let ranker = Ranker::train(&weighted, 1);

@@ -255,8 +255,10 @@ fn amounts(scene: &Scene<'_, '_>, proposal: &Proposal, dense: &mut [f32; DENSE])
 
 /// What the rules and the labels say.
 fn ruled(scene: &Scene<'_, '_>, data_point: &str, proposal: &Proposal, dense: &mut [f32; DENSE]) {
-    if let Some(pick) = scene.picks.iter().find(|pick| pick.data_point == data_point) {
-        let holds = |spans: &[Range<usize>]| proposal.places.iter().any(|place| place.as_slice() == spans);
+    let holds = |spans: &[Range<usize>]| proposal.places.iter().any(|place| place.as_slice() == spans);
+    let own = || scene.picks.iter().filter(|pick| pick.data_point == data_point);
+    // The rules may find several values, of which one may be this.
+    if let Some(pick) = own().find(|pick| holds(&pick.spans)).or_else(|| own().next()) {
         if holds(&pick.spans) {
             dense[at::RULE] = pick.score.min(1.3) - if pick.is_fallback { 0.3 } else { 0.0 };
             dense[53] = flag(pick.is_supported);
