@@ -1,4 +1,4 @@
-//! Prints learning curves on a labelled folder with words: documents × F1, seconds of training, milliseconds a document.
+//! Prints learning curves on a labelled folder with words: documents × F1, seconds of training, processor milliseconds a document.
 //!
 //! `cargo run --release -p perigee-understand --example learning -- FOLDER SHOTS SEEDS [TEST]`, e.g. `receipts 1,10,100 7,8 200`:
 //! for each seed the documents are shuffled, the last TEST (all others where it is left out) are tried, and the first
@@ -6,6 +6,9 @@
 //!
 //! `TEMPLATES=FILE`, lines of a document's id and its template, tries every template by itself, SHOTS of its own documents
 //! being confirmed; `BASE=FILE` hears the opinion of a model that `train_base` made; with `POOLED=1` those of all other templates are confirmed as well.
+//!
+//! `FOLDS=5` tries every document, trained on those of the other folds, SHOTS at most; `BY=company` tells how it went by
+//! how many confirmed documents had the same value, or nearly the same, and with `UNSEEN=1` all of those are in one fold.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -13,12 +16,15 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use perigee_model::{Extraction, Page, ProcessType, process_type};
+use perigee_model::{Extraction, Page, ProcessType};
 use perigee_understand::evaluation::score::is_right;
-use perigee_understand::evaluation::{
-    Dataset, LabelledDocument, Report, Scorer, WordsFile, calibration, dataset, shuffled,
-};
+use perigee_understand::evaluation::{LabelledDocument, Report, Scorer, calibration, shuffled};
 use perigee_understand::learn::{self, Base, Confirmed, Guarantee, Model, Options};
+use perigee_values::fold;
+use rapidfuzz::fuzz;
+
+mod measured;
+use measured::{Document, load, processor_seconds};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -36,19 +42,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         None => None,
     };
     let groups = groups(&documents)?;
+    let kin = std::env::var("BY").ok().map(|name| kin(&documents, &name));
+    let folds: Option<usize> = std::env::var("FOLDS").ok().map(|folds| folds.parse()).transpose()?;
     println!("documents seed  strict  loose  right  ece   judged  train s  ms/doc  size kB");
     for shots in numbers(shots)? {
         for seed in numbers(seeds)? {
             let order = shuffled(documents.len(), seed);
-            let draws =
-                groups.iter().map(|group| draw(&order, group, shots as usize, tested)).collect::<Vec<_>>();
-            curve(&kind, &documents, &draws, (seed, base.as_ref()))?;
+            let draws: Vec<Draw> = match folds {
+                Some(folds) => cross_validation(&order, folds, shots as usize, kin.as_deref()),
+                None => groups.iter().map(|group| draw(&order, group, shots as usize, tested)).collect(),
+            };
+            curve(&kind, &documents, &draws, (seed, base.as_ref()), kin.as_deref())?;
         }
     }
     Ok(())
 }
-
-type Document = (LabelledDocument, Vec<Page>);
 
 /// Documents that are confirmed, and documents that are tried.
 type Draw = (Vec<usize>, Vec<usize>);
@@ -75,16 +83,50 @@ fn draw(order: &[usize], group: &[usize], shots: usize, tested: usize) -> Draw {
     (train, others[others.len().saturating_sub(tested)..].to_vec())
 }
 
+/// Which documents share a value, by the first of them: spellings that are nine tenths alike count as one.
+fn kin(documents: &[Document], data_point: &str) -> Vec<usize> {
+    let value = |at: usize| {
+        documents[at].0.fields.get(data_point).and_then(|values| values.first()).map_or(String::new(), |v| fold(v))
+    };
+    let values: Vec<String> = (0..documents.len()).map(value).collect();
+    (0..documents.len())
+        .map(|at| (0..at).find(|other| fuzz::ratio(values[*other].chars(), values[at].chars()) >= 0.9).unwrap_or(at))
+        .collect()
+}
+
+/// Every document is tried once; with `UNSEEN` its kin are never confirmed.
+fn cross_validation(order: &[usize], folds: usize, shots: usize, kin: Option<&[usize]>) -> Vec<Draw> {
+    let kin = kin.filter(|_| std::env::var_os("UNSEEN").is_some());
+    let mut of_first: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut turn = 0;
+    let mut fold = |at: usize| {
+        let first = kin.map_or(at, |kin| kin[at]);
+        *of_first.entry(first).or_insert_with(|| {
+            turn += 1;
+            (turn - 1) % folds
+        })
+    };
+    let of: Vec<(usize, usize)> = order.iter().map(|at| (*at, fold(*at))).collect();
+    let part = |fold: usize, is_own: bool| of.iter().filter(move |(_, f)| (*f == fold) == is_own).map(|(at, _)| *at);
+    (0..folds).map(|fold| (part(fold, false).take(shots).collect(), part(fold, true).collect())).collect()
+}
+
+/// How many confirmed documents are told apart when it is asked how well known a document was.
+const SEEN: [(&str, std::ops::RangeInclusive<usize>); 3] =
+    [("never seen", 0..=0), ("seen 1 to 3 times", 1..=3), ("seen 4 times and more", 4..=usize::MAX)];
+
 /// Trains on some documents, tries others, and prints a line.
 fn curve(
     kind: &ProcessType,
     documents: &[Document],
     draws: &[Draw],
     (seed, base): (u64, Option<&Model>),
+    kin: Option<&[usize]>,
 ) -> Result<(), Box<dyn Error>> {
     let options = Options { base: base.map_or(Base::Nothing, Base::Other), ..Options::default() };
 
     let mut scorer = Scorer::new(kind);
+    let mut by_seen = SEEN.map(|_| Scorer::new(kind));
     let (mut sure, mut right) = (Vec::new(), Vec::new());
     let (mut signs, mut promises) = (Vec::new(), Vec::new());
     let (mut training, mut reading, mut tried, mut size, mut cross) = (0.0, 0.0, 0, 0, 0.0);
@@ -96,16 +138,21 @@ fn curve(
         let start = Instant::now();
         let model = if train.is_empty() { None } else { Some(learn::train(kind, &confirmed, &options)?) };
         training += start.elapsed().as_secs_f64();
-        let start = Instant::now();
+        let start = processor_seconds();
         let read: Vec<Extraction> =
             test.iter().map(|at| extract(&documents[*at].1, kind, model.as_ref().or(base))).collect();
         promises = model.as_ref().map(promises_of).unwrap_or_default();
         signs = model.as_ref().or(base).map(Model::weights_of_signs).unwrap_or_default();
-        reading += start.elapsed().as_secs_f64();
+        reading += processor_seconds() - start;
         tried += test.len();
         for (at, extraction) in test.iter().zip(&read) {
             let labels = &documents[*at].0;
             scorer.add(labels, Some(extraction));
+            if let Some(kin) = kin {
+                let seen = train.iter().filter(|other| kin[**other] == kin[*at]).count();
+                let class = SEEN.iter().position(|(_, range)| range.contains(&seen)).unwrap_or(0);
+                by_seen[class].add(labels, Some(extraction));
+            }
             judge(kind, labels, extraction, &mut sure, &mut right);
         }
         size = size.max(model.as_ref().map_or(0, |model| model.to_bytes().len() / 1000));
@@ -124,6 +171,9 @@ fn curve(
         each * 1e3,
     );
     print_fields(&report);
+    for ((name, _), scorer) in SEEN.iter().zip(by_seen) {
+        print_seen(name, &scorer.report(0.0));
+    }
     print_accepted(&promises, &sure, &right);
     if std::env::var_os("SIGNS").is_some() {
         println!("    signs {signs:.2?}");
@@ -218,24 +268,20 @@ fn print_accepted(promises: &[Promise], sure: &[f32], right: &[bool]) {
     }
 }
 
+fn print_seen(name: &str, report: &Report) {
+    if report.documents > 0 {
+        println!(
+            "    {name:<22} {:>4} documents  {:.3} {:.3}  fully right {:.3}",
+            report.documents,
+            report.micro.f1,
+            report.micro_loose.f1,
+            report.documents_fully_right as f64 / report.documents as f64
+        );
+    }
+}
+
 fn print_fields(report: &Report) {
     for (name, (strict, loose)) in &report.counts {
         println!("    {name:<20} {:.3} {:.3}", strict.measure().f1, loose.measure().f1);
     }
-}
-
-fn load(folder: &Path) -> Result<(ProcessType, Vec<Document>), Box<dyn Error>> {
-    let declared: Dataset = serde_json::from_str(&fs::read_to_string(folder.join("dataset.json"))?)?;
-    let mut kind =
-        process_type::find_by_short_name(&declared.process_type).ok_or("an unknown process type")?.clone();
-    if kind.data_points.is_empty() {
-        kind.data_points = declared.data_points.iter().map(dataset::DatasetPoint::to_data_point).collect();
-    }
-    let labelled = dataset::parse_documents(&fs::read_to_string(folder.join("documents.jsonl"))?)?;
-    let with_pages = |labels: LabelledDocument| -> Result<Document, Box<dyn Error>> {
-        let words = labels.words.clone().ok_or("a document without words")?;
-        let file: WordsFile = serde_json::from_str(&fs::read_to_string(folder.join(words))?)?;
-        Ok((labels, file.into_pages()))
-    };
-    Ok((kind, labelled.into_iter().map(with_pages).collect::<Result<_, _>>()?))
 }

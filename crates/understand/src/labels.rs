@@ -61,12 +61,11 @@ pub struct Labels<'l> {
 impl<'l> Labels<'l> {
     /// Looks the words of every segment up, longest phrase first.
     pub fn find(sheet: &Sheet<'_>, lexicon: &'l Lexicon) -> Self {
-        let folded: Vec<String> = sheet.tokens.iter().map(|token| fold(token.text)).collect();
         let mut labels = Self { lexicon, all: Vec::new(), by_line: Vec::with_capacity(sheet.lines.len()) };
         for line in &sheet.lines {
             let first = labels.all.len();
             for segment in line.segments.clone() {
-                labels.push_segment(sheet, &folded, segment);
+                labels.push_segment(sheet, segment);
             }
             let found = first..labels.all.len();
             if labels.is_table_head(&labels.all[found.clone()], line.segments.len()) {
@@ -106,14 +105,15 @@ impl<'l> Labels<'l> {
         }
     }
 
-    fn push_segment(&mut self, sheet: &Sheet<'_>, folded: &[String], segment: usize) {
+    fn push_segment(&mut self, sheet: &Sheet<'_>, segment: usize) {
+        let folded = &sheet.folded;
         let Some(place) = sheet.segments.get(segment) else { return };
         let (start, end) = (place.tokens.start, place.tokens.end);
         let is_ocr = sheet.is_ocr(place.page);
         let first = self.all.len();
         let mut at = start;
         while at < end {
-            let Some((length, meanings, factor)) = self.longest(sheet, folded, at..end, is_ocr) else {
+            let Some((length, meanings, factor)) = self.longest(sheet, at..end, is_ocr) else {
                 at += 1;
                 continue;
             };
@@ -172,10 +172,10 @@ impl<'l> Labels<'l> {
     fn longest(
         &self,
         sheet: &Sheet<'_>,
-        folded: &[String],
         range: Range<usize>,
         is_ocr: bool,
     ) -> Option<(usize, &'l [Meaning], f32)> {
+        let folded = &sheet.folded;
         let first = folded.get(range.start)?;
         if first.is_empty() && sheet.tokens.get(range.start)?.text != "#" || is_percentage(sheet, range.start)
         {

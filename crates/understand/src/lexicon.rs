@@ -3,12 +3,13 @@
 //!
 //! The phrases are data (`lexicon/*.txt` beside the crate's sources); every entry must be true of documents in general.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use perigee_values::fold;
+use rustc_hash::FxHashMap;
 
 use crate::candidates::Kind;
+use crate::misread::Misread;
 
 /// Most words of one phrase.
 pub const MAX_WORDS: usize = 6;
@@ -42,13 +43,10 @@ pub struct Lexicon {
     pub classes: Vec<Class>,
     /// Whether the papers are forms: labels are numbered, and printed in several languages with slashes between.
     pub is_form: bool,
-    phrases: HashMap<String, Vec<Meaning>>,
-    /// Phrases with one letter left out, for recognised text; only of phrases long enough to stay unmistakable.
-    gapped: HashMap<String, Vec<String>>,
+    phrases: FxHashMap<String, Vec<Meaning>>,
+    /// For recognised text; only of phrases long enough to stay unmistakable.
+    misread: Misread,
 }
-
-/// Shortest folded phrase that is also found with one wrong letter.
-const FUZZY_LENGTH: usize = 7;
 
 impl Lexicon {
     /// Reads the text form: `kind name` lines, each followed by indented phrases between `|`.
@@ -133,19 +131,10 @@ impl Lexicon {
         if folded.is_empty() {
             return;
         }
-        let meanings = self.phrases.entry(folded.clone()).or_default();
+        self.misread.insert(&folded);
+        let meanings = self.phrases.entry(folded).or_default();
         if !meanings.iter().any(|meaning| meaning.class == class) {
             meanings.push(Meaning { class, weight });
-        }
-        if folded.len() >= FUZZY_LENGTH && folded.is_ascii() {
-            for at in 0..folded.len() {
-                let mut gapped = folded.clone();
-                gapped.remove(at);
-                let list = self.gapped.entry(gapped).or_default();
-                if !list.contains(&folded) {
-                    list.push(folded.clone());
-                }
-            }
         }
     }
 
@@ -172,33 +161,7 @@ impl Lexicon {
 
     /// As [`Lexicon::find`], forgiving one wrong, missing or extra letter of a long phrase.
     pub fn find_misread(&self, folded: &str) -> Option<&[Meaning]> {
-        if folded.len() + 1 < FUZZY_LENGTH || !folded.is_ascii() || folded.len() > 60 {
-            return None;
-        }
-        // A missing letter.
-        if let Some(phrase) = self.gapped.get(folded).and_then(|list| list.first()) {
-            return self.find(phrase);
-        }
-        for at in 0..folded.len() {
-            let mut gapped = folded.to_owned();
-            gapped.remove(at);
-            // An extra letter, or a wrong one at the same place.
-            if gapped.len() >= FUZZY_LENGTH
-                && let Some(meanings) = self.find(&gapped)
-            {
-                return Some(meanings);
-            }
-            let wrong_letter = self.gapped.get(&gapped).and_then(|list| {
-                list.iter().find(|phrase| {
-                    phrase.len() == folded.len()
-                        && phrase.bytes().zip(folded.bytes()).filter(|(a, b)| a != b).count() == 1
-                })
-            });
-            if let Some(phrase) = wrong_letter {
-                return self.find(phrase);
-            }
-        }
-        None
+        self.find(self.misread.find(folded)?)
     }
 
     /// Position of a class by its name.

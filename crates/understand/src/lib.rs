@@ -22,6 +22,7 @@ pub mod learn;
 mod lexicon;
 mod licence;
 mod merchant;
+mod misread;
 mod order;
 mod parties;
 mod party_numbers;

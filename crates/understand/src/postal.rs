@@ -1,8 +1,10 @@
 //! Postal lines: where a postcode and its town stand, in the forms of Europe and America.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use perigee_values::{country, date, fold};
+use rustc_hash::FxHashSet;
 
 use crate::sheet::Sheet;
 
@@ -195,146 +197,63 @@ pub fn is_street(line: &str) -> bool {
     has_street_stem(line) || starts_or_ends_with_number && line.split_whitespace().count() >= 2
 }
 
+/// Words that streets are called by.
+const STREETS: &[&str] = &[
+    "str", "strasse", "weg", "platz", "allee", "gasse", "ring", "ufer", "damm", "rue", "avenue", "ave",
+    "boulevard", "blvd", "chemin", "place", "route", "ul", "ulica", "al", "aleja", "plac", "os",
+    "street", "st", "road", "rd", "lane", "ln", "drive", "dr", "way", "square", "court", "pobox",
+    "postfach", "bp", "calle", "via", "viale", "corso", "vicolo", "largo", "piazza", "plaza", "paseo", "avenida", "avda", "pl", "camino", "jalan", "jln", "jl", "lorong",
+    "taman", "suite", "floor", "unit", "impasse", "quai", "cours",
+];
+
+/// Ends of words that streets are called by.
+const STREET_ENDINGS: &[&str] = &[
+    "strasse", "str", "weg", "platz", "allee", "gasse", "straat", "laan", "plein", "ufer", "damm",
+    "ring",
+];
+
+/// Legal forms, each as one folded word.
+const FORMS: &[&str] = &[
+    "gmbh", "mbh", "ag", "kg", "ohg", "ug", "ek", "gbr", "kgaa", "se", "eg", "ev", "partg", "sarl",
+    "sas", "sasu", "eurl", "sa", "sci", "ltd", "limited", "llc", "inc", "corp", "corporation", "plc",
+    "llp", "lp", "bv", "nv", "vof", "spa", "srl", "sl", "slu", "oy", "oyj", "ab", "as", "aps", "sro",
+    "doo", "kft", "zrt", "sdn", "bhd", "pte", "pty", "spzoo", "spj", "spk", "sc", "spolka", "gesmbh",
+    "company", "co",
+];
+
+fn is_among(set: &LazyLock<FxHashSet<&'static str>>, word: &str) -> bool {
+    // The longest words of both lists.
+    word.len() <= 11 && set.contains(word)
+}
+
 /// Whether a line holds a word that streets are called by.
 pub fn has_street_stem(line: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "str",
-        "strasse",
-        "weg",
-        "platz",
-        "allee",
-        "gasse",
-        "ring",
-        "ufer",
-        "damm",
-        "rue",
-        "avenue",
-        "ave",
-        "boulevard",
-        "blvd",
-        "chemin",
-        "place",
-        "route",
-        "ul",
-        "ulica",
-        "al",
-        "aleja",
-        "plac",
-        "os",
-        "street",
-        "st",
-        "road",
-        "rd",
-        "lane",
-        "ln",
-        "drive",
-        "dr",
-        "way",
-        "square",
-        "court",
-        "pobox",
-        "postfach",
-        "bp",
-        "calle",
-        "via",
-        "viale",
-        "corso",
-        "vicolo",
-        "largo",
-        "piazza",
-        "plaza",
-        "paseo",
-        "avenida",
-        "avda",
-        "pl",
-        "camino",
-        "jalan",
-        "jln",
-        "jl",
-        "lorong",
-        "taman",
-        "suite",
-        "floor",
-        "unit",
-        "impasse",
-        "quai",
-        "cours",
-    ];
-    const ENDINGS: &[&str] = &[
-        "strasse", "str", "weg", "platz", "allee", "gasse", "straat", "laan", "plein", "ufer", "damm", "ring",
-    ];
-    line.split(|c: char| !c.is_alphanumeric()).map(fold).any(|word| {
-        WORDS.contains(&word.as_str())
-            || ENDINGS.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
+    static KNOWN: LazyLock<FxHashSet<&'static str>> =
+        LazyLock::new(|| STREETS.iter().copied().collect());
+    line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold).any(|word| {
+        is_among(&KNOWN, &word)
+            || STREET_ENDINGS.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
     })
+}
+
+/// Whether a folded word is the legal form of a company.
+pub fn is_legal_form(folded: &str) -> bool {
+    static KNOWN: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| FORMS.iter().copied().collect());
+    is_among(&KNOWN, folded)
+}
+
+/// Whether a folded line of so many words holds a legal form that is written in several words.
+pub fn has_long_legal_form(folded: &str, words: usize) -> bool {
+    ["spzoo", "spolkazoo", "spolkazograniczona"].iter().any(|form| folded.contains(form))
+        || words > 2 && ["spj", "spk"].iter().any(|form| folded.ends_with(form))
 }
 
 /// Whether a line ends with, or holds, the legal form of a company.
 pub fn has_legal_form(line: &str) -> bool {
-    const FORMS: &[&str] = &[
-        "gmbh",
-        "mbh",
-        "ag",
-        "kg",
-        "ohg",
-        "ug",
-        "ek",
-        "gbr",
-        "kgaa",
-        "se",
-        "eg",
-        "ev",
-        "partg",
-        "sarl",
-        "sas",
-        "sasu",
-        "eurl",
-        "sa",
-        "sci",
-        "ltd",
-        "limited",
-        "llc",
-        "inc",
-        "corp",
-        "corporation",
-        "plc",
-        "llp",
-        "lp",
-        "bv",
-        "nv",
-        "vof",
-        "spa",
-        "srl",
-        "sl",
-        "slu",
-        "oy",
-        "oyj",
-        "ab",
-        "as",
-        "aps",
-        "sro",
-        "doo",
-        "kft",
-        "zrt",
-        "sdn",
-        "bhd",
-        "pte",
-        "pty",
-        "spzoo",
-        "spj",
-        "spk",
-        "sc",
-        "spolka",
-        "gesmbh",
-        "company",
-        "co",
-    ];
-    let is_form = |word: &str| FORMS.contains(&fold(word).as_str());
-    let words: Vec<&str> = line.split_whitespace().collect();
+    let words = || line.split_whitespace();
     // The first word of a line is a name, whatever it looks like ("AS Trading").
-    words.iter().skip(1).any(|word| is_form(word.trim_matches([',', ';', '(', ')'])))
-        || ["spzoo", "spolkazoo", "spolkazograniczona"].iter().any(|form| fold(line).contains(form))
-        || words.len() > 2 && ["spj", "spk"].iter().any(|form| fold(line).ends_with(form))
+    words().skip(1).any(|word| is_legal_form(&fold(word)))
+        || has_long_legal_form(&fold(line), words().count())
 }
 
 #[cfg(test)]

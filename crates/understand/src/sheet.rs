@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use perigee_layout::lines_of_words;
 use perigee_model::{Evidence, Page, PageSource, Rect, Word};
+use perigee_values::fold;
 
 /// Words of one page that are looked at: twice the densest real page seen (a price list of 4,000 words).
 const MAX_WORDS_OF_PAGE: usize = 8_000;
@@ -87,6 +88,8 @@ pub struct Sheet<'p> {
     /// Reading confidence of each token.
     pub confidences: Vec<f32>,
     is_form: bool,
+    /// Each token in its folded spelling.
+    pub folded: Vec<String>,
 }
 
 impl<'p> Sheet<'p> {
@@ -165,6 +168,7 @@ impl<'p> Sheet<'p> {
                 segment: self.segments.len(),
             });
             self.confidences.push(word.confidence.get());
+            self.folded.push(fold(text));
         }
     }
 

@@ -1,6 +1,6 @@
 //! Dates.
 
-use perigee_values::{DateOrder, date, fold};
+use perigee_values::{DateOrder, date};
 
 use super::{Candidate, Kind, follows};
 use crate::sheet::Sheet;
@@ -21,7 +21,7 @@ pub fn find(sheet: &Sheet<'_>, at: usize, order: DateOrder) -> Option<Candidate>
     let token = sheet.tokens.get(at)?;
     let text = token.text.trim_start_matches(['(', '[', '*']);
     let starts_with_digit = text.starts_with(|c: char| c.is_ascii_digit());
-    if !starts_with_digit && !date::is_month(&fold(text)) {
+    if !starts_with_digit && !date::is_month(sheet.folded.get(at)?) {
         return None;
     }
     let mut end = at + 1;

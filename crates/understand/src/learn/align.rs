@@ -1,11 +1,14 @@
 //! Where a confirmed value stands on the page: what training learns from.
 
+use std::ops::Range;
+
 use perigee_model::{DataPoint, ValueType};
 use perigee_values::fold;
 use rapidfuzz::fuzz;
 
+use super::hash::Name;
 use super::scene::{Scene, Spans};
-use crate::candidates::Kind;
+use crate::candidates::{Candidate, Kind};
 use crate::evaluation::score::comparable_loosely;
 use crate::generic;
 
@@ -16,9 +19,28 @@ const LIKE: f64 = 0.8;
 /// Tokens from which a text that is only similar may begin.
 const MAX_STARTS: usize = 1_500;
 
-/// The form in which two readings of one value are the same.
-pub fn key(point: &DataPoint, value: &str) -> String {
-    comparable_loosely(point, value)
+/// A number that two readings of one value share; `None` where a value says nothing.
+pub fn key(point: &DataPoint, value: &str) -> Option<Name> {
+    named(&comparable_loosely(point, value))
+}
+
+fn named(comparable: &str) -> Option<Name> {
+    (!comparable.is_empty()).then(|| Name::new("value").text(comparable))
+}
+
+/// [`key`] of words of the page.
+pub fn key_of_words(scene: &Scene<'_, '_>, spans: &[Range<usize>]) -> Option<Name> {
+    let words = || scene.words_of(spans);
+    words().any(|word| !word.is_empty()).then(|| Name::new("value").texts(words()))
+}
+
+/// [`key`] of a typed candidate, for the commonest types without converting it once more.
+pub fn key_of_candidate(point: &DataPoint, candidate: &Candidate) -> Option<Name> {
+    match (point.value_type, candidate.kind, candidate.amount) {
+        (ValueType::Amount, Kind::Amount, Some(amount)) => named(&amount.value.normalize().to_string()),
+        (ValueType::Date, Kind::Date, _) => named(&candidate.value),
+        _ => key(point, &candidate.value),
+    }
 }
 
 /// Whether values of a data point are read as they are printed, and may so be any words of the page.
@@ -44,7 +66,7 @@ pub fn places(scene: &Scene<'_, '_>, point: &DataPoint, value: &str) -> Vec<Span
     if is_text(point) {
         return text_places(scene, value);
     }
-    let key = key(point, value);
+    let Some(key) = key(point, value) else { return Vec::new() };
     let of_kinds = |wide: bool| -> Vec<Spans> {
         let kinds = kinds(point, wide);
         scene
@@ -52,7 +74,7 @@ pub fn places(scene: &Scene<'_, '_>, point: &DataPoint, value: &str) -> Vec<Span
             .candidates
             .iter()
             .filter(|candidate| kinds.contains(&candidate.kind))
-            .filter(|candidate| self::key(point, &candidate.value) == key)
+            .filter(|candidate| key_of_candidate(point, candidate) == Some(key))
             .map(|candidate| vec![candidate.span.clone()])
             .collect()
     };
@@ -67,7 +89,7 @@ pub fn needs_wide(scene: &Scene<'_, '_>, point: &DataPoint, value: &str) -> bool
     let has = |wide: bool| {
         let kinds = kinds(point, wide);
         let of_kind = |kind: &Kind| kinds.contains(kind);
-        scene.analysis.candidates.iter().any(|c| of_kind(&c.kind) && self::key(point, &c.value) == key)
+        scene.analysis.candidates.iter().any(|c| of_kind(&c.kind) && key_of_candidate(point, c) == key)
     };
     !has(false) && has(true)
 }
@@ -89,7 +111,7 @@ fn exact(scene: &Scene<'_, '_>, folded: &str) -> Vec<Spans> {
     let mut found: Vec<Spans> = Vec::new();
     let mut next_free = 0;
     for &start in &scene.words {
-        let word = &scene.folded[start];
+        let word = &scene.sheet().folded[start];
         if start < next_free || word.is_empty() || !folded.starts_with(word.as_str()) {
             continue;
         }
@@ -126,7 +148,7 @@ fn next(scene: &Scene<'_, '_>, at: usize, order: Order) -> Option<usize> {
 fn run_of(scene: &Scene<'_, '_>, start: usize, folded: &str, order: Order) -> Option<Spans> {
     let (mut rest, mut at, mut spans) = (folded, start, Spans::new());
     loop {
-        rest = rest.strip_prefix(scene.folded.get(at)?.as_str())?;
+        rest = rest.strip_prefix(scene.sheet().folded.get(at)?.as_str())?;
         push(scene, &mut spans, at);
         if rest.is_empty() {
             return Some(spans);
@@ -154,7 +176,7 @@ fn similar(scene: &Scene<'_, '_>, folded: &str) -> Option<Spans> {
         for order in [Order::Column, Order::Rows] {
             let (mut text, mut spans, mut at) = (String::new(), Spans::new(), Some(start));
             while let Some(token) = at.filter(|_| text.len() <= length + length / 4) {
-                text.push_str(&scene.folded[token]);
+                text.push_str(&scene.sheet().folded[token]);
                 push(scene, &mut spans, token);
                 let is_near = text.len() + length / 4 >= length;
                 if is_near && shares_an_end(&text, folded) {

@@ -1,9 +1,10 @@
 //! A second opinion: what a model that was trained on other documents thinks of the proposals.
 
-use super::crf::{Marginals, Sequence};
+use super::crf::Marginals;
 use super::model::Model;
 use super::proposals::{self, Proposal};
 use super::scene::Scene;
+use super::sequence::Sequence;
 use super::tagger::{Tags, View};
 use super::traits::{self, Traits, at};
 use super::weighing::Field;

@@ -4,7 +4,7 @@
 ///
 /// 200,000 different features would leave some five pairs that share a number.
 /// Source of the constants: Fowler, Noll, Vo, <https://datatracker.ietf.org/doc/html/rfc9923>.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Name(u64);
 
 const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
@@ -19,6 +19,11 @@ impl Name {
     /// Adds a text and its end, so that `a` + `bc` is not `ab` + `c`.
     pub fn text(self, text: &str) -> Self {
         text.bytes().fold(self, Self::byte).byte(0xff)
+    }
+
+    /// Adds texts as if they were one.
+    pub fn texts<'t>(self, texts: impl Iterator<Item = &'t str>) -> Self {
+        texts.flat_map(str::bytes).fold(self, Self::byte).byte(0xff)
     }
 
     /// Adds a small number.
@@ -46,6 +51,12 @@ mod tests {
         assert_ne!(of("a", "bc"), of("ab", "c"));
         assert_eq!(of("a", "bc"), of("a", "bc"));
         assert_ne!(Name::new("row").number(1).id(), Name::new("row").number(2).id());
+    }
+
+    #[test]
+    fn parts_of_a_text_are_the_text() {
+        let whole = Name::new("value").text("kajangselangor");
+        assert_eq!(Name::new("value").texts(["kajang", "", "selangor"].into_iter()), whole);
     }
 
     #[test]

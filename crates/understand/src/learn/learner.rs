@@ -6,18 +6,23 @@ use rayon::prelude::*;
 use super::align;
 use super::base::Second;
 use super::certainty::{Certainty, Judged};
-use super::crf::{Crf, Marginals, Sequence};
+use super::crf::Crf;
+use super::fitting::{self, Plan, Read};
+use super::hash::Name;
 use super::lbfgs::Effort;
-use super::memory::{Landmarks, Memory};
+use super::memory::{Landmarks, Memory, Remembered};
 use super::model::{Counts, FieldScore, Model, Scores, count_of};
 use super::pairs;
 use super::predicting::{self, Setting};
 use super::proposals::Shape;
 use super::ranker::{Choice, Ranker};
 use super::scene::{Scene, Spans};
-use super::snapping::Confirmations;
+use super::sequence::Sequence;
+use super::several::{self, Step};
+use super::snapping::{Confirmations, Spellings};
 use super::tagger::Tags;
 use super::training::Confirmed;
+use super::traits::Traits;
 use super::weighing::{self, Decision, Field, Weighed};
 use super::words;
 
@@ -59,7 +64,7 @@ impl<'p, 'l, 'm> Prepared<'p, 'l, 'm> {
 /// What was confirmed for a data point of a document.
 pub(super) struct Label {
     /// The values in the form in which they are compared.
-    keys: Vec<String>,
+    keys: Vec<Name>,
     /// All places of all values.
     places: Vec<Spans>,
     /// Whether a value stands there only as a bare number.
@@ -78,7 +83,7 @@ impl Label {
         };
         let places: Vec<Spans> = values.iter().flat_map(|value| align::places(scene, point, value)).collect();
         Some(Self {
-            keys: values.iter().map(|value| align::key(point, value)).filter(|key| !key.is_empty()).collect(),
+            keys: values.iter().filter_map(|value| align::key(point, value)).collect(),
             is_wide: !align::is_text(point)
                 && values.iter().any(|value| align::needs_wide(scene, point, value)),
             is_code: align::is_text(point) && places.first().is_some_and(has_digits),
@@ -97,9 +102,6 @@ pub(super) struct Learner<'k, 'p, 'l, 'm> {
     folds: usize,
     pairs: Vec<(usize, usize)>,
 }
-
-/// A document as a tagger reads it that has not seen it.
-pub(super) type Read = (Marginals, Vec<u8>);
 
 impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
     /// Keeps the data points that any document shows a confirmed value of.
@@ -157,40 +159,19 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
     }
 
     /// The tagger of all documents, and each document as read by one that has not seen it.
-    pub(super) fn taggers(&self) -> (Crf, Vec<Read>) {
+    pub(super) fn taggers(&mut self) -> (Crf, Vec<Read>) {
         let tags = self.marked();
-        let train = |without: Option<usize>| {
-            let documents: Vec<(&Sequence, &[u8])> = self
-                .documents
-                .iter()
-                .zip(&tags)
-                .enumerate()
-                .filter(|(number, _)| without.is_none_or(|fold| number % self.folds != fold))
-                .map(|(_, (document, tags))| (&document.sequence, &tags[..]))
-                .collect();
-            let least = if documents.len() > 150 { 2 } else { 1 };
-            Crf::train(self.tags.count, &documents, least, effort(documents.len(), without.is_some()))
-        };
-        // A single document has none that could read it unseen.
-        let without: Vec<Option<usize>> = if self.folds < 2 {
-            vec![None]
-        } else {
-            std::iter::once(None).chain((0..self.folds).map(Some)).collect()
-        };
-        let mut crfs: Vec<Crf> = without.into_par_iter().map(train).collect();
-        let read = self
-            .documents
-            .par_iter()
-            .enumerate()
-            .map(|(number, document)| {
-                let reader = if self.folds < 2 { &crfs[0] } else { &crfs[1 + number % self.folds] };
-                reader.read(&document.sequence)
-            })
-            .collect();
-        (crfs.swap_remove(0), read)
+        let documents: Vec<(&Sequence, &[u8])> =
+            self.documents.iter().zip(&tags).map(|(document, tags)| (&document.sequence, &tags[..])).collect();
+        let least = if documents.len() > 150 { 2 } else { 1 };
+        let fitted = fitting::fit(self.tags.count, &documents, least, plan(documents.len()));
+        // Nothing later looks at the features again, and they take much memory.
+        self.documents.iter_mut().for_each(|document| document.sequence = Sequence::default());
+        fitted
     }
 
-    pub(super) fn memory(&self) -> Memory {
+    /// Remembers every document, and then others that are not learned from.
+    pub(super) fn memory(&self, others: &[Remembered]) -> Memory {
         let mut memory = Memory::default();
         for (document, labels) in self.documents.iter().zip(&self.labels) {
             let values: Vec<(usize, Vec<Spans>)> = labels
@@ -198,18 +179,36 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
                 .enumerate()
                 .filter_map(|(field, label)| Some((field, label.as_ref()?.places.clone())))
                 .collect();
-            memory.insert(&document.scene, &document.landmarks, &values);
+            memory.push(Remembered::of(&document.scene, &document.landmarks, &values));
         }
+        others.iter().for_each(|other| memory.push(other.clone()));
         memory
     }
 
+    /// A document that is not learned from, as the memory keeps it.
+    pub(super) fn remembered(
+        &self,
+        document: &Confirmed<'_>,
+        kind: &ProcessType,
+        lexicon: &crate::lexicon::Lexicon,
+    ) -> Remembered {
+        let scene = Scene::new(document.pages, kind, lexicon);
+        let values: Vec<(usize, Vec<Spans>)> = self
+            .fields
+            .iter()
+            .filter_map(|field| Some((field.position, Label::of(&scene, field.point, document)?.places)))
+            .collect();
+        Remembered::of(&scene, &Landmarks::of(&scene), &values)
+    }
+
     /// Per document and field, the proposals; the memory does not hold the document itself, unless it is the only one.
-    pub(super) fn weighed(&self, read: &[Read], memory: &Memory) -> Vec<Vec<Weighed>> {
+    pub(super) fn weighed(&self, read: Vec<Read>, memory: &Memory) -> Vec<Vec<Weighed>> {
         self.documents
             .par_iter()
             .zip(read)
             .enumerate()
             .map(|(number, (document, (marginals, best)))| {
+                let (marginals, best) = (&marginals, &best[..]);
                 let nearest = memory.nearest(&document.landmarks, Some(number));
                 self.fields
                     .iter()
@@ -218,7 +217,10 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
                         let scene = &document.scene;
                         let votes =
                             weighing::votes(scene, memory, &document.landmarks, &nearest, field.position);
-                        weighing::weigh(scene, *field, &view, document.second.as_ref(), votes)
+                        let mut weighed =
+                            weighing::weigh(scene, *field, &view, document.second.as_ref(), votes);
+                        weighed.traits.iter_mut().for_each(|traits| traits.named.shrink_to_fit());
+                        weighed
                     })
                     .collect()
             })
@@ -248,24 +250,31 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
             .collect()
     }
 
-    /// Per field and document, what the ranker learns from.
-    pub(super) fn choices(&self, weighed: &[Vec<Weighed>], votes: &[f32]) -> Vec<Vec<Choice>> {
+    /// Per field, what the ranker learns from, each with its document.
+    pub(super) fn choices<'w>(&self, weighed: &'w [Vec<Weighed>], votes: &[f32]) -> Vec<Vec<Lesson<'w>>> {
         self.fields
             .iter()
             .map(|field| {
-                let of_document = |(weighed, labels): (&Vec<Weighed>, &Vec<Option<Label>>)| {
+                let vote = votes[field.position];
+                let mut lessons = Vec::new();
+                for (number, weighed) in weighed.iter().enumerate() {
                     let weighed = &weighed[field.position];
-                    Choice {
-                        traits: weighed.traits.clone(),
-                        offsets: weighed
-                            .traits
-                            .iter()
-                            .map(|traits| weighed.offset(traits, votes[field.position]))
-                            .collect(),
-                        right: labels[field.position].as_ref().map_or(Vec::new(), |l| right(weighed, l)),
+                    let label = self.labels[number][field.position].as_ref();
+                    let right = label.map_or(Vec::new(), |label| right(weighed, label));
+                    if several::are_allowed(field.point) && label.is_some_and(|label| !label.keys.is_empty()) {
+                        lessons.extend(further(weighed, &right, vote).into_iter().map(|(choice, weight)| {
+                            Lesson { document: number, choice, weight }
+                        }));
                     }
-                };
-                weighed.iter().zip(&self.labels).map(of_document).collect()
+                    let choice = Choice {
+                        traits: weighed.traits.iter().collect(),
+                        stop: None,
+                        offsets: weighed.traits.iter().map(|traits| weighed.offset(traits, vote)).collect(),
+                        right,
+                    };
+                    lessons.push(Lesson { document: number, choice, weight: 1.0 });
+                }
+                lessons
             })
             .collect()
     }
@@ -273,13 +282,13 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
     /// The rankers of all documents, and what others that have not seen a document decide on it.
     pub(super) fn rankers(
         &self,
-        choices: &[Vec<Choice>],
+        choices: &[Vec<Lesson<'_>>],
         weighed: &[Vec<Weighed>],
         votes: &[f32],
     ) -> (Vec<Ranker>, Vec<Vec<Decision>>) {
         if self.folds < 2 {
-            let of_field = |choices: &Vec<Choice>| {
-                Ranker::untrained(&choices.iter().map(|choice| (choice, 1.0)).collect::<Vec<_>>())
+            let of_field = |lessons: &Vec<Lesson<'_>>| {
+                Ranker::untrained(&lessons.iter().map(|lesson| (&lesson.choice, 1.0)).collect::<Vec<_>>())
             };
             return (choices.iter().map(of_field).collect(), Vec::new());
         }
@@ -292,11 +301,10 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
         let trained: Vec<Ranker> = jobs
             .par_iter()
             .map(|(field, without)| {
-                let choices: Vec<(&Choice, f32)> = choices[*field]
+                let choices: Vec<(&Choice<'_>, f32)> = choices[*field]
                     .iter()
-                    .enumerate()
-                    .filter(|(number, _)| without.is_none_or(|fold| number % self.folds != fold))
-                    .map(|(_, choice)| (choice, 1.0))
+                    .filter(|lesson| without.is_none_or(|fold| lesson.document % self.folds != fold))
+                    .map(|lesson| (&lesson.choice, lesson.weight))
                     .collect();
                 Ranker::train(&choices, least)
             })
@@ -320,13 +328,21 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
         (finals, decisions)
     }
 
-    pub(super) fn counts(&self) -> Vec<(u8, u32, u32)> {
+    /// How often each value was confirmed, in documents that are not learned from as well.
+    pub(super) fn counts(&self, documents: &[Confirmed<'_>]) -> Vec<(u8, u32, u32)> {
+        let keys: Vec<Vec<(usize, Name)>> = documents
+            .par_iter()
+            .map(|document| {
+                let values = |field: &Field<'_>| document.fields.get(&field.point.name).into_iter().flatten();
+                let key = |field: &Field<'_>, value: &String| {
+                    Some((field.position, align::key(field.point, value)?))
+                };
+                let of_field = |field| values(field).filter_map(move |value| key(field, value));
+                self.fields.iter().flat_map(of_field).collect()
+            })
+            .collect();
         let mut counts = Counts::default();
-        for labels in &self.labels {
-            for (field, label) in labels.iter().enumerate() {
-                label.iter().flat_map(|label| &label.keys).for_each(|key| counts.insert(field, key));
-            }
-        }
+        keys.into_iter().flatten().for_each(|(field, key)| counts.insert(field, key));
         counts.sorted()
     }
 
@@ -348,8 +364,8 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
                 else {
                     continue;
                 };
-                let key = &weighed.proposals[chosen].key;
-                let is_right = label.keys.contains(key);
+                let key = weighed.proposals[chosen].key;
+                let is_right = label.keys.contains(&key);
                 // The document itself is no earlier confirmation.
                 let confirmed = count_of(counts, field.position, key) - usize::from(is_right);
                 let setting = Setting { scene: &document.scene, similarity, confirmed };
@@ -381,14 +397,37 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
     }
 
     pub(super) fn confirmations(&self, documents: &[Confirmed<'_>]) -> Confirmations {
-        let mut confirmations = Confirmations::default();
+        let mut confirmations = Spellings::default();
         for field in self.fields.iter().filter(|f| Confirmations::are_kept(f.point.value_type)) {
             for values in documents.iter().filter_map(|document| document.fields.get(&field.point.name)) {
                 values.iter().for_each(|value| confirmations.insert(field.position, value));
             }
         }
-        confirmations
+        confirmations.agreed()
     }
+}
+
+/// A choice that a document teaches.
+pub(super) struct Lesson<'w> {
+    /// Its document.
+    document: usize,
+    choice: Choice<'w>,
+    /// How much it counts.
+    weight: f32,
+}
+
+/// The choices after the first value of a document, which count as much as that one together.
+fn further<'w>(weighed: &'w Weighed, right: &[usize], vote: f32) -> Vec<(Choice<'w>, f32)> {
+    let steps = several::steps(weighed, right);
+    let weight = 1.0 / steps.len().max(1) as f32;
+    let choice = |(step, last): (Step, Option<usize>)| {
+        let traits: Vec<&Traits> = step.remaining.iter().map(|at| &weighed.traits[*at]).collect();
+        let position = |last: usize| step.remaining.iter().position(|at| *at == last);
+        let offsets = traits.iter().map(|traits| weighed.offset(traits, vote)).chain([0.0]).collect();
+        let right = vec![last.and_then(position).unwrap_or(traits.len())];
+        (Choice { stop: Some(Box::new(step.stop)), offsets, right, traits }, weight)
+    };
+    steps.into_iter().map(choice).collect()
 }
 
 /// Positions of the proposals that are the confirmed value; none where it is not among them.
@@ -417,14 +456,17 @@ fn folds(documents: usize) -> usize {
     }
 }
 
-/// How long taggers are trained: few documents need more steps, and those of a fold need not be as good.
-fn effort(documents: usize, is_fold: bool) -> Effort {
+/// How taggers are fitted: few documents need more steps.
+fn plan(documents: usize) -> Plan {
     let steps = match documents {
         0..=30 => 40,
         31..=150 => 30,
         _ => 24,
     };
-    Effort { steps: if is_fold { steps * 2 / 3 } else { steps }, tolerance: 1e-3 }
+    let folds = folds(documents);
+    let of_all = if folds < 2 { steps } else { steps / 2 };
+    let effort = |steps: usize| Effort { steps, tolerance: 1e-3 };
+    Plan { folds, of_folds: effort(steps * 2 / 3), of_all: effort(of_all) }
 }
 
 /// The second model, and the confidence of each value by one that has not seen its document.

@@ -3,16 +3,15 @@
 //! One document is enough, and inserting is the learning (`research/extraction.md` 8.5). Distances are in line
 //! heights, so that a scan of another resolution is the same page.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::hash::Name;
 use super::proposals::Proposal;
 use super::scene::{Scene, Spans};
 use super::words::shape;
-use crate::candidates::Kind;
 
 /// Confirmed pages that vote.
 const NEAREST: usize = 5;
@@ -40,17 +39,52 @@ const SAME_ORDER: f32 = 0.3;
 const SAME_SHAPE: f32 = 0.2;
 /// Places of one value that are remembered.
 const MAX_PLACES: usize = 3;
+/// Places of one proposal that are voted on.
+const MAX_VOTED_PLACES: usize = 6;
+/// What an anchor that the page lacks weighs (`research/extraction.md` 8.5).
+const LACKING: f32 = 0.25;
+/// Reaches from an anchor's place at which its vote has come to nothing: e^-9.
+const FARTHEST: f32 = 3.0;
 /// Words of a first page that are remembered.
 const MAX_PAGE_WORDS: usize = 600;
 
-/// All confirmed documents of a process.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+/// Confirmed documents of a process.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Memory {
     documents: Vec<Remembered>,
+    /// Word of a first page → the documents that have it there: looking for the nearest costs what they have in common.
+    pages_of: FxHashMap<u32, Vec<u32>>,
 }
 
+impl Remembered {
+    /// A document with the places of its confirmed values, each with its data point's position.
+    pub fn of(scene: &Scene<'_, '_>, landmarks: &Landmarks, values: &[(usize, Vec<Spans>)]) -> Self {
+        let contexts = values
+            .iter()
+            .flat_map(|(field, places)| places.iter().take(MAX_PLACES).map(move |spans| (*field, spans)))
+            .filter_map(|(field, spans)| context(scene, landmarks, field, spans))
+            .collect();
+        Self { words: landmarks.words.clone(), contexts }
+    }
+}
+
+impl Serialize for Memory {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.documents.serialize(to)
+    }
+}
+
+impl<'d> Deserialize<'d> for Memory {
+    fn deserialize<D: Deserializer<'d>>(from: D) -> Result<Self, D::Error> {
+        let mut memory = Self::default();
+        Vec::<Remembered>::deserialize(from)?.into_iter().for_each(|remembered| memory.push(remembered));
+        Ok(memory)
+    }
+}
+
+/// A confirmed document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Remembered {
+pub struct Remembered {
     /// Words without digits of the first page, sorted.
     words: Vec<u32>,
     contexts: Vec<Context>,
@@ -61,10 +95,7 @@ struct Remembered {
 struct Context {
     field: u8,
     anchors: Vec<Anchor>,
-    left: [u32; 2],
-    above: u32,
-    order: u8,
-    shape: u32,
+    beside: Beside,
 }
 
 /// A word, and how far the value stands from it.
@@ -90,7 +121,7 @@ impl Anchor {
 pub struct Landmarks {
     words: Vec<u32>,
     /// Page and word → left edges and middles of its prints, in line heights.
-    prints: HashMap<(usize, u32), Vec<(f32, f32)>>,
+    prints: FxHashMap<(usize, u32), Vec<(f32, f32)>>,
 }
 
 impl Landmarks {
@@ -98,9 +129,9 @@ impl Landmarks {
     pub fn of(scene: &Scene<'_, '_>) -> Self {
         let sheet = scene.sheet();
         let mut words = Vec::new();
-        let mut prints: HashMap<(usize, u32), Vec<(f32, f32)>> = HashMap::new();
+        let mut prints: FxHashMap<(usize, u32), Vec<(f32, f32)>> = FxHashMap::default();
         for &at in &scene.words {
-            let (token, folded) = (&sheet.tokens[at], &scene.folded[at]);
+            let (token, folded) = (&sheet.tokens[at], &scene.sheet().folded[at]);
             if folded.chars().count() < 2 || folded.contains(|c: char| c.is_numeric()) {
                 continue;
             }
@@ -135,24 +166,28 @@ impl Nearest {
 }
 
 impl Memory {
-    /// Remembers a document with the places of its confirmed values, each with its data point's position.
-    pub fn insert(&mut self, scene: &Scene<'_, '_>, landmarks: &Landmarks, values: &[(usize, Vec<Spans>)]) {
-        let contexts = values
-            .iter()
-            .flat_map(|(field, places)| places.iter().take(MAX_PLACES).map(move |spans| (*field, spans)))
-            .filter_map(|(field, spans)| context(scene, landmarks, field, spans))
-            .collect();
-        self.documents.push(Remembered { words: landmarks.words.clone(), contexts });
+    /// Remembers one more document.
+    pub fn push(&mut self, remembered: Remembered) {
+        let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
+        for word in &remembered.words {
+            self.pages_of.entry(*word).or_default().push(number);
+        }
+        self.documents.push(remembered);
     }
 
     /// The confirmed pages most like a document, without one that it may itself be.
     pub fn nearest(&self, landmarks: &Landmarks, except: Option<usize>) -> Nearest {
-        let mut pages: Vec<(usize, f32)> = self
-            .documents
-            .iter()
-            .enumerate()
-            .filter(|(number, _)| Some(*number) != except)
-            .map(|(number, document)| (number, jaccard(&document.words, &landmarks.words)))
+        let mut common = vec![0_u32; self.documents.len()];
+        for page in landmarks.words.iter().filter_map(|word| self.pages_of.get(word)).flatten() {
+            common[*page as usize] += 1;
+        }
+        let alike = |number: usize| {
+            let all = self.documents[number].words.len() + landmarks.words.len() - common[number] as usize;
+            common[number] as f32 / all.max(1) as f32
+        };
+        let mut pages: Vec<(usize, f32)> = (0..self.documents.len())
+            .filter(|number| common[*number] > 0 && Some(*number) != except)
+            .map(|number| (number, alike(number)))
             .filter(|(_, alike)| *alike >= ALIKE)
             .collect();
         pages.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -169,24 +204,35 @@ impl Memory {
         field: usize,
         proposals: &[Proposal],
     ) -> Vec<f32> {
+        let contexts = |number: usize| {
+            self.documents[number].contexts.iter().filter(move |context| usize::from(context.field) == field)
+        };
         let mut votes = vec![0.0; proposals.len()];
+        if nearest.pages.iter().all(|(number, _)| contexts(*number).next().is_none()) {
+            return votes;
+        }
+        let places: Vec<Vec<Place>> = proposals
+            .iter()
+            .map(|proposal| {
+                proposal.places.iter().take(MAX_VOTED_PLACES).filter_map(|spans| Place::of(scene, spans)).collect()
+            })
+            .collect();
+        let mut pages: Vec<usize> = places.iter().flatten().map(|place| place.page).collect();
+        pages.sort_unstable();
+        pages.dedup();
         let mut total = 0.0;
         for &(number, alike) in &nearest.pages {
-            let of_field = |c: &&Context| usize::from(c.field) == field;
-            let contexts: Vec<&Context> = self.documents[number].contexts.iter().filter(of_field).collect();
-            if contexts.is_empty() {
+            let expected: Vec<Expected<'_>> =
+                contexts(number).map(|context| Expected::on(landmarks, context, &pages)).collect();
+            if expected.is_empty() {
                 continue;
             }
             let weight = alike * alike;
             total += weight;
-            for (vote, proposal) in votes.iter_mut().zip(proposals) {
-                let best = proposal
-                    .places
-                    .iter()
-                    .take(6)
-                    .flat_map(|spans| contexts.iter().map(|c| agreement(scene, landmarks, c, spans)))
-                    .fold(0.0, f32::max);
-                *vote += weight * best;
+            for (vote, places) in votes.iter_mut().zip(&places) {
+                let agreements =
+                    places.iter().flat_map(|place| expected.iter().map(|expected| expected.agreement(place)));
+                *vote += weight * agreements.fold(0.0, f32::max);
             }
         }
         if total > 0.0 {
@@ -196,132 +242,197 @@ impl Memory {
     }
 }
 
-/// Common words as a share of all words of two sorted lists.
-pub fn jaccard(a: &[u32], b: &[u32]) -> f32 {
-    let (mut i, mut j, mut common) = (0, 0, 0_usize);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        common += usize::from(x == y);
-        i += usize::from(x <= y);
-        j += usize::from(y <= x);
-    }
-    let all = a.len() + b.len() - common;
-    if all == 0 { 0.0 } else { common as f32 / all as f32 }
+/// A place as the memory sees it; lengths in line heights.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    page: usize,
+    left: f32,
+    right: f32,
+    /// Middle of the first line.
+    middle: f32,
+    beside: Beside,
 }
 
-/// The page of a place, its left and right edges and the middle of its first line, in line heights.
-fn place(scene: &Scene<'_, '_>, spans: &[Range<usize>]) -> Option<(usize, f32, f32, f32)> {
-    let first = spans.first()?;
-    let page = scene.sheet().tokens.get(first.start)?.page;
-    let unit = scene.sheet().unit(page);
-    let bbox = scene.sheet().bbox(first.clone());
-    Some((page, bbox.x0 / unit, bbox.x1 / unit, bbox.center_y() / unit))
+/// What stands beside a place.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+struct Beside {
+    /// Two words to the left.
+    left: [u32; 2],
+    above: u32,
+    /// The place among the dates of the row.
+    order: u8,
+    shape: u32,
+}
+
+impl Place {
+    fn of(scene: &Scene<'_, '_>, spans: &[Range<usize>]) -> Option<Self> {
+        let first = spans.first()?;
+        let page = scene.sheet().tokens.get(first.start)?.page;
+        let unit = scene.sheet().unit(page);
+        let bbox = scene.sheet().bbox(first.clone());
+        Some(Self {
+            page,
+            left: bbox.x0 / unit,
+            right: bbox.x1 / unit,
+            middle: bbox.center_y() / unit,
+            beside: Beside::of(scene, first)?,
+        })
+    }
 }
 
 fn context(scene: &Scene<'_, '_>, landmarks: &Landmarks, field: usize, spans: &Spans) -> Option<Context> {
-    let (page, x0, x1, y) = place(scene, spans)?;
+    let place = Place::of(scene, spans)?;
     let own: Vec<u32> = spans
         .iter()
         .cloned()
         .flatten()
-        .map(|at| Name::new("landmark").text(&scene.folded[at]).id())
+        .map(|at| Name::new("landmark").text(&scene.sheet().folded[at]).id())
         .collect();
     let mut anchors: Vec<Anchor> = landmarks
         .prints
         .iter()
-        .filter(|((on, word), _)| *on == page && !own.contains(word))
+        .filter(|((on, word), _)| *on == place.page && !own.contains(word))
         .flat_map(|((_, word), prints)| {
             prints.iter().map(|(left, middle)| Anchor {
                 word: *word,
-                left: x0 - left,
-                right: x1 - left,
-                down: y - middle,
+                left: place.left - left,
+                right: place.right - left,
+                down: place.middle - middle,
             })
         })
         .collect();
-    anchors.sort_by(|a, b| a.distance().total_cmp(&b.distance()).then(a.word.cmp(&b.word)));
-    anchors.truncate(ANCHORS);
-    let (left, above, order, form) = beside(scene, spans)?;
-    Some(Context { field: u8::try_from(field).ok()?, anchors, left, above, order, shape: form })
-}
-
-/// Two words to the left, the word above, the place among the row's dates, and the form.
-fn beside(scene: &Scene<'_, '_>, spans: &[Range<usize>]) -> Option<([u32; 2], u32, u8, u32)> {
-    let sheet = scene.sheet();
-    let first = spans.first()?;
-    let token = sheet.tokens.get(first.start)?;
-    let line = sheet.lines.get(token.line)?;
-    let name = |text: &str| Name::new("beside").text(text).id();
-    let word = |back: usize| {
-        let at = first.start.checked_sub(back).filter(|at| *at >= line.tokens.start)?;
-        Some(name(&scene.folded[at]))
-    };
-    let bbox = sheet.bbox(first.clone());
-    let above = token.line.checked_sub(1).and_then(|line| sheet.lines.get(line)).and_then(|line| {
-        line.tokens.clone().find(|&at| {
-            let other = sheet.tokens[at].bbox;
-            other.x0 < bbox.x1 && other.x1 > bbox.x0
-        })
+    let key = |anchor: &Anchor| (anchor.distance(), anchor.word);
+    anchors.sort_by(|a, b| {
+        let (a, b) = (key(a), key(b));
+        a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))
     });
-    let dates = scene.analysis.candidates.iter().filter(|c| c.kind == Kind::Date && c.line == token.line);
-    let order = dates.take_while(|date| date.span.start < first.start).count();
-    Some((
-        [word(1).unwrap_or(0), word(2).unwrap_or(0)],
-        above.map_or(0, |at| name(&scene.folded[at])),
-        u8::try_from(order).unwrap_or(u8::MAX),
-        name(&shape(&sheet.text(first.clone()))),
-    ))
+    anchors.truncate(ANCHORS);
+    Some(Context { field: u8::try_from(field).ok()?, anchors, beside: place.beside })
 }
 
-/// How well a place fits where a confirmed value stood.
-fn agreement(scene: &Scene<'_, '_>, landmarks: &Landmarks, context: &Context, spans: &Spans) -> f32 {
-    let Some((page, x0, x1, y)) = place(scene, spans) else { return 0.0 };
-    let (mut sum, mut total) = (0.0, 0.0);
-    for anchor in &context.anchors {
-        let weight = 1.0 / (NEAR + anchor.distance());
-        let Some(prints) = landmarks.prints.get(&(page, anchor.word)) else {
-            total += weight / 4.0;
-            continue;
+impl Beside {
+    fn of(scene: &Scene<'_, '_>, span: &Range<usize>) -> Option<Self> {
+        let sheet = scene.sheet();
+        let token = sheet.tokens.get(span.start)?;
+        let line = sheet.lines.get(token.line)?;
+        let name = |text: &str| Name::new("beside").text(text).id();
+        let word = |back: usize| {
+            let at = span.start.checked_sub(back).filter(|at| *at >= line.tokens.start)?;
+            Some(name(&sheet.folded[at]))
         };
-        total += weight;
-        let best = prints
-            .iter()
-            .map(|(left, middle)| {
-                let off = |by: f32, reach: f32| (-(by / reach).powi(2)).exp();
-                let down = y - middle - anchor.down;
-                if down.abs() > 3.0 * REACH_Y {
-                    return 0.0;
-                }
-                let along = off(x0 - left - anchor.left, REACH_X).max(off(x1 - left - anchor.right, REACH_X));
-                off(down, REACH_Y) * along
+        let bbox = sheet.bbox(span.clone());
+        let above = token.line.checked_sub(1).and_then(|line| sheet.lines.get(line)).and_then(|line| {
+            line.tokens.clone().find(|&at| {
+                let other = sheet.tokens[at].bbox;
+                other.x0 < bbox.x1 && other.x1 > bbox.x0
             })
-            .fold(0.0, f32::max);
-        sum += weight * best;
+        });
+        let order = scene.dates_of(token.line).iter().filter(|start| **start < span.start).count();
+        Some(Self {
+            left: [word(1).unwrap_or(0), word(2).unwrap_or(0)],
+            above: above.map_or(0, |at| name(&sheet.folded[at])),
+            order: u8::try_from(order).unwrap_or(u8::MAX),
+            shape: name(&shape(&sheet.text(span.clone()))),
+        })
     }
-    let anchored = if total > 0.0 { sum / total } else { 0.0 };
-    anchored + beside_agreement(scene, context, spans)
+
+    /// What a place has in common with a remembered one.
+    fn agreement(&self, other: &Self) -> f32 {
+        let same_left = match self.left[0] != 0 && self.left[0] == other.left[0] {
+            true if self.left[1] == other.left[1] => SAME_LEFT,
+            true => SAME_LEFT / 2.0,
+            false => 0.0,
+        };
+        same_left
+            + if self.above != 0 && self.above == other.above { SAME_ABOVE } else { 0.0 }
+            + if self.order == other.order { SAME_ORDER } else { 0.0 }
+            + if self.shape == other.shape { SAME_SHAPE } else { 0.0 }
+    }
 }
 
-fn beside_agreement(scene: &Scene<'_, '_>, context: &Context, spans: &Spans) -> f32 {
-    let Some((left, above, order, form)) = beside(scene, spans) else { return 0.0 };
-    let same_left = match left[0] != 0 && left[0] == context.left[0] {
-        true if left[1] == context.left[1] => SAME_LEFT,
-        true => SAME_LEFT / 2.0,
-        false => 0.0,
-    };
-    same_left
-        + if above != 0 && above == context.above { SAME_ABOVE } else { 0.0 }
-        + if order == context.order { SAME_ORDER } else { 0.0 }
-        + if form == context.shape { SAME_SHAPE } else { 0.0 }
+/// Where a remembered value is to be expected on the pages of a document.
+struct Expected<'c> {
+    context: &'c Context,
+    pages: Vec<OnPage>,
+}
+
+/// The same on one page.
+struct OnPage {
+    page: usize,
+    /// Each anchor's weight, and where its marks end.
+    anchors: Vec<(f32, usize)>,
+    /// Left edge, right edge and middle of the value, as seen from each print of the anchors.
+    marks: Vec<[f32; 3]>,
+    /// Weight of all anchors, those that the page lacks included.
+    total: f32,
+}
+
+impl<'c> Expected<'c> {
+    fn on(landmarks: &Landmarks, context: &'c Context, pages: &[usize]) -> Self {
+        Self { context, pages: pages.iter().map(|page| OnPage::of(landmarks, context, *page)).collect() }
+    }
+
+    /// How well a place fits.
+    fn agreement(&self, place: &Place) -> f32 {
+        let on_page = self.pages.iter().find(|on_page| on_page.page == place.page);
+        on_page.map_or(0.0, |on_page| on_page.agreement(place)) + place.beside.agreement(&self.context.beside)
+    }
+}
+
+impl OnPage {
+    fn of(landmarks: &Landmarks, context: &Context, page: usize) -> Self {
+        let mut found = Self { page, anchors: Vec::new(), marks: Vec::new(), total: 0.0 };
+        for anchor in &context.anchors {
+            let weight = 1.0 / (NEAR + anchor.distance());
+            let Some(prints) = landmarks.prints.get(&(page, anchor.word)) else {
+                found.total += weight * LACKING;
+                continue;
+            };
+            found.total += weight;
+            let mark = |(left, middle): &(f32, f32)| [left + anchor.left, left + anchor.right, middle + anchor.down];
+            found.marks.extend(prints.iter().map(mark));
+            found.anchors.push((weight, found.marks.len()));
+        }
+        found
+    }
+
+    fn agreement(&self, place: &Place) -> f32 {
+        let (mut sum, mut start) = (0.0, 0);
+        for (weight, end) in &self.anchors {
+            let mut nearest = f32::INFINITY;
+            for [left, right, middle] in &self.marks[start..*end] {
+                let down = (place.middle - middle).abs() / REACH_Y;
+                let along = (place.left - left).abs().min((place.right - right).abs()) / REACH_X;
+                if down.max(along) <= FARTHEST {
+                    nearest = nearest.min(down * down + along * along);
+                }
+            }
+            if nearest.is_finite() {
+                sum += weight * (-nearest).exp();
+            }
+            start = *end;
+        }
+        if self.total > 0.0 { sum / self.total } else { 0.0 }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn page(words: &[u32]) -> Landmarks {
+        Landmarks { words: words.to_vec(), prints: FxHashMap::default() }
+    }
+
     #[test]
     fn likeness_is_the_share_of_common_words() {
-        assert_eq!(jaccard(&[1, 2, 3], &[2, 3, 4]), 0.5);
-        assert_eq!(jaccard(&[], &[]), 0.0);
-        assert_eq!(jaccard(&[7], &[7]), 1.0);
+        let mut memory = Memory::default();
+        for words in [&[1, 2, 3][..], &[7], &[]] {
+            memory.push(Remembered { words: words.to_vec(), contexts: Vec::new() });
+        }
+        assert_eq!(memory.nearest(&page(&[2, 3, 4]), None).pages, [(0, 0.5)]);
+        assert_eq!(memory.nearest(&page(&[7]), None).pages, [(1, 1.0)]);
+        assert_eq!(memory.nearest(&page(&[7]), Some(1)).pages, []);
+        assert_eq!(memory.nearest(&page(&[]), None).similarity(), 0.0);
     }
 }

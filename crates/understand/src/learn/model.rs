@@ -19,7 +19,7 @@ use super::snapping::Confirmations;
 use super::tagger::Tags;
 
 /// Begins every model file; the last digit is the format.
-const MARK: &[u8; 12] = b"PERIGEE-MDL1";
+const MARK: &[u8; 12] = b"PERIGEE-MDL2";
 /// What the names of models of a process begin with.
 const LEARNED: &str = "learned";
 /// Bytes of the digest behind the mark.
@@ -196,8 +196,8 @@ impl Model {
 pub(crate) struct Counts(HashMap<(u8, u32), u32>);
 
 impl Counts {
-    pub fn insert(&mut self, field: usize, key: &str) {
-        *self.0.entry((field as u8, Name::new("value").text(key).id())).or_default() += 1;
+    pub fn insert(&mut self, field: usize, key: Name) {
+        *self.0.entry((field as u8, key.id())).or_default() += 1;
     }
 
     pub fn sorted(&self) -> Vec<(u8, u32, u32)> {
@@ -208,7 +208,7 @@ impl Counts {
 }
 
 /// How often a value was confirmed.
-pub(crate) fn count_of(counts: &[(u8, u32, u32)], field: usize, key: &str) -> usize {
-    let wanted = (field as u8, Name::new("value").text(key).id());
+pub(crate) fn count_of(counts: &[(u8, u32, u32)], field: usize, key: Name) -> usize {
+    let wanted = (field as u8, key.id());
     counts.binary_search_by_key(&wanted, |(f, k, _)| (*f, *k)).map_or(0, |at| counts[at].2 as usize)
 }

@@ -6,6 +6,7 @@ use perigee_model::{DataPoint, ValueType};
 
 use super::proposals::Proposal;
 use super::scene::Scene;
+use crate::candidates::Kind;
 
 /// Best proposals of each date that are tried together.
 const TRIED: usize = 8;
@@ -49,8 +50,8 @@ pub fn decide(
     let mut best: Option<(f32, usize, usize)> = None;
     for &first in &leading(from_scores, from.len()) {
         for &second in &leading(to_scores, to.len()) {
-            // Keys of dates are ISO, which sorts as time does.
-            if from[first].key > to[second].key {
+            let days = (day(scene, &from[first]), day(scene, &to[second]));
+            if matches!(days, (Some(from), Some(to)) if from > to) {
                 continue;
             }
             let together = from_scores[first] + to_scores[second] + bond(scene, &from[first], &to[second]);
@@ -63,6 +64,12 @@ pub fn decide(
         lift(from_scores, first);
         lift(to_scores, second);
     }
+}
+
+/// The day of a proposal, in a form that sorts as time does.
+fn day<'s>(scene: &'s Scene<'_, '_>, proposal: &Proposal) -> Option<&'s str> {
+    let candidate = scene.analysis.candidates.get(*proposal.candidates.first()?)?;
+    (candidate.kind == Kind::Date).then_some(candidate.value.as_str())
 }
 
 /// Positions of the highest scores of real proposals.

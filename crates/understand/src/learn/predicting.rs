@@ -8,11 +8,12 @@ use perigee_values::{Context, convert, fault};
 use super::align::is_text;
 use super::base::Second;
 use super::certainty::{self, Circumstances, Signs};
-use super::memory::Landmarks;
+use super::memory::{Landmarks, Nearest};
 use super::model::{LearnedField, Model, count_of};
 use super::pairs;
 use super::proposals::Proposal;
 use super::scene::Scene;
+use super::several;
 use super::weighing::{self, Decision, Field, Weighed};
 use super::words;
 use crate::pick::{Pick, Rival};
@@ -57,21 +58,21 @@ pub fn signs(
         is_sound: is_sound(setting.scene, point, proposal),
         by_rules: by_rules(setting.scene, point, proposal),
     };
-    certainty::signs(&proposal.raw, known)
+    certainty::signs(&proposal.raw(setting.scene), known)
 }
 
 /// How sure the rules are of a proposal, if it is theirs.
 fn by_rules(scene: &Scene<'_, '_>, point: &DataPoint, proposal: &Proposal) -> Option<f32> {
-    let pick = scene.picks.iter().find(|pick| pick.data_point == point.name)?;
-    let is_theirs = proposal.places.contains(&pick.spans);
-    is_theirs.then(|| crate::confidence::of(&crate::reading::features(&scene.analysis, pick)).get())
+    let own = |pick: &&Pick| pick.data_point == point.name && proposal.places.contains(&pick.spans);
+    let pick = scene.picks.iter().find(own)?;
+    Some(crate::confidence::of(&crate::reading::features(&scene.analysis, pick)).get())
 }
 
 /// Whether a proposal can be converted to the type of its data point and breaks no rule of it.
 fn is_sound(scene: &Scene<'_, '_>, point: &DataPoint, proposal: &Proposal) -> bool {
     let context =
         Context { date_order: scene.analysis.date_order, decimal_mark: None, literals: &point.literals };
-    let printed = value(scene, proposal).unwrap_or(Cow::Borrowed(&proposal.raw));
+    let printed = value(scene, proposal).unwrap_or_else(|| proposal.raw(scene));
     convert(point.value_type, &printed, &context)
         .is_some_and(|value| fault(point.value_type, &value).is_none())
 }
@@ -101,43 +102,51 @@ impl Model {
                 weighing::weigh(scene, field.at(position), &view, second.as_ref(), votes)
             })
             .collect();
-        let scores = self
+        let scores: Vec<Vec<f32>> = self
             .fields
             .iter()
             .zip(&weighed)
             .map(|(field, weighed)| weighed.scores(&field.ranker, field.memory_weight))
             .collect();
         let points: Vec<&DataPoint> = self.fields.iter().map(|field| &field.point).collect();
-        let decisions = weighing::decide(scene, &weighed, scores, &pairs::of(&points));
+        let decisions = weighing::decide(scene, &weighed, scores.clone(), &pairs::of(&points));
         let mut picks = Vec::new();
         for (position, (weighed, decision)) in weighed.iter().zip(&decisions).enumerate() {
-            let Some(chosen) = decision.chosen else { continue };
-            let confirmed = count_of(&self.counts, position, &weighed.proposals[chosen].key);
-            let setting = Setting { scene, similarity: nearest.similarity(), confirmed };
-            let pick = self.pick(&setting, position, weighed, decision, chosen);
-            let is_doubtful = pick.sure.is_some_and(|sure| sure.get() < LEAST_SURE);
-            let has_rule = scene.picks.iter().any(|rule| rule.data_point == pick.data_point);
-            picks.extend((has_rule || !is_doubtful).then_some(pick));
+            let Some(first) = decision.chosen else { continue };
+            let field = &self.fields[position];
+            let further = if several::are_allowed(&field.point) {
+                several::more(weighed, &scores[position], &field.ranker, first)
+            } else {
+                Vec::new()
+            };
+            for decision in std::iter::once(decision).chain(&further) {
+                let pick = decision.chosen.map(|at| self.pick(scene, &nearest, position, (weighed, decision, at)));
+                let is_doubtful = |pick: &Pick| pick.sure.is_some_and(|sure| sure.get() < LEAST_SURE);
+                let has_rule = scene.picks.iter().any(|rule| rule.data_point == field.point.name);
+                picks.extend(pick.filter(|pick| has_rule || !is_doubtful(pick)));
+            }
         }
         picks
     }
 
     fn pick(
         &self,
-        setting: &Setting<'_, '_, '_>,
+        scene: &Scene<'_, '_>,
+        nearest: &Nearest,
         position: usize,
-        weighed: &Weighed,
-        decision: &Decision,
-        chosen: usize,
+        (weighed, decision, chosen): (&Weighed, &Decision, usize),
     ) -> Pick {
         let point = &self.fields[position].point;
         let proposal = &weighed.proposals[chosen];
-        let signs = signs(setting, point, weighed, decision, chosen);
+        let confirmed = count_of(&self.counts, position, proposal.key);
+        let setting = Setting { scene, similarity: nearest.similarity(), confirmed };
+        let signs = signs(&setting, point, weighed, decision, chosen);
         let posterior = decision.posterior[chosen];
-        let mut pick = Pick::new(&point.name, proposal.spans().to_vec(), proposal.raw.clone(), posterior);
-        pick.value = value(setting.scene, proposal).map(Cow::into_owned);
+        let raw = proposal.raw(scene).into_owned();
+        let mut pick = Pick::new(&point.name, proposal.spans().to_vec(), raw, posterior);
+        pick.value = value(scene, proposal).map(Cow::into_owned);
         pick.sure = Some(Confidence::new(self.certainty.of(position, &signs)));
-        pick.rivals = rivals(setting.scene, weighed, decision, chosen);
+        pick.rivals = rivals(scene, weighed, decision, chosen);
         if is_text(point)
             && let Some(known) = self.confirmations.find(position, &pick.raw)
         {
@@ -166,7 +175,7 @@ fn rivals(scene: &Scene<'_, '_>, weighed: &Weighed, decision: &Decision, chosen:
             let proposal = &weighed.proposals[at];
             Rival {
                 spans: proposal.spans().to_vec(),
-                raw: proposal.raw.clone(),
+                raw: proposal.raw(scene).into_owned(),
                 value: value(scene, proposal).map(Cow::into_owned),
                 score: decision.posterior[at],
             }

@@ -1,15 +1,17 @@
 //! What could be the value of a data point: typed candidates for typed ones, runs of words for texts.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
 use std::ops::Range;
 
 use perigee_model::DataPoint;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::align::{self, is_text, key};
+use super::hash::Name;
+use super::marks;
 use super::scene::{Scene, Spans};
 use super::tagger::View;
-use crate::postal;
 
 /// Texts that are kept for the sum of their log-odds.
 ///
@@ -43,9 +45,9 @@ pub struct Proposal {
     /// All places where it is printed; the first is shown.
     pub places: Vec<Spans>,
     /// Equal for two readings of one value.
-    pub key: String,
-    /// As printed at the first place.
-    pub raw: String,
+    pub key: Name,
+    /// As printed at the first place, where that is not just its words.
+    raw: Option<String>,
     /// The typed candidates of its places.
     pub candidates: Vec<usize>,
 }
@@ -54,6 +56,16 @@ impl Proposal {
     /// The place that is shown.
     pub fn spans(&self) -> &[Range<usize>] {
         self.places.first().map_or(&[], Vec::as_slice)
+    }
+
+    /// As printed at the first place.
+    pub fn raw<'s>(&'s self, scene: &'s Scene<'_, '_>) -> Cow<'s, str> {
+        let typed = self.candidates.first().and_then(|at| scene.analysis.candidates.get(*at));
+        match (&self.raw, typed) {
+            (Some(raw), _) => Cow::Borrowed(raw),
+            (None, Some(candidate)) => Cow::Borrowed(&candidate.raw),
+            (None, None) => Cow::Owned(scene.text(self.spans())),
+        }
     }
 }
 
@@ -69,14 +81,15 @@ fn typed(scene: &Scene<'_, '_>, point: &DataPoint, is_wide: bool) -> Vec<Proposa
         if !kinds.contains(&candidate.kind) || scene.position(candidate.span.start).is_none() {
             continue;
         }
-        proposals.add(point, vec![candidate.span.clone()], &candidate.value, &candidate.raw, Some(index));
+        let key = align::key_of_candidate(point, candidate);
+        proposals.add(key, vec![candidate.span.clone()], None, Some(index));
         if proposals.list.len() >= MAX_TYPED {
             break;
         }
     }
     for pick in scene.picks.iter().filter(|pick| pick.data_point == point.name && !pick.spans.is_empty()) {
         let value = pick.value.as_deref().unwrap_or(&pick.raw);
-        proposals.add(point, pick.spans.clone(), value, &pick.raw, None);
+        proposals.add(key(point, value), pick.spans.clone(), Some(&pick.raw), None);
     }
     proposals.list
 }
@@ -85,16 +98,13 @@ fn typed(scene: &Scene<'_, '_>, point: &DataPoint, is_wide: bool) -> Vec<Proposa
 #[derive(Default)]
 struct Proposals {
     list: Vec<Proposal>,
-    positions: HashMap<String, usize>,
+    positions: FxHashMap<Name, usize>,
 }
 
 impl Proposals {
     /// Adds a place, to the proposal of the same value where there is one.
-    fn add(&mut self, point: &DataPoint, spans: Spans, value: &str, raw: &str, candidate: Option<usize>) {
-        let key = key(point, value);
-        if key.is_empty() {
-            return;
-        }
+    fn add(&mut self, key: Option<Name>, spans: Spans, raw: Option<&str>, candidate: Option<usize>) {
+        let Some(key) = key else { return };
         if let Some(known) = self.positions.get(&key).and_then(|at| self.list.get_mut(*at)) {
             known.candidates.extend(candidate);
             if !known.places.contains(&spans) {
@@ -102,18 +112,18 @@ impl Proposals {
             }
             return;
         }
-        self.positions.insert(key.clone(), self.list.len());
+        self.positions.insert(key, self.list.len());
         self.list.push(Proposal {
             places: vec![spans],
             key,
-            raw: raw.to_owned(),
+            raw: raw.map(str::to_owned),
             candidates: candidate.into_iter().collect(),
         });
     }
 }
 
 fn texts(scene: &Scene<'_, '_>, point: &DataPoint, shape: Shape, view: &View) -> Vec<Proposal> {
-    let mut spans = kept(scene, runs_of_lines(scene, shape.lines), view);
+    let mut spans = kept(scene, &runs_of_lines(scene, shape.lines, view));
     let trimmed: Vec<Spans> = spans.iter().take(TRIMMED).map(|spans| trim(scene, spans, view)).collect();
     spans.extend(trimmed);
     let tagged = view.best.iter().cloned().chain(view.runs(0.5)).chain(view.runs(0.15));
@@ -127,39 +137,75 @@ fn texts(scene: &Scene<'_, '_>, point: &DataPoint, shape: Shape, view: &View) ->
     for pick in scene.picks.iter().filter(|pick| pick.data_point == point.name) {
         spans.push(pick.spans.clone());
     }
-    let mut seen: HashSet<Spans> = HashSet::new();
+    let mut seen: FxHashSet<Spans> = FxHashSet::default();
     spans.retain(|spans| !spans.is_empty() && seen.insert(spans.clone()));
     spans.sort_by_key(|spans| (spans.first().map_or(0, |s| s.start), spans.len()));
     let mut proposals = Proposals::default();
     for spans in spans {
-        let raw = scene.text(&spans);
-        proposals.add(point, spans, &raw, &raw, None);
+        proposals.add(align::key_of_words(scene, &spans), spans, None, None);
     }
     proposals.list
 }
 
-/// Runs of whole segments down a column, also begun behind a label and ended before a bracket.
-fn runs_of_lines(scene: &Scene<'_, '_>, lines: usize) -> Vec<Spans> {
+/// Whole segments down a column, also begun behind a label and ended before a bracket; not written out yet.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    /// Segment of its first line.
+    first: usize,
+    /// Token that it begins with.
+    start: usize,
+    /// Number of its lines.
+    lines: usize,
+    /// One past its last token.
+    end: usize,
+    /// Sum of the log-odds of its words.
+    odds: f32,
+    /// Number of its words.
+    words: usize,
+}
+
+impl Run {
+    fn spans(&self, scene: &Scene<'_, '_>) -> Spans {
+        let segments = std::iter::successors(Some(self.first), |segment| scene.below[*segment]);
+        let mut spans: Spans =
+            segments.take(self.lines).map(|segment| scene.sheet().segments[segment].tokens.clone()).collect();
+        if let Some(first) = spans.first_mut() {
+            first.start = self.start;
+        }
+        if let Some(last) = spans.last_mut() {
+            last.end = self.end;
+        }
+        spans
+    }
+}
+
+fn runs_of_lines(scene: &Scene<'_, '_>, lines: usize, view: &View) -> Vec<Run> {
     let sheet = scene.sheet();
     let mut runs = Vec::new();
     let segments = 0..sheet.segments.len();
     let shown = segments.filter(|&s| scene.position(sheet.segments[s].tokens.start).is_some());
+    let odds = |span: Range<usize>| positions(scene, &span).map_or(0.0, |positions| view.odds(positions));
     for first in shown.take(MAX_SEGMENTS) {
+        // With each start the odds and the number of words from it to the end of the line above.
         let starts = starts(scene, first);
-        let (mut segment, mut above): (usize, Spans) = (first, Vec::new());
+        let mut above = vec![(0.0, 0); starts.len()];
+        let mut segment = first;
         for line in 0..lines.max(1) {
             let tokens = sheet.segments[segment].tokens.clone();
             for end in ends(scene, tokens.clone()) {
-                for &start in &starts {
-                    let mut run = above.clone();
-                    run.push(tokens.start..end);
-                    run[0].start = start;
-                    if run[0].start < run[0].end {
-                        runs.push(run);
+                for (&start, (odds_above, words)) in starts.iter().zip(&above) {
+                    let from = if line == 0 { start } else { tokens.start };
+                    if start < end || line > 0 {
+                        let (odds, words) = (odds_above + odds(from..end), words + end - from);
+                        runs.push(Run { first, start, lines: line + 1, end, odds, words });
                     }
                 }
             }
-            above.push(tokens);
+            for (start, (odds_above, words)) in starts.iter().zip(&mut above) {
+                let from = if line == 0 { *start } else { tokens.start };
+                *odds_above += odds(from..tokens.end);
+                *words += tokens.end - from;
+            }
             match scene.below[segment] {
                 Some(below) if line + 1 < lines => segment = below,
                 _ => break,
@@ -192,31 +238,29 @@ fn ends(scene: &Scene<'_, '_>, tokens: Range<usize>) -> Vec<usize> {
     ends.extend(bracket);
     if tokens.len() > 2 {
         let inner = (tokens.start + 2..tokens.end).rev();
-        ends.extend(inner.clone().find(|&end| postal::has_legal_form(&sheet.text(end - 2..end))));
+        ends.extend(inner.clone().find(|&end| scene.flags(&[end - 2..end])[marks::LEGAL_FORM] > 0.0));
     }
     ends.dedup();
     ends
 }
 
 /// The texts that the tagger thinks most of, best first.
-fn kept(scene: &Scene<'_, '_>, runs: Vec<Spans>, view: &View) -> Vec<Spans> {
-    let scored: Vec<(f32, f32)> = runs
-        .iter()
-        .map(|run| {
-            let positions = || run.iter().filter_map(|span| positions(scene, span));
-            let sum: f32 = positions().map(|p| view.odds(p)).sum();
-            let words: usize = positions().map(|p| p.len()).sum();
-            (sum, sum / words.max(1) as f32)
-        })
-        .collect();
-    let mut by_sum: Vec<usize> = (0..runs.len()).collect();
-    let mut by_mean = by_sum.clone();
-    by_sum.sort_by(|a, b| scored[*b].0.total_cmp(&scored[*a].0).then(a.cmp(b)));
-    by_mean.sort_by(|a, b| scored[*b].1.total_cmp(&scored[*a].1).then(a.cmp(b)));
-    let mut kept: Vec<usize> = by_sum.into_iter().take(KEPT_BY_SUM).collect();
-    let fresh: Vec<usize> = by_mean.into_iter().take(KEPT_BY_MEAN).filter(|at| !kept.contains(at)).collect();
+fn kept(scene: &Scene<'_, '_>, runs: &[Run]) -> Vec<Spans> {
+    let best = |count: usize, score: &dyn Fn(&Run) -> f32| -> Vec<usize> {
+        let mut order: Vec<(f32, usize)> = runs.iter().map(score).zip(0..).collect();
+        let better = |a: &(f32, usize), b: &(f32, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if order.len() > count {
+            order.select_nth_unstable_by(count, better);
+            order.truncate(count);
+        }
+        order.sort_unstable_by(better);
+        order.into_iter().map(|(_, at)| at).collect()
+    };
+    let mut kept = best(KEPT_BY_SUM, &|run| run.odds);
+    let by_mean = best(KEPT_BY_MEAN, &|run| run.odds / run.words.max(1) as f32);
+    let fresh: Vec<usize> = by_mean.into_iter().filter(|at| !kept.contains(at)).collect();
     kept.extend(fresh);
-    kept.into_iter().map(|at| runs[at].clone()).collect()
+    kept.into_iter().map(|at| runs[at].spans(scene)).collect()
 }
 
 /// Positions of a run of tokens among the words that are learned from.
@@ -275,7 +319,7 @@ fn by_columns(scene: &Scene<'_, '_>, positions: Range<usize>) -> Option<Spans> {
 
 /// Every code of the document, for texts that are codes.
 fn codes(scene: &Scene<'_, '_>) -> Vec<Spans> {
-    let has_digit = |at: &&usize| scene.folded[**at].contains(|c: char| c.is_ascii_digit());
+    let has_digit = |at: &&usize| scene.sheet().folded[**at].contains(|c: char| c.is_ascii_digit());
     let alone = scene.words.iter().filter(has_digit).map(|at| std::iter::once(*at..at + 1).collect());
     let typed = scene.analysis.candidates.iter().filter(|c| scene.position(c.span.start).is_some());
     alone.take(MAX_TYPED).chain(typed.take(MAX_TYPED).map(|c| vec![c.span.clone()])).collect()

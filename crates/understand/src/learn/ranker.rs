@@ -21,13 +21,22 @@ const EFFORT: Effort = Effort { steps: 40, tolerance: 1e-5 };
 
 /// A document's proposals for a data point, with their traits.
 #[derive(Debug, Clone)]
-pub struct Choice {
+pub struct Choice<'w> {
     /// One per proposal.
-    pub traits: Vec<Traits>,
+    pub traits: Vec<&'w Traits>,
+    /// Those of there being no further value, where one was chosen already; it stands behind the proposals.
+    pub stop: Option<Box<Traits>>,
     /// What is added to each score.
     pub offsets: Vec<f32>,
     /// Positions of the proposals that are the confirmed value.
     pub right: Vec<usize>,
+}
+
+impl Choice<'_> {
+    /// All that is chosen from.
+    pub fn all(&self) -> impl Iterator<Item = &Traits> {
+        self.traits.iter().copied().chain(self.stop.as_deref())
+    }
 }
 
 /// A trained chooser.
@@ -58,8 +67,9 @@ const HALF_TRUST: f32 = 4.0;
 
 impl Ranker {
     /// Chooses by what is believed before anything is learned, with a tagger of so many documents.
-    pub fn untrained(choices: &[(&Choice, f32)]) -> Self {
-        let documents = choices.len() as f32;
+    pub fn untrained(choices: &[(&Choice<'_>, f32)]) -> Self {
+        // Further values are of documents that are counted already.
+        let documents = choices.iter().filter(|(choice, _)| choice.stop.is_none()).count() as f32;
         Self {
             trust: documents / (documents + HALF_TRUST),
             rules: trust_in_rules(choices),
@@ -68,10 +78,10 @@ impl Ranker {
     }
 
     /// Trains on choices, each with its weight.
-    pub fn train(choices: &[(&Choice, f32)], least: u32) -> Self {
+    pub fn train(choices: &[(&Choice<'_>, f32)], least: u32) -> Self {
         let right = || choices.iter().filter(|(choice, _)| !choice.right.is_empty());
         let before = Self::untrained(choices);
-        let lists = right().flat_map(|(choice, _)| choice.traits.iter().map(|traits| &traits.named[..]));
+        let lists = right().flat_map(|(choice, _)| choice.all().map(|traits| &traits.named[..]));
         let vocabulary = Vocabulary::of(lists, least);
         let documents: Vec<(Vec<Row<'_>>, &[usize], f32)> = right()
             .map(|(choice, weight)| (rows(choice, &vocabulary, &before), &choice.right[..], *weight))
@@ -90,6 +100,11 @@ impl Ranker {
         });
         packed::round(&mut weights);
         Self { vocabulary, weights, ..before }
+    }
+
+    /// Whether documents taught it more than what is believed before.
+    pub fn is_trained(&self) -> bool {
+        !self.weights.is_empty()
     }
 
     fn prior(&self, traits: &Traits) -> f32 {
@@ -129,9 +144,10 @@ impl Ranker {
 /// How often the rules decided right where they decided, with one more time that they did.
 ///
 /// A single correction halves what they weigh, so that the next document of that layout is read as the person wants.
-fn trust_in_rules(choices: &[(&Choice, f32)]) -> f32 {
+fn trust_in_rules(choices: &[(&Choice<'_>, f32)]) -> f32 {
     let (mut right, mut decided) = (0, 0);
-    for (choice, _) in choices.iter().filter(|(choice, _)| !choice.right.is_empty()) {
+    let firsts = choices.iter().filter(|(choice, _)| choice.stop.is_none() && !choice.right.is_empty());
+    for (choice, _) in firsts {
         let by_rules = |at: &usize| choice.traits[*at].dense[traits::at::RULE] > 0.0;
         if (0..choice.traits.len()).any(|at| by_rules(&at)) {
             decided += 1;
@@ -145,10 +161,9 @@ fn share(traits: &Traits) -> f32 {
     NAMED / (traits.named.len().max(1) as f32).sqrt()
 }
 
-fn rows<'c>(choice: &'c Choice, vocabulary: &Vocabulary, before: &Ranker) -> Vec<Row<'c>> {
+fn rows<'c>(choice: &'c Choice<'_>, vocabulary: &Vocabulary, before: &Ranker) -> Vec<Row<'c>> {
     choice
-        .traits
-        .iter()
+        .all()
         .zip(&choice.offsets)
         .map(|(traits, offset)| Row {
             traits,
@@ -216,13 +231,17 @@ mod tests {
 
     #[test]
     fn what_stands_beside_right_values_is_learned() {
-        let choice = |right: u32, wrong: u32| Choice {
-            traits: vec![traits(&[wrong]), traits(&[right])],
-            offsets: vec![0.0, 0.0],
-            right: vec![1],
-        };
-        let choices = [choice(1, 2), choice(1, 3), choice(1, 2)];
-        let weighted: Vec<(&Choice, f32)> = choices.iter().map(|choice| (choice, 1.0)).collect();
+        let described = [2, 3, 2].map(|wrong| [traits(&[wrong]), traits(&[1])]);
+        let choices: Vec<Choice<'_>> = described
+            .iter()
+            .map(|[wrong, right]| Choice {
+                traits: vec![wrong, right],
+                stop: None,
+                offsets: vec![0.0, 0.0],
+                right: vec![1],
+            })
+            .collect();
+        let weighted: Vec<(&Choice<'_>, f32)> = choices.iter().map(|choice| (choice, 1.0)).collect();
         let ranker = Ranker::train(&weighted, 1);
         assert!(ranker.score(&traits(&[1]), 0.0) > ranker.score(&traits(&[2]), 0.0) + 0.5);
         assert_eq!(ranker, Ranker::train(&weighted, 1));

@@ -1,11 +1,11 @@
 //! A document prepared for learning and for applying what was learned.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use perigee_model::{Page, ProcessType, Rect};
-use perigee_values::fold;
+use rustc_hash::FxHashMap;
 
+use super::marks::{self, FLAGS, Marks, Spelling};
 use super::words::zeroed;
 use crate::analysis::Analysis;
 use crate::candidates::Kind;
@@ -34,14 +34,16 @@ pub struct Scene<'p, 'l> {
     pub words: Vec<usize>,
     /// Position of each token among `words`.
     positions: Vec<Option<u32>>,
-    /// Each token in its folded spelling.
-    pub folded: Vec<String>,
-    /// The same with every digit as `0`.
+    /// The folded tokens with every digit as `0`.
     pub zeroed: Vec<String>,
+    /// What each token says of the text that it stands in.
+    pub marks: Vec<Marks>,
     /// The typed candidate that each token belongs to.
     pub candidates: Vec<Option<usize>>,
     /// The segment below each segment that may go on with it.
     pub below: Vec<Option<usize>>,
+    /// Line → tokens with which its dates begin.
+    dates: FxHashMap<usize, Vec<usize>>,
     /// The amounts of the document.
     pub money: Money,
     /// Per page, the smallest rectangle around its words.
@@ -68,8 +70,9 @@ impl<'p, 'l> Scene<'p, 'l> {
         for (&at, position) in words.iter().zip(0..) {
             positions[at] = Some(position);
         }
-        let folded: Vec<String> = sheet.tokens.iter().map(|token| fold(token.text)).collect();
-        let zeroed = folded.iter().map(|word| zeroed(word)).collect();
+        let zeroed = sheet.folded.iter().map(|word| zeroed(word)).collect();
+        let marks =
+            sheet.tokens.iter().zip(&sheet.folded).map(|(token, folded)| Marks::of(token.text, folded)).collect();
         let frames = (0..sheet.pages.len())
             .map(|page| {
                 let lines = sheet.lines.get(sheet.pages[page].lines.clone()).unwrap_or(&[]);
@@ -79,7 +82,11 @@ impl<'p, 'l> Scene<'p, 'l> {
         let below = (0..sheet.segments.len()).map(|segment| below(sheet, segment)).collect();
         let candidates = owners(&analysis);
         let money = Money::of(&analysis);
-        Self { picks, words, positions, folded, zeroed, candidates, below, money, frames, analysis }
+        let mut dates: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        for date in analysis.candidates.iter().filter(|candidate| candidate.kind == Kind::Date) {
+            dates.entry(date.line).or_default().push(date.span.start);
+        }
+        Self { picks, words, positions, zeroed, marks, candidates, below, dates, money, frames, analysis }
     }
 
     /// The analysis and the rules' picks again.
@@ -105,11 +112,28 @@ impl<'p, 'l> Scene<'p, 'l> {
 
     /// The folded text of some places.
     pub fn folded_text(&self, spans: &[Range<usize>]) -> String {
-        spans
-            .iter()
-            .flat_map(|span| self.folded.get(span.clone()).unwrap_or(&[]))
-            .map(String::as_str)
-            .collect()
+        self.words_of(spans).collect()
+    }
+
+    /// The folded words of some places.
+    pub fn words_of(&self, spans: &[Range<usize>]) -> impl Iterator<Item = &str> {
+        let words = spans.iter().flat_map(|span| self.sheet().folded.get(span.clone()).unwrap_or(&[]));
+        words.map(String::as_str)
+    }
+
+    /// Register number, legal form, street, postcode, bracket: which of them some places have.
+    pub fn flags(&self, spans: &[Range<usize>]) -> [f32; FLAGS] {
+        marks::flags(self.sheet(), &self.marks, spans)
+    }
+
+    /// Of what characters some places are made.
+    pub fn spelling(&self, spans: &[Range<usize>]) -> Spelling {
+        marks::spelling(&self.marks, spans)
+    }
+
+    /// The tokens with which the dates of a line begin.
+    pub fn dates_of(&self, line: usize) -> &[usize] {
+        self.dates.get(&line).map_or(&[], Vec::as_slice)
     }
 
     /// Lines from the first of the page, and from the last.
@@ -160,7 +184,7 @@ pub struct Money {
     /// Different values, largest first, with how often each is printed.
     pub values: Vec<(i64, usize)>,
     /// Per candidate of the analysis, its value.
-    of_candidate: HashMap<usize, i64>,
+    of_candidate: FxHashMap<usize, i64>,
     /// First and last line with an amount.
     pub lines: Option<(usize, usize)>,
 }

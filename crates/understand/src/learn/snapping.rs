@@ -3,6 +3,7 @@
 use perigee_model::ValueType;
 use perigee_values::fold;
 use rapidfuzz::fuzz;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// Likeness of letters and digits from which a reading is taken for a confirmed value (`research/extraction.md` 8.10).
@@ -14,9 +15,15 @@ const AGREED: f32 = 0.67;
 /// Digits that may differ.
 const DIGITS: usize = 2;
 
-/// Confirmed values of the data points that hold addresses.
+/// Characters at one end of two texts of which the other differs by a misreading.
+///
+/// Two texts as like as [`LIKE`] differ by three characters in a hundred: one end is the same.
+const END: usize = 5;
+
+/// Spellings that people agree on, of the data points that hold addresses.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Confirmations {
+    /// In the order of data point and folded spelling.
     values: Vec<Known>,
 }
 
@@ -25,16 +32,35 @@ pub struct Confirmations {
 struct Known {
     field: u8,
     folded: String,
-    /// Each spelling, and how often it was confirmed.
-    spellings: Vec<(String, u32)>,
+    spelling: String,
 }
 
-impl Known {
-    /// The spelling that people agree on.
-    fn spelling(&self) -> Option<&str> {
-        let all: u32 = self.spellings.iter().map(|(_, count)| count).sum();
-        let (spelling, count) = self.spellings.iter().max_by_key(|(_, count)| *count)?;
-        (*count >= CONFIRMED && *count as f32 >= AGREED * all as f32).then_some(spelling)
+/// How often each spelling of a value was confirmed.
+#[derive(Debug, Default)]
+pub struct Spellings(FxHashMap<(u8, String), Vec<(String, u32)>>);
+
+impl Spellings {
+    /// Counts a confirmed value.
+    pub fn insert(&mut self, field: usize, value: &str) {
+        let Ok(field) = u8::try_from(field) else { return };
+        let spellings = self.0.entry((field, fold(value))).or_default();
+        match spellings.iter_mut().find(|(spelling, _)| spelling == value) {
+            Some((_, count)) => *count += 1,
+            None => spellings.push((value.to_owned(), 1)),
+        }
+    }
+
+    /// The values that people spell alike.
+    pub fn agreed(self) -> Confirmations {
+        let agreed = |spellings: Vec<(String, u32)>| -> Option<String> {
+            let all: u32 = spellings.iter().map(|(_, count)| count).sum();
+            let (spelling, count) = spellings.into_iter().max_by_key(|(_, count)| *count)?;
+            (count >= CONFIRMED && count as f32 >= AGREED * all as f32).then_some(spelling)
+        };
+        let known = |((field, folded), spellings)| Some(Known { field, folded, spelling: agreed(spellings)? });
+        let mut values: Vec<Known> = self.0.into_iter().filter_map(known).collect();
+        values.sort_unstable_by(|a, b| (a.field, &a.folded).cmp(&(b.field, &b.folded)));
+        Confirmations { values }
     }
 }
 
@@ -44,37 +70,26 @@ impl Confirmations {
         value_type == ValueType::Address
     }
 
-    /// Counts a confirmed value.
-    pub fn insert(&mut self, field: usize, value: &str) {
-        let (Ok(field), folded) = (u8::try_from(field), fold(value)) else { return };
-        let known = match self.values.iter().position(|k| k.field == field && k.folded == folded) {
-            Some(at) => at,
-            None => {
-                self.values.push(Known { field, folded, spellings: Vec::new() });
-                self.values.len() - 1
-            }
-        };
-        let spellings = &mut self.values[known].spellings;
-        match spellings.iter_mut().find(|(spelling, _)| spelling == value) {
-            Some((_, count)) => *count += 1,
-            None => spellings.push((value.to_owned(), 1)),
-        }
-    }
-
     /// The confirmed value that a reading misspells, unless it is printed exactly so.
     pub fn find(&self, field: usize, reading: &str) -> Option<&str> {
         let folded = fold(reading);
         let comparator = fuzz::RatioBatchComparator::new(folded.chars());
         self.values
             .iter()
-            .filter(|known| usize::from(known.field) == field)
+            .filter(|known| usize::from(known.field) == field && shares_an_end(&known.folded, &folded))
             .filter(|known| known.folded.len().abs_diff(folded.len()) <= folded.len() / 8)
-            .filter_map(|known| Some((comparator.similarity(known.folded.chars()), known, known.spelling()?)))
-            .filter(|(like, known, _)| *like >= LIKE && digits_differ(&known.folded, &folded) <= DIGITS)
+            .map(|known| (comparator.similarity(known.folded.chars()), known))
+            .filter(|(like, known)| *like >= LIKE && digits_differ(&known.folded, &folded) <= DIGITS)
             .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, _, spelling)| spelling)
+            .map(|(_, known)| known.spelling.as_str())
             .filter(|spelling| *spelling != reading)
     }
+}
+
+fn shares_an_end(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let end = END.min(a.len()).min(b.len());
+    a[..end] == b[..end] || a[a.len() - end..] == b[b.len() - end..]
 }
 
 /// How many digits of one text the other has not, in order.
@@ -90,13 +105,17 @@ mod tests {
 
     #[test]
     fn a_misread_letter_of_a_known_address_is_set_right() {
-        let mut known = Confirmations::default();
-        known.insert(1, "12, Jalan Besar, 43000 Kajang");
-        assert_eq!(known.find(1, "12, Jalan Besor, 43000 Kajang"), None, "confirmed once only");
-        known.insert(1, "12, Jalan Besar, 43000 Kajang");
-        assert_eq!(known.find(1, "12, Jalan Besor, 43000 Kajang"), Some("12, Jalan Besar, 43000 Kajang"));
+        let known = |times: usize| {
+            let mut known = Spellings::default();
+            (0..times).for_each(|_| known.insert(1, "12, Jalan Besar, 43000 Kajang"));
+            known.agreed()
+        };
+        let misread = "12, Jalan Besor, 43000 Kajang";
+        assert_eq!(known(1).find(1, misread), None, "confirmed once only");
+        let known = known(2);
+        assert_eq!(known.find(1, misread), Some("12, Jalan Besar, 43000 Kajang"));
         assert_eq!(known.find(1, "12, Jalan Besar, 43000 Kajang"), None, "nothing to set right");
         assert_eq!(known.find(1, "98, Jalan Besar, 17000 Kajang"), None, "another house");
-        assert_eq!(known.find(2, "12, Jalan Besor, 43000 Kajang"), None, "another data point");
+        assert_eq!(known.find(2, misread), None, "another data point");
     }
 }

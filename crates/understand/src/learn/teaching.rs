@@ -10,7 +10,7 @@ use perigee_model::Page;
 use rayon::prelude::*;
 
 use super::hash::Name;
-use super::memory::{ALIKE, jaccard};
+use super::memory::ALIKE;
 
 /// A document that nobody has confirmed.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +65,18 @@ pub fn teaching_order(waiting: &[Waiting<'_>], most: usize) -> Vec<Teaching> {
     order
 }
 
+/// Common words as a share of all words of two sorted lists.
+fn jaccard(a: &[u32], b: &[u32]) -> f32 {
+    let (mut i, mut j, mut common) = (0, 0, 0_usize);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        common += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    let all = a.len() + b.len() - common;
+    if all == 0 { 0.0 } else { common as f32 / all as f32 }
+}
+
 /// The words without digits of the first page, sorted.
 fn landmarks(pages: &[Page]) -> Vec<u32> {
     let words = pages.first().into_iter().flat_map(|page| &page.words);
@@ -109,6 +121,13 @@ mod tests {
         assert_eq!(order.iter().map(|one| one.document).collect::<Vec<_>>(), [1, 0]);
         assert_eq!((order[0].alike, order[1].alike), (2, 0));
         assert!((order[0].gain - 1.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn likeness_is_the_share_of_common_words() {
+        assert_eq!(jaccard(&[1, 2, 3], &[2, 3, 4]), 0.5);
+        assert_eq!(jaccard(&[], &[]), 0.0);
+        assert_eq!(jaccard(&[7], &[7]), 1.0);
     }
 
     #[test]

@@ -6,8 +6,9 @@ use rayon::prelude::*;
 
 use super::doubts;
 use super::learner::{Label, Learner, Prepared, certainty};
-use super::memory::Memory;
+use super::memory::{Memory, Remembered};
 use super::model::{LearnedField, Model};
+use super::selection::{self, Selection};
 use super::shipped::shipped;
 use super::tagger::MAX_FIELDS;
 
@@ -73,9 +74,12 @@ pub fn train(
         Base::Nothing => None,
         Base::Other(model) => Some(model),
     };
+    // More documents than can be learned from are chosen among.
+    let Selection { learned, remembered } = selection::select(documents);
+    let chosen: Vec<Confirmed<'_>> = learned.iter().map(|at| documents[*at]).collect();
     // Everything that does not depend on what is learned.
     let prepared: Vec<Prepared<'_, '_, '_>> =
-        documents.par_iter().map(|document| Prepared::new(document, kind, &lexicon, base)).collect();
+        chosen.par_iter().map(|document| Prepared::new(document, kind, &lexicon, base)).collect();
     go_on()?;
     // Where the confirmed values stand.
     let points: Vec<&DataPoint> = kind
@@ -86,26 +90,32 @@ pub fn train(
         .collect();
     let labels: Vec<Vec<Option<Label>>> = prepared
         .par_iter()
-        .zip(documents)
+        .zip(&chosen)
         .map(|(prepared, document)| {
             points.iter().map(|point| Label::of(&prepared.scene, point, document)).collect()
         })
         .collect();
-    let learner = Learner::new(&points, prepared, labels).ok_or(TrainError::NothingToLearn)?;
+    let mut learner = Learner::new(&points, prepared, labels).ok_or(TrainError::NothingToLearn)?;
     go_on()?;
     // Taggers: one for use, others that have not seen the documents they read.
     let (tagger, read) = learner.taggers();
     go_on()?;
     // Proposals with what speaks for them, then who chooses among them.
-    let memory = if options.remember { learner.memory() } else { Memory::default() };
-    let weighed = learner.weighed(&read, &memory);
+    let memory = if options.remember {
+        let others: Vec<Remembered> =
+            remembered.par_iter().map(|at| learner.remembered(&documents[*at], kind, &lexicon)).collect();
+        learner.memory(&others)
+    } else {
+        Memory::default()
+    };
+    let weighed = learner.weighed(read, &memory);
     let votes = learner.vote_weights(&weighed);
     let choices = learner.choices(&weighed, &votes);
     go_on()?;
     let (rankers, decisions) = learner.rankers(&choices, &weighed, &votes);
     go_on()?;
     // How sure decisions are, from those on documents that were not seen.
-    let counts = learner.counts();
+    let counts = learner.counts(documents);
     let judged = learner.judged(&weighed, &decisions, &memory, &counts);
     let (certainty, confidences) = certainty(&judged, learner.fields.len(), base.map(|base| &base.certainty));
     let scores = learner.scores(&weighed, &decisions);

@@ -10,7 +10,6 @@ use super::scene::Scene;
 use super::tagger::{View, log_odds};
 use super::words::{part, shape, within, zeroed};
 use crate::candidates::Kind;
-use crate::postal;
 
 /// Lines above a value in which a heading may stand that it belongs to: a tax summary has that many.
 const HEADING_REACH: usize = 6;
@@ -192,19 +191,19 @@ fn written(scene: &Scene<'_, '_>, proposal: &Proposal, dense: &mut [f32; DENSE])
     let sheet = scene.sheet();
     let (Some(first), Some(last)) = (first_token(proposal), last_token(proposal)) else { return };
     let words: usize = proposal.spans().iter().map(Range::len).sum();
-    let characters = proposal.raw.chars().count().max(1) as f32;
-    let share = |is: fn(char) -> bool| proposal.raw.chars().filter(|c| is(*c)).count() as f32 / characters;
+    let spelling = scene.spelling(proposal.spans());
+    let characters = spelling.characters.max(1) as f32;
     let segment_of = |token: usize| sheet.segments.get(sheet.tokens[token].segment);
     dense[22] = proposal.spans().len().min(8) as f32 / 4.0;
     dense[23] = (words as f32).ln() / 2.0;
     dense[24] = characters.ln() / 3.0;
-    dense[25] = share(|c| c.is_ascii_digit());
-    dense[26] = share(char::is_uppercase);
+    dense[25] = spelling.digits as f32 / characters;
+    dense[26] = spelling.capitals as f32 / characters;
     dense[27] = flag(segment_of(first).is_some_and(|segment| segment.tokens.start == first));
     dense[28] = flag(segment_of(last).is_some_and(|segment| segment.tokens.end == last + 1));
-    dense[29] = flag(proposal.raw.ends_with([',', '.']));
-    dense[30] = proposal.raw.matches(',').count().min(6) as f32 / 3.0;
-    let text_flags = flags(&proposal.raw);
+    dense[29] = flag(spelling.ends_in_mark);
+    dense[30] = spelling.commas.min(6) as f32 / 3.0;
+    let text_flags = scene.flags(proposal.spans());
     dense[31..36].copy_from_slice(&text_flags);
     let line = sheet.tokens[first].line;
     let inside = scene.analysis.labels.on_line(line).iter();
@@ -216,26 +215,7 @@ fn written(scene: &Scene<'_, '_>, proposal: &Proposal, dense: &mut [f32; DENSE])
     dense[63] = flag(scene.below[sheet.tokens[last].segment].is_some());
 }
 
-/// Registration number, legal form, street, postcode, brackets.
-fn flags(text: &str) -> [f32; 5] {
-    let words = || text.split_whitespace();
-    let digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).count();
-    let is_registration =
-        |word: &str| word.contains('-') && (5..=9).contains(&digits(word)) || digits(word) >= 8;
-    let is_postcode = |word: &str| {
-        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
-        core.len() == 5 && core.bytes().all(|b| b.is_ascii_digit())
-    };
-    [
-        flag(words().any(is_registration)),
-        flag(postal::has_legal_form(text)),
-        flag(postal::is_street(text) || postal::has_street_stem(text)),
-        flag(words().any(is_postcode)),
-        flag(text.contains('(')),
-    ]
-}
-
-/// The same of the lines above and below.
+/// Legal form, street and the like in the lines above and below.
 fn around(scene: &Scene<'_, '_>, proposal: &Proposal, dense: &mut [f32; DENSE]) {
     let sheet = scene.sheet();
     let (Some(first), Some(last)) = (first_token(proposal), last_token(proposal)) else { return };
@@ -243,8 +223,8 @@ fn around(scene: &Scene<'_, '_>, proposal: &Proposal, dense: &mut [f32; DENSE]) 
     let line_below = sheet.tokens[last].line + 1;
     for (start, line) in [(38, line_above), (43, Some(line_below))] {
         let Some(line) = line.and_then(|line| sheet.lines.get(line)) else { continue };
-        let text = sheet.text(line.tokens.clone());
-        dense[start..start + 4].copy_from_slice(&flags(&text)[..4]);
+        let flags = scene.flags(std::slice::from_ref(&line.tokens));
+        dense[start..start + 4].copy_from_slice(&flags[..4]);
         dense[start + 4] =
             flag(!scene.analysis.labels.on_line(sheet.tokens[line.tokens.start].line).is_empty());
     }
@@ -275,8 +255,10 @@ fn amounts(scene: &Scene<'_, '_>, proposal: &Proposal, dense: &mut [f32; DENSE])
 
 /// What the rules and the labels say.
 fn ruled(scene: &Scene<'_, '_>, data_point: &str, proposal: &Proposal, dense: &mut [f32; DENSE]) {
-    if let Some(pick) = scene.picks.iter().find(|pick| pick.data_point == data_point) {
-        let holds = |spans: &[Range<usize>]| proposal.places.iter().any(|place| place.as_slice() == spans);
+    let holds = |spans: &[Range<usize>]| proposal.places.iter().any(|place| place.as_slice() == spans);
+    let own = || scene.picks.iter().filter(|pick| pick.data_point == data_point);
+    // The rules may find several values, of which one may be this.
+    if let Some(pick) = own().find(|pick| holds(&pick.spans)).or_else(|| own().next()) {
         if holds(&pick.spans) {
             dense[at::RULE] = pick.score.min(1.3) - if pick.is_fallback { 0.3 } else { 0.0 };
             dense[53] = flag(pick.is_supported);
@@ -314,8 +296,8 @@ fn inside(scene: &Scene<'_, '_>, spans: &[Range<usize>], named: &mut Vec<u32>) {
     }
     if let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) {
         let text = |at: usize| scene.sheet().tokens[at].text;
-        push(Name::new("first").text(&scene.folded[first]));
-        push(Name::new("last").text(&scene.folded[last]));
+        push(Name::new("first").text(&scene.sheet().folded[first]));
+        push(Name::new("last").text(&scene.sheet().folded[last]));
         push(Name::new("first shape").text(&shape(text(first))));
         push(Name::new("last shape").text(&shape(text(last))));
     }
@@ -341,7 +323,7 @@ fn surroundings(scene: &Scene<'_, '_>, spans: &[Range<usize>], named: &mut Vec<u
             push(Name::new("left at").number(distance).text(word));
         }
     }
-    let label: String = left.iter().rev().map(|at| scene.folded[*at].as_str()).collect();
+    let label: String = left.iter().rev().map(|at| scene.sheet().folded[*at].as_str()).collect();
     push(Name::new("label").text(&zeroed(&label)));
     for at in (first_span.end..line.tokens.end).take(2) {
         push(Name::new("right").text(&scene.zeroed[at]));

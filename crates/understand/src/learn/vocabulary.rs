@@ -35,7 +35,10 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// The features that at least `least` of these lists hold, in the order of their numbers.
-    pub fn of<'a>(lists: impl Iterator<Item = &'a [u32]>, least: u32) -> Self {
+    pub fn of<'a, L>(lists: impl Iterator<Item = L>, least: u32) -> Self
+    where
+        L: IntoIterator<Item = &'a u32>,
+    {
         let mut counts: HashMap<u32, (u32, usize), BuildHasherDefault<AsIs>> = HashMap::default();
         for (number, list) in lists.enumerate() {
             for feature in list {

@@ -4,7 +4,7 @@
 
 use perigee_model::Rect;
 
-use super::crf::Sequence;
+use super::sequence::Sequence;
 use super::hash::Name;
 use super::scene::Scene;
 use crate::candidates::Kind;
@@ -23,8 +23,9 @@ pub fn features(scene: &Scene<'_, '_>) -> Sequence {
         let token = &scene.sheet().tokens[at];
         if row.line != Some(token.line) {
             row = Row::of(scene, token.line);
+            sequence.begin_row(&row.features);
         }
-        Writer { scene, at, token, into: &mut sequence.features }.write(&row);
+        Writer { scene, at, token, into: &mut sequence.features }.write();
         sequence.close();
     }
     sequence
@@ -78,7 +79,7 @@ impl Row {
                 }
             }
             let words = scene.sheet().lines.get(other).map_or(0..0, |line| line.tokens.clone());
-            let first = words.clone().find(|at| !scene.folded[*at].is_empty());
+            let first = words.clone().find(|at| !scene.sheet().folded[*at].is_empty());
             if let Some(first) = first.filter(|_| offset != -2) {
                 features.push(Name::new(family).text(&scene.zeroed[first]).id());
             }
@@ -113,8 +114,7 @@ impl Writer<'_, '_, '_> {
         self.into.push(name.id());
     }
 
-    fn write(&mut self, row: &Row) {
-        self.into.extend_from_slice(&row.features);
+    fn write(&mut self) {
         self.spelling();
         self.place();
         self.box_();
@@ -126,7 +126,7 @@ impl Writer<'_, '_, '_> {
     }
 
     fn spelling(&mut self) {
-        let folded = &self.scene.folded[self.at];
+        let folded = &self.scene.sheet().folded[self.at];
         let text = self.token.text;
         self.push(Name::new("word").text(folded));
         self.push(Name::new("zeroed").text(&zeroed(text)));
@@ -205,13 +205,13 @@ impl Writer<'_, '_, '_> {
         let sheet = self.scene.sheet();
         let start = sheet.lines.get(self.token.line).map_or(self.at, |line| line.tokens.start);
         let before: Vec<usize> =
-            (start..self.at).rev().filter(|at| !self.scene.folded[*at].is_empty()).collect();
+            (start..self.at).rev().filter(|at| !self.scene.sheet().folded[*at].is_empty()).collect();
         for &at in before.iter().take(MAX_LEFT) {
             self.push(Name::new("left").text(&self.scene.zeroed[at]));
         }
         let mut joined = String::new();
         for &at in before.iter().take(6).rev() {
-            let word = &self.scene.folded[at];
+            let word = &self.scene.sheet().folded[at];
             if !word.contains(|c: char| c.is_ascii_digit()) {
                 joined.push_str(word);
             }

@@ -23,7 +23,8 @@ pub fn kind() -> ProcessType {
     kind
 }
 
-fn point(name: &str, value_type: ValueType) -> DataPoint {
+/// A data point that a document holds one value of.
+pub fn point(name: &str, value_type: ValueType) -> DataPoint {
     DataPoint {
         name: name.to_owned(),
         label: name.to_owned(),
