@@ -2,7 +2,7 @@
 //!
 //! What people call a data point is rarely printed letter for letter: `phrasing` says how else it may be.
 
-use perigee_model::{DataPoint, Occurrence, ProcessType, ValueType};
+use perigee_model::{DataPoint, Occurrence, ProcessType, ValueType, process_type};
 
 use crate::analysis::{Analysis, Choice};
 use crate::candidates::Kind;
@@ -30,6 +30,33 @@ pub fn lexicon(kind: &ProcessType) -> Lexicon {
         }
     }
     lexicon
+}
+
+/// The data points of a process that its type does not have ready-made: somebody added them.
+pub fn added(kind: &ProcessType) -> Vec<DataPoint> {
+    let ready_made = process_type::find_by_short_name(&kind.short_name);
+    let is_added =
+        |point: &&DataPoint| ready_made.is_none_or(|known| known.find_data_point(&point.name).is_none());
+    kind.data_points.iter().filter(is_added).cloned().collect()
+}
+
+/// The lexicon of a type with what the process says itself: labels of added data points, synonyms of all; `None`
+/// where it says nothing.
+pub fn extended(kind: &ProcessType, shipped: &Lexicon) -> Option<Lexicon> {
+    let added = added(kind);
+    let has_synonyms = kind.data_points.iter().any(|point| !point.synonyms.is_empty());
+    if added.is_empty() && !has_synonyms {
+        return None;
+    }
+    let mut lexicon = shipped.clone();
+    for point in &kind.data_points {
+        let kinds = announced(point);
+        let phrases = if added.contains(point) { phrasing::of(point) } else { point.synonyms.clone() };
+        for phrase in phrases {
+            lexicon.add_class(&point.name, &kinds, &phrase);
+        }
+    }
+    Some(lexicon)
 }
 
 fn range_class(start: &str, end: &str) -> String {

@@ -109,13 +109,25 @@ fn decided<T>(pages: &[Page], kind: &ProcessType, then: impl FnOnce(&Analysis<'_
 /// The printed labels that announce the data points of a type.
 fn lexicon_of(kind: &ProcessType) -> Cow<'static, Lexicon> {
     match lexicon::shipped(&kind.short_name) {
-        Some(shipped) => Cow::Borrowed(shipped),
+        Some(shipped) => generic::extended(kind, shipped).map_or(Cow::Borrowed(shipped), Cow::Owned),
         None => Cow::Owned(generic::lexicon(kind)),
     }
 }
 
-/// What the rules of a type decide.
+/// What the rules of a type decide, and those of labels alone for data points that somebody added to it.
 fn decide(analysis: &Analysis<'_, '_>, kind: &ProcessType) -> Vec<Pick> {
+    let mut picks = decide_by_type(analysis, kind);
+    if lexicon::shipped(&kind.short_name).is_some() {
+        let added = generic::added(kind);
+        if !added.is_empty() {
+            let added = ProcessType { data_points: added, ..kind.clone() };
+            picks.extend(generic::decide(analysis, &added));
+        }
+    }
+    picks
+}
+
+fn decide_by_type(analysis: &Analysis<'_, '_>, kind: &ProcessType) -> Vec<Pick> {
     match kind.short_name.as_str() {
         "invoices" => invoice::decide(analysis),
         "receipts" => receipt::decide(analysis),

@@ -56,14 +56,15 @@ const ENDS: &[(&str, &str)] = &[
     ("debut", "fin"),
     ("od", "do"),
 ];
-/// Phrases of one data point; a label of ten words has no more.
-const MAX_PHRASES: usize = 120;
+/// Phrases of one data point; a label of ten words has no more than half of these, and a few synonyms the rest.
+const MAX_PHRASES: usize = 240;
 
 /// The phrases that announce a data point; weak ones begin with `~`.
 pub fn of(point: &DataPoint) -> Vec<String> {
     let mut phrases = Vec::new();
-    for label in [point.label.clone(), point.name.replace('_', " ")] {
-        let words = words(&label);
+    let own = [point.label.clone(), point.name.replace('_', " ")];
+    for label in own.iter().chain(&point.synonyms) {
+        let words = words(label);
         phrases.extend(variants(&words));
         if words.len() > 1 {
             turned(point.value_type, &words, &mut phrases);
@@ -224,6 +225,7 @@ mod tests {
             headers: Vec::new(),
             group: String::new(),
             description: String::new(),
+            synonyms: Vec::new(),
         }
     }
 

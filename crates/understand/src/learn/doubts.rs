@@ -41,7 +41,7 @@ pub(super) fn doubts(
             Some(Doubt {
                 document: judged.document,
                 data_point: learner.fields[judged.field].point.name.clone(),
-                read: proposals.get(decision.chosen?)?.raw.clone(),
+                read: proposals.get(decision.chosen?)?.raw(learner.scene(judged.document)).into_owned(),
                 confidence: *sure,
             })
         })

@@ -142,6 +142,10 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
         (!fields.is_empty()).then_some(Self { fields, documents, labels, tags, folds, pairs })
     }
 
+    pub(super) fn scene(&self, document: usize) -> &Scene<'p, 'l> {
+        &self.documents[document].scene
+    }
+
     pub(super) fn marked(&self) -> Vec<Vec<u8>> {
         self.documents
             .iter()
@@ -161,8 +165,12 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
     /// The tagger of all documents, and each document as read by one that has not seen it.
     pub(super) fn taggers(&mut self) -> (Crf, Vec<Read>) {
         let tags = self.marked();
-        let documents: Vec<(&Sequence, &[u8])> =
-            self.documents.iter().zip(&tags).map(|(document, tags)| (&document.sequence, &tags[..])).collect();
+        let documents: Vec<(&Sequence, &[u8])> = self
+            .documents
+            .iter()
+            .zip(&tags)
+            .map(|(document, tags)| (&document.sequence, &tags[..]))
+            .collect();
         let least = if documents.len() > 150 { 2 } else { 1 };
         let fitted = fitting::fit(self.tags.count, &documents, least, plan(documents.len()));
         // Nothing later looks at the features again, and they take much memory.
@@ -261,10 +269,15 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
                     let weighed = &weighed[field.position];
                     let label = self.labels[number][field.position].as_ref();
                     let right = label.map_or(Vec::new(), |label| right(weighed, label));
-                    if several::are_allowed(field.point) && label.is_some_and(|label| !label.keys.is_empty()) {
-                        lessons.extend(further(weighed, &right, vote).into_iter().map(|(choice, weight)| {
-                            Lesson { document: number, choice, weight }
-                        }));
+                    if several::are_allowed(field.point) && label.is_some_and(|label| !label.keys.is_empty())
+                    {
+                        lessons.extend(
+                            further(weighed, &right, vote).into_iter().map(|(choice, weight)| Lesson {
+                                document: number,
+                                choice,
+                                weight,
+                            }),
+                        );
                     }
                     let choice = Choice {
                         traits: weighed.traits.iter().collect(),

@@ -214,7 +214,12 @@ impl Memory {
         let places: Vec<Vec<Place>> = proposals
             .iter()
             .map(|proposal| {
-                proposal.places.iter().take(MAX_VOTED_PLACES).filter_map(|spans| Place::of(scene, spans)).collect()
+                proposal
+                    .places
+                    .iter()
+                    .take(MAX_VOTED_PLACES)
+                    .filter_map(|spans| Place::of(scene, spans))
+                    .collect()
             })
             .collect();
         let mut pages: Vec<usize> = places.iter().flatten().map(|place| place.page).collect();
@@ -389,7 +394,8 @@ impl OnPage {
                 continue;
             };
             found.total += weight;
-            let mark = |(left, middle): &(f32, f32)| [left + anchor.left, left + anchor.right, middle + anchor.down];
+            let mark =
+                |(left, middle): &(f32, f32)| [left + anchor.left, left + anchor.right, middle + anchor.down];
             found.marks.extend(prints.iter().map(mark));
             found.anchors.push((weight, found.marks.len()));
         }

@@ -120,7 +120,8 @@ impl Model {
                 Vec::new()
             };
             for decision in std::iter::once(decision).chain(&further) {
-                let pick = decision.chosen.map(|at| self.pick(scene, &nearest, position, (weighed, decision, at)));
+                let pick =
+                    decision.chosen.map(|at| self.pick(scene, &nearest, position, (weighed, decision, at)));
                 let is_doubtful = |pick: &Pick| pick.sure.is_some_and(|sure| sure.get() < LEAST_SURE);
                 let has_rule = scene.picks.iter().any(|rule| rule.data_point == field.point.name);
                 picks.extend(pick.filter(|pick| has_rule || !is_doubtful(pick)));

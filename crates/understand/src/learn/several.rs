@@ -69,7 +69,8 @@ pub fn more(weighed: &Weighed, scores: &[f32], ranker: &Ranker, first: usize) ->
     while chosen.len() < MAX_VALUES {
         let step = Step::after(weighed, &chosen);
         let stop = ranker.score(&step.stop, 0.0);
-        let Some(&best) = step.remaining.iter().max_by(|a, b| scores[**a].total_cmp(&scores[**b]).then(b.cmp(a)))
+        let Some(&best) =
+            step.remaining.iter().max_by(|a, b| scores[**a].total_cmp(&scores[**b]).then(b.cmp(a)))
         else {
             break;
         };

@@ -1,6 +1,6 @@
 //! Pages drawn in code: texts at places, cut into words.
 
-use perigee_model::{Confidence, Extraction, Page, PageSource, Rect, Word, process_type};
+use perigee_model::{Confidence, Extraction, Page, PageSource, ProcessType, Rect, Word, process_type};
 
 /// Width of a character in points at the usual size.
 const CHARACTER: f32 = 5.0;
@@ -68,6 +68,11 @@ impl Drawing {
     /// What is found when the page is read as a document of this type.
     pub fn extract(self, short_name: &str) -> Extraction {
         let kind = process_type::find_by_short_name(short_name).expect("the type is documented");
+        self.extract_as(kind)
+    }
+
+    /// What is found when the page is read as a document of this type, which a process may have changed.
+    pub fn extract_as(self, kind: &ProcessType) -> Extraction {
         perigee_understand::extract(&[self.page], kind)
     }
 }

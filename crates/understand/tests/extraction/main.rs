@@ -1,5 +1,6 @@
 //! Documents drawn in code, through the public interface: a test for each way in which papers are laid out.
 
+mod added;
 mod cards;
 mod certificates;
 mod drawing;
