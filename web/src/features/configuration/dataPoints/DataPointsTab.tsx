@@ -45,14 +45,15 @@ type Props = {
   readyMade: readonly DataPoint[];
 };
 
-/** `point` stays until the next one, so that the panel keeps its words while it closes. */
-type Panel = { opened: boolean; point: DataPoint | null };
+/** `point` stays until the next one, so that the panel keeps its words while it closes; `count` makes each one new. */
+type Panel = { opened: boolean; point: DataPoint | null; count: number };
 
 function Editor({ process, saved, configId, readyMade }: Props) {
   const { t } = useTranslation();
   const me = useQuery(meQuery).data;
   const [draft, setDraft] = useState<{ points: readonly DataPoint[]; basedOn: string } | null>(null);
-  const [panel, setPanel] = useState<Panel>({ opened: false, point: null });
+  const [panel, setPanel] = useState<Panel>({ opened: false, point: null, count: 0 });
+  const open = (point: DataPoint) => setPanel(({ count }) => ({ opened: true, point, count: count + 1 }));
   const [savedNow, setSavedNow] = useState(false);
   const save = useSaveDataPoints(process.id);
   const mayChange = mayInProcess(me, process, 'workspace.process:update');
@@ -101,10 +102,7 @@ function Editor({ process, saved, configId, readyMade }: Props) {
         {mayChange && (
           <Group gap={8} wrap="nowrap">
             {readyMade.length > 0 && <Reset process={process} onReset={() => setDraft(null)} />}
-            <Button
-              leftSection={<Plus size={16} />}
-              onClick={() => setPanel({ opened: true, point: emptyPoint() })}
-            >
+            <Button leftSection={<Plus size={16} />} onClick={() => open(emptyPoint())}>
               {t('points.add')}
             </Button>
           </Group>
@@ -113,13 +111,7 @@ function Editor({ process, saved, configId, readyMade }: Props) {
       {points.length === 0 ? (
         <EmptyState title={t('points.empty')} text={t('points.emptyText')} />
       ) : (
-        <PointList
-          points={points}
-          mayChange={mayChange}
-          onChange={change}
-          onEdit={(point) => setPanel({ opened: true, point })}
-          onRemove={remove}
-        />
+        <PointList points={points} mayChange={mayChange} onChange={change} onEdit={open} onRemove={remove} />
       )}
       {savedNow && !isDirty && <ReadAgain processId={process.id} />}
       {save.error && <Fault error={save.error} />}
@@ -143,8 +135,9 @@ function Editor({ process, saved, configId, readyMade }: Props) {
         </section>
       )}
       <PointDrawer
-        key={panel.point?.name}
-        {...panel}
+        key={panel.count}
+        opened={panel.opened}
+        point={panel.point}
         points={points}
         readyMade={readyMade}
         onClose={close}
