@@ -146,3 +146,57 @@ fn both_ways_of_reading_give_the_same_pages() {
     };
     assert_eq!(read(&engine(Limits::default())).pages, read(&here).pages);
 }
+
+#[test]
+fn a_disk_that_is_full_leaves_no_half_written_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let input = saved(dir.path(), "in.pdf", &invoice::sample(3, 0).pdf);
+    let out = dir.path().join("made");
+    std::fs::create_dir(&out).unwrap();
+    // Files of this process may have four blocks, and writing more is an error, as on a full disk.
+    let script =
+        "trap '' XFSZ; ulimit -f 4; exec \"$0\" ocr --json --pdf \"$1/a.pdf\" --hocr \"$1/a.hocr\" \"$2\"";
+    let output = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_perigee")])
+        .args([&out, &input])
+        .output()
+        .unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer[0]["error"]["code"], codes::OUTPUT_UNWRITABLE, "{answer}");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 0);
+}
+
+#[test]
+fn a_pdf_of_a_million_objects_ends_within_the_limits() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut bytes = b"%PDF-1.4\n".to_vec();
+    let mut places = vec![0usize];
+    let mut object = |bytes: &mut Vec<u8>, body: &str| {
+        places.push(bytes.len());
+        bytes.extend(format!("{} 0 obj {body} endobj\n", places.len() - 1).into_bytes());
+    };
+    object(&mut bytes, "<< /Type /Catalog /Pages 2 0 R >>");
+    object(&mut bytes, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+    object(&mut bytes, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Annots 4 0 R >>");
+    // Each is a note on the page, and each refers to the next.
+    let all = 1_000_000;
+    let notes: String = (5..all).step_by(100).map(|number| format!("{number} 0 R ")).collect();
+    object(&mut bytes, &format!("[{notes}]"));
+    for number in 5..all {
+        object(&mut bytes, &format!("<< /Subtype /Widget /FT /Btn /Parent {} 0 R >>", number + 1));
+    }
+    let start = bytes.len();
+    bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", places.len()).into_bytes());
+    for place in &places[1..] {
+        bytes.extend(format!("{place:010} 00000 n \n").into_bytes());
+    }
+    let trailer = format!("trailer << /Size {all} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+    bytes.extend(trailer.into_bytes());
+    let path = saved(dir.path(), "million.pdf", &bytes);
+    let engine = engine(Limits { cpu_seconds_per_page: 20, memory_bytes: 2 << 30, ..Limits::default() });
+    let begin = Instant::now();
+    let found = code(&engine, &path);
+    assert!(["", codes::TIME_LIMIT, codes::MEMORY_LIMIT].contains(&found.as_str()), "{found}");
+    assert!(begin.elapsed() < Duration::from_secs(90), "{:?}", begin.elapsed());
+}

@@ -150,3 +150,43 @@ fn a_wrong_call_is_told_apart_from_failed_work() {
     let help = extract(&["--help"]);
     assert!(String::from_utf8_lossy(&help.stdout).contains("Example: perigee extract"));
 }
+
+/// A PDF of one line with an attached file.
+fn pdf_with(name: &str, attached: &str) -> Vec<u8> {
+    let content = "BT /F1 12 Tf 72 700 Td (Total: 119.00 EUR) Tj ET";
+    let stream = |entries: &str, content: &str| {
+        format!("<< {entries} /Length {} >>\nstream\n{content}\nendstream", content.len())
+    };
+    let bodies = [
+        format!(
+            "<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [({name}) \
+             << /Type /Filespec /F ({name}) /EF << /F 5 0 R >> >>] >> >> >>"
+        ),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 << \
+         /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"
+            .to_owned(),
+        stream("", content),
+        stream("/Type /EmbeddedFile", attached),
+    ];
+    let mut file = "%PDF-1.7\n".to_owned();
+    for (index, body) in bodies.iter().enumerate() {
+        file += &format!("{} 0 obj\n{body}\nendobj\n", index + 1);
+    }
+    (file + "trailer << /Size 6 /Root 1 0 R >>\nstartxref\n0\n%%EOF\n").into_bytes()
+}
+
+#[test]
+fn an_attached_e_invoice_that_cannot_be_read_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let cut = &EINVOICE[..EINVOICE.len() - 40];
+    let empty = "<Invoice xmlns='urn:oasis:names:specification:ubl:schema:xsd:Invoice-2'><Note/></Invoice>";
+    for (xml, is_told) in [(cut, true), (empty, true), (EINVOICE, false)] {
+        let file = saved(dir.path(), "invoice.pdf", &pdf_with("factur-x.xml", xml));
+        let output = extract(&[file.to_str().unwrap()]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        assert_eq!(text.contains("e-invoice in the file cannot be read"), is_told, "{text}");
+        assert!(text.contains("119.00"), "{text}");
+    }
+}

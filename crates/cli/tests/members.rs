@@ -86,6 +86,19 @@ fn a_locked_file_opens_with_the_password() {
     assert_eq!(opened.status.code(), Some(0), "{}", String::from_utf8_lossy(&opened.stderr));
     let refused = read("wrong");
     assert!(String::from_utf8_lossy(&refused.stderr).contains("the given password does not open it"));
+    let (made, file) = (folder.path().join("open.pdf"), file.to_str().unwrap());
+    let arguments = ["--password", hostile::LOCKED_PDF_PASSWORD, "--pdf", made.to_str().unwrap(), file];
+    let written = perigee("ocr", &arguments, folder.path());
+    assert_eq!(written.status.code(), Some(0), "{}", String::from_utf8_lossy(&written.stderr));
+    let again = perigee("ocr", &["--json", made.to_str().unwrap()], folder.path());
+    let text = |output: &std::process::Output| -> Value {
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        answer[0]["documents"][0]["pages"][0]["text"].clone()
+    };
+    assert_eq!(text(&again), text(&opened));
+    let tables =
+        perigee("tables", &["--json", "--password", hostile::LOCKED_PDF_PASSWORD, file], folder.path());
+    assert_eq!(tables.status.code(), Some(0));
 }
 
 #[test]

@@ -121,3 +121,48 @@ fn every_command_of_the_server_shows_an_example() {
         assert!(help.contains("Example:"), "{arguments:?}");
     }
 }
+
+/// Paths and sizes of all files below a folder.
+fn files_below(folder: &std::path::Path) -> Vec<(std::path::PathBuf, u64)> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            match entry.metadata() {
+                Ok(metadata) if metadata.is_dir() => folders.push(entry.path()),
+                Ok(metadata) => found.push((entry.path(), metadata.len())),
+                // The database removes files of its own meanwhile.
+                Err(_) => {}
+            }
+        }
+    }
+    found
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upload_onto_a_full_disk_leaves_nothing_and_the_server_lives_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let limited = folder.path().join("limited");
+    // A file may have 16 MiB, and writing more is an error, as on a full disk.
+    let script = format!("#!/bin/sh\ntrap '' XFSZ\nulimit -f 32768\nexec '{PROGRAM}' \"$@\"\n");
+    std::fs::write(&limited, script).unwrap();
+    assert!(Command::new("chmod").arg("+x").arg(&limited).status().unwrap().success());
+    let data = folder.path().join("data");
+    let server = Server::start(limited.to_str().unwrap(), &data, &[]);
+    let key = server.key();
+    let process_id = key.new_process().await;
+    let large = [b"%PDF-1.7\n".to_vec(), vec![b'x'; 24 << 20]].concat();
+    let refused = key.upload(&process_id, &[("large.pdf", large)]).await;
+    assert!(refused.status.is_server_error(), "{}", refused.status);
+    assert_eq!(
+        key.get(&format!("/processes/{process_id}/collections")).await.expect(200)["pagination"]["total"],
+        0
+    );
+    let left: Vec<_> = files_below(&data).into_iter().filter(|(_, bytes)| *bytes > 5 << 20).collect();
+    assert!(left.is_empty(), "{left:?}");
+
+    let (name, pdf) = TestApp::invoice(0);
+    key.upload(&process_id, &[(&name, pdf)]).await.expect(201);
+    let all = key.wait(&process_id, |all| all.iter().all(|one| one["status"] == "Needs Review")).await;
+    assert_eq!(all.len(), 1);
+}

@@ -1,6 +1,6 @@
 //! The extract stage: pages to data points.
 
-use perigee_model::{EInvoice, Extraction, Page, ProcessType};
+use perigee_model::{EInvoice, Extraction, Finding, Page, ProcessType};
 use perigee_understand::learn::Model;
 
 use crate::Engine;
@@ -18,5 +18,11 @@ impl Engine {
         model: Option<&Model>,
     ) -> Extraction {
         perigee_understand::extract_with(pages, kind, einvoice, model)
+    }
+
+    /// The finding of a document whose file has an e-invoice that cannot be read
+    /// ([`crate::ReadOutput::has_unreadable_einvoice`]); `None` where the type is no invoice.
+    pub fn unreadable_einvoice(kind: &ProcessType) -> Option<Finding> {
+        perigee_understand::unreadable_einvoice(kind)
     }
 }

@@ -19,6 +19,7 @@ mod reading;
 mod result_ids;
 mod results;
 mod sandbox;
+mod searchable;
 mod split;
 mod tables;
 mod train;
@@ -102,6 +103,11 @@ impl ReadOutput {
     /// Whether the file is nothing but other files.
     pub fn is_archive(&self) -> bool {
         self.media_type == FileKind::Zip.media_type()
+    }
+
+    /// Whether the file carries XML of an e-invoice that cannot be read, or that says nothing.
+    pub fn has_unreadable_einvoice(&self) -> bool {
+        self.einvoice_xml.is_some() && self.einvoice.as_ref().is_none_or(|invoice| invoice.values.is_empty())
     }
 }
 
@@ -297,14 +303,19 @@ impl Engine {
     }
 
     /// The file as a PDF that shows the same and whose recognised pages can be searched; `pages` are all pages that
-    /// [`Engine::read`] found.
+    /// [`Engine::read`] found, and a locked PDF is opened by the password, and is open afterwards.
     ///
     /// # Errors
     /// As [`Engine::read`], and when the file cannot be put together again.
-    pub fn searchable_pdf(&self, path: &Path, pages: &[Page]) -> Result<Vec<u8>, FileFault> {
+    pub fn searchable_pdf(
+        &self,
+        path: &Path,
+        pages: &[Page],
+        password: Option<&str>,
+    ) -> Result<Vec<u8>, FileFault> {
         match &*self.readers {
-            Readers::Children(pool) => pool.searchable_pdf(path, pages),
-            Readers::Here(_) => reading::searchable_pdf(path, pages, &self.config.limits),
+            Readers::Children(pool) => pool.searchable_pdf(path, pages, password),
+            Readers::Here(_) => searchable::make(path, pages.to_vec(), password, &self.config.limits),
         }
     }
 

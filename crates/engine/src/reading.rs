@@ -1,5 +1,7 @@
 //! Reading in the process that holds the bytes: open, choose words, recognize, order.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -31,8 +33,8 @@ const MIN_LONG_SIDE_PX: f32 = 1_000.0;
 /// Resolution at which a page with a text layer is drawn to look for codes: a module of a bill's QR code is 0.4 mm.
 const CODES_DPI: f32 = 150.0;
 
-/// Sides in points of pictures that may be codes: QR codes on papers have 15 to 80 mm (bills: 46 mm).
-const CODE_SIDES: std::ops::RangeInclusive<f32> = 40.0..=230.0;
+/// White paper around a code that belongs to it, in points: four modules of the largest.
+const CODE_EDGE: f32 = 12.0;
 
 /// Share of a page's CPU time after which recognition gives up by itself, before the process is killed.
 const OCR_SHARE: f32 = 0.9;
@@ -146,8 +148,11 @@ impl Reader {
         limits: &Limits,
     ) -> Result<Page, FileFault> {
         let mut content = reader.content(number)?;
-        let graphics =
-            content.text.as_mut().map(|layer| std::mem::take(&mut layer.graphics)).unwrap_or_default();
+        let (graphics, code_places) = content
+            .text
+            .as_mut()
+            .map(|layer| (std::mem::take(&mut layer.graphics), std::mem::take(&mut layer.code_places)))
+            .unwrap_or_default();
         let choice = match content.text {
             Some(layer) if !options.force_ocr => choose(layer),
             _ => Choice::Recognize,
@@ -159,9 +164,9 @@ impl Reader {
                 self.recognize(reader, number, content.size, options, limits)
             }
             Choice::Layer(words) | Choice::Earlier(words) => {
-                let codes = codes_in_pictures(reader, number, content.size, &graphics)?;
-                let graphics = Graphics { codes, ..graphics }.rounded();
-                Ok(Page { graphics, ..page(number, content.size, PageSource::Text, words) })
+                let codes = codes_at(reader, number, content.size, &code_places)?;
+                let graphics = Graphics { codes, ..graphics };
+                Ok(with_graphics(page(number, content.size, PageSource::Text, words), graphics))
             }
             Choice::Blank => Ok(page(number, content.size, PageSource::Text, Vec::new())),
             Choice::Recognize => self.recognize(reader, number, content.size, options, limits),
@@ -186,10 +191,9 @@ impl Reader {
         drop(picture);
         let time = Duration::from_secs(limits.cpu_seconds_per_page.into()).mul_f32(OCR_SHARE);
         let reading = read_page(recognizer, &grey, origin, dpi, time)?;
-        let graphics =
-            Graphics { codes: find_codes(&upright(grey, reading.turn), dpi), ..Graphics::default() };
+        let graphics = Graphics { codes: find_codes(&upright(grey, reading.turn), dpi), ..reading.graphics };
         let page = page(number, turned(size, reading.turn), PageSource::Ocr, reading.words);
-        Ok(Page { graphics: graphics.rounded(), ..page })
+        Ok(with_graphics(page, graphics))
     }
 
     fn recognizer(&mut self, languages: Option<&str>) -> Result<&mut Recognizers, FileFault> {
@@ -202,26 +206,37 @@ impl Reader {
     }
 }
 
-/// The codes of a page that has a text layer: it is drawn only when one of its pictures has the shape of a QR code.
-fn codes_in_pictures(
+/// The codes of a page that has a text layer: it is drawn only when something on it looks like a QR code, and only
+/// these places are searched.
+fn codes_at(
     reader: &mut DocumentReader<'_>,
     number: u32,
     size: PageSize,
-    graphics: &Graphics,
+    places: &[Rect],
 ) -> Result<Vec<Code>, FileFault> {
-    if !graphics.pictures.iter().any(|picture| looks_like_code(*picture)) {
+    if places.is_empty() {
         return Ok(Vec::new());
     }
-    let picture = reader.draw(number, CODES_DPI)?;
+    let picture = imageops::grayscale(&reader.draw(number, CODES_DPI)?);
     let dpi = picture.width() as f32 * 72.0 / size.width;
-    Ok(find_codes(&imageops::grayscale(&picture), dpi))
-}
-
-fn looks_like_code(picture: Rect) -> bool {
-    let (width, height) = (picture.width(), picture.height());
-    CODE_SIDES.contains(&width)
-        && CODE_SIDES.contains(&height)
-        && width.max(height) < 1.25 * width.min(height)
+    let dots = |points: f32| (points.max(0.0) * dpi / 72.0) as u32;
+    let mut codes: Vec<Code> = Vec::new();
+    for place in places {
+        let (left, top) = (dots(place.x0 - CODE_EDGE), dots(place.y0 - CODE_EDGE));
+        let (width, height) =
+            (dots(place.x1 + CODE_EDGE).saturating_sub(left), dots(place.y1 + CODE_EDGE).saturating_sub(top));
+        let part = imageops::crop_imm(&picture, left, top, width, height).to_image();
+        let (x, y) = (left as f32 * 72.0 / dpi, top as f32 * 72.0 / dpi);
+        for code in find_codes(&part, dpi) {
+            let b = code.bbox;
+            let bbox = Rect::new(b.x0 + x, b.y0 + y, b.x1 + x, b.y1 + y);
+            // Places may share a code.
+            if !codes.iter().any(|known| known.text == code.text && known.bbox.intersection(bbox).is_some()) {
+                codes.push(Code { bbox, ..code });
+            }
+        }
+    }
+    Ok(codes)
 }
 
 /// The picture as the read page stands.
@@ -297,24 +312,23 @@ pub(crate) fn draw(
     .unwrap_or_else(|_| Err(fault::crashed()))
 }
 
-/// The file with the words of its recognised pages laid over them unseen.
-pub(crate) fn searchable_pdf(path: &Path, pages: &[Page], limits: &Limits) -> Result<Vec<u8>, FileFault> {
-    catch_unwind(AssertUnwindSafe(|| {
-        Document::open(load(path, limits)?, render_limits(limits))?.searchable(pages)
-    }))
-    .unwrap_or_else(|_| Err(fault::crashed()))
-}
-
-fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, FileFault> {
+/// The bytes of a file that is not too large; it may grow meanwhile, or be none that has an end.
+pub(crate) fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, FileFault> {
     let unreadable = |error: std::io::Error| fault::unreadable(&error);
-    let metadata = std::fs::metadata(path).map_err(unreadable)?;
-    if metadata.len() > limits.file_bytes {
-        return Err(fault::too_large(metadata.len(), limits.file_bytes));
+    let file = File::open(path).map_err(unreadable)?;
+    let stated = file.metadata().map_err(unreadable)?.len();
+    if stated > limits.file_bytes {
+        return Err(fault::too_large(stated, limits.file_bytes));
     }
-    std::fs::read(path).map_err(unreadable)
+    let mut bytes = Vec::with_capacity(usize::try_from(stated).unwrap_or(0));
+    let read = file.take(limits.file_bytes + 1).read_to_end(&mut bytes).map_err(unreadable)? as u64;
+    if read > limits.file_bytes {
+        return Err(fault::too_large(read, limits.file_bytes));
+    }
+    Ok(bytes)
 }
 
-fn render_limits(limits: &Limits) -> RenderLimits {
+pub(crate) fn render_limits(limits: &Limits) -> RenderLimits {
     RenderLimits { pages: limits.pages, page_pixels: limits.page_pixels }
 }
 
@@ -348,6 +362,13 @@ fn page(number: u32, size: PageSize, source: PageSource, words: Vec<Word>) -> Pa
         words: words.collect(),
         ..Page::default()
     }
+}
+
+/// The page with what is drawn on it; squares are boxes to tick only where nothing says otherwise.
+fn with_graphics(page: Page, mut graphics: Graphics) -> Page {
+    let squares = std::mem::take(&mut graphics.check_boxes);
+    graphics.check_boxes = perigee_layout::check_boxes(squares, &page.words, page.source);
+    Page { graphics: graphics.rounded(), ..page }
 }
 
 /// The word as it looks after a way through JSON, so that both reader modes give the same values.

@@ -254,3 +254,43 @@ fn a_row_whose_names_end_the_page_before_is_a_table() {
     assert_eq!(found.iter().map(|table| table.page).collect::<Vec<_>>(), [1]);
     assert!(tables(&[row]).is_empty(), "without names one row is no table");
 }
+
+/// The page as a scanner takes it that lies askew: middles turn around that of the page, sizes stay.
+fn slanted(mut page: Page, degrees: f32) -> Page {
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    let (x, y) = (page.width / 2.0, page.height / 2.0);
+    let turn = |rect: &mut Rect| {
+        let (dx, dy) = (rect.center_x() - x, rect.center_y() - y);
+        let (to_x, to_y) = (x + dx * cos - dy * sin, y + dx * sin + dy * cos);
+        let (half_width, half_height) = (rect.width() / 2.0, rect.height() / 2.0);
+        *rect = Rect::new(to_x - half_width, to_y - half_height, to_x + half_width, to_y + half_height);
+    };
+    page.words.iter_mut().for_each(|word| turn(&mut word.bbox));
+    page.graphics.rules.iter_mut().for_each(turn);
+    page
+}
+
+#[test]
+fn a_ruled_table_on_a_slanted_scan_is_that_of_the_straight_page() {
+    let cells: [&[&str]; 5] = [
+        &["Item", "Quantity", "Price"],
+        &["Paper white", "10", "4.00"],
+        &["Pens blue", "200", "1.10"],
+        &["Ink", "3", "12.50"],
+        &["Stapler large", "1", "9.90"],
+    ];
+    let words = rows(&[60.0, 260.0, 430.0], &cells);
+    let mut rules: Vec<Rect> = (0..6).map(|row| lying(50.0, 540.0, 97.0 + 14.0 * row as f32)).collect();
+    rules.extend([50.0, 250.0, 420.0, 540.0].map(|x| standing(x, 97.0, 167.0)));
+    let straight = page(words, rules);
+    let slanted = slanted(straight.clone(), 1.5);
+    let expected = tables(std::slice::from_ref(&straight));
+    let found = tables(std::slice::from_ref(&slanted));
+    assert_eq!((expected.len(), found.len()), (1, 1));
+    assert_eq!(texts(&found[0]), texts(&expected[0]));
+    assert_eq!(texts(&found[0]).len(), 5);
+    // The cell lies where the slanted page shows its word.
+    let cell = found[0].cells.iter().find(|cell| cell.text == "Stapler large").unwrap();
+    let word = slanted.words.iter().find(|word| word.text == "Stapler").unwrap();
+    assert!(cell.bbox.y0 <= word.bbox.center_y() && word.bbox.center_y() <= cell.bbox.y1, "{:?}", cell.bbox);
+}

@@ -2,6 +2,7 @@
 
 mod both;
 mod codes;
+mod drawn;
 mod fault;
 mod language;
 mod paddle;

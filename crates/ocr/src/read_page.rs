@@ -3,8 +3,9 @@
 use std::time::{Duration, Instant};
 
 use image::{GrayImage, imageops};
-use perigee_model::{Rect, Word};
+use perigee_model::{CheckBox, Graphics, Rect, Word};
 
+use crate::drawn::{self, Drawn};
 use crate::prepare::{Origin, Prepared, prepare};
 use crate::{InkWord, OcrError, Recognizer, Threshold, split_numbers};
 
@@ -29,6 +30,8 @@ pub struct PageReading {
     pub words: Vec<Word>,
     /// Clockwise degrees by which the picture had to be turned to stand upright.
     pub turn: u16,
+    /// Lines, boxes to tick, and ink that is no text. Codes are left to [`crate::find_codes`].
+    pub graphics: Graphics,
 }
 
 /// Reads a picture of a page.
@@ -115,19 +118,40 @@ impl Attempt {
     }
 
     fn into_reading(self, dpi: f32) -> PageReading {
-        let to_points = 72.0 / dpi;
-        let words = split_numbers::join(self.words.into_iter().filter(|word| !is_dirt(word)).collect());
-        let words = words.iter().map(|word| {
-            let [left, top, right, bottom] = word.edges_px;
-            // The middle is mapped and the size kept: the corners of a slanted box would reach into the rows
-            // above and below.
-            let (x, y) = self.prepared.to_original((left + right) / 2.0, (top + bottom) / 2.0);
-            let (half_width, half_height) = ((right - left) / 2.0, (bottom - top) / 2.0);
-            let edges = [x - half_width, y - half_height, x + half_width, y + half_height];
-            let [x0, y0, x1, y1] = edges.map(|edge| edge * to_points);
-            Word { text: word.text.clone(), bbox: Rect::new(x0, y0, x1, y1), confidence: word.confidence }
+        let Self { prepared, words, turn } = self;
+        let words = split_numbers::join(words.into_iter().filter(|word| !is_dirt(word)).collect());
+        let sure = words.iter().filter(|word| word.confidence.get() >= SURE).map(|word| word.edges_px);
+        let graphics = graphics(&prepared, &sure.collect::<Vec<_>>(), dpi);
+        let words = words.iter().map(|word| Word {
+            text: word.text.clone(),
+            bbox: place(&prepared, word.edges_px, dpi),
+            confidence: word.confidence,
         });
-        PageReading { words: words.collect(), turn: self.turn }
+        PageReading { words: words.collect(), turn, graphics }
+    }
+}
+
+/// Edges on the prepared picture as a place on the page.
+///
+/// The middle is mapped and the size kept: the corners of a slanted box would reach into the rows above and below.
+fn place(prepared: &Prepared, [left, top, right, bottom]: [f32; 4], dpi: f32) -> Rect {
+    let (x, y) = prepared.to_original((left + right) / 2.0, (top + bottom) / 2.0);
+    let (half_width, half_height) = ((right - left) / 2.0, (bottom - top) / 2.0);
+    let edges = [x - half_width, y - half_height, x + half_width, y + half_height];
+    let [x0, y0, x1, y1] = edges.map(|edge| edge * 72.0 / dpi);
+    Rect::new(x0, y0, x1, y1)
+}
+
+/// What is drawn beside the words, which are given by their edges.
+fn graphics(prepared: &Prepared, words: &[[f32; 4]], dpi: f32) -> Graphics {
+    let Drawn { rules, boxes, marks } = drawn::find(&prepared.picture, words, dpi);
+    let place = |edges: [f32; 4]| place(prepared, edges, dpi);
+    let check_box = |(edges, checked): ([f32; 4], bool)| CheckBox { bbox: place(edges), checked };
+    Graphics {
+        rules: rules.into_iter().map(place).collect(),
+        check_boxes: boxes.into_iter().map(check_box).collect(),
+        pictures: marks.into_iter().map(place).collect(),
+        ..Graphics::default()
     }
 }
 

@@ -18,6 +18,9 @@ use places::Places;
 /// Code of the finding that XML and page say different things.
 pub const DIFFERS: &str = "einvoice_differs_from_page";
 
+/// Code of the finding that the file carries an e-invoice which cannot be read.
+pub const UNREADABLE: &str = "einvoice_unreadable";
+
 /// Data points that must be the same in XML and on the page: who is paid how much, and which invoice it is.
 const COMPARED: [&str; 12] = [
     "invoice_number",
@@ -48,6 +51,16 @@ const CONTRADICTED: f32 = 0.5;
 /// Whether documents of a type are invoices, whatever the type is called.
 pub fn applies_to(kind: &ProcessType) -> bool {
     ["invoice_number", "gross_total"].iter().all(|name| kind.find_data_point(name).is_some())
+}
+
+/// What is to be told of an invoice whose XML cannot be read: nothing compares its page with what machines are told.
+pub fn unreadable(kind: &ProcessType) -> Option<Finding> {
+    applies_to(kind).then(|| Finding {
+        code: UNREADABLE.to_owned(),
+        message: "the e-invoice in the file cannot be read; the values are those of its page alone"
+            .to_owned(),
+        data_points: Vec::new(),
+    })
 }
 
 /// What was read from the page, with the values of the e-invoice in front.

@@ -43,7 +43,7 @@ mod zone;
 
 use std::borrow::Cow;
 
-use perigee_model::{EInvoice, Extraction, Page, ProcessType};
+use perigee_model::{EInvoice, Extraction, Finding, Page, ProcessType};
 
 use analysis::Analysis;
 use lexicon::Lexicon;
@@ -58,6 +58,11 @@ pub fn extract(pages: &[Page], kind: &ProcessType) -> Extraction {
 /// values of the XML win, each with its place on the page where it is shown, and contradictions become findings.
 pub fn extract_with_einvoice(pages: &[Page], kind: &ProcessType, invoice: &EInvoice) -> Extraction {
     extract_with(pages, kind, Some(invoice), None)
+}
+
+/// What is to be told where a file carries an e-invoice that cannot be read; nothing where the type is no invoice.
+pub fn unreadable_einvoice(kind: &ProcessType) -> Option<Finding> {
+    einvoice::unreadable(kind)
 }
 
 /// As [`extract`], without the models that ship: what the rules alone decide.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use perigee_engine::Engine;
 use perigee_model::{
     CollectionStatus, ConfigId, EInvoice, Extraction, Page, ProcessId, ProcessType, Stage, TableReading,
     ValueId,
@@ -24,6 +25,8 @@ pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
     let conn = task.app.db().reader();
     let all = documents::list(conn, &task.scope, task.collection.id).await?;
     let einvoice = einvoice_of(&task.file)?.map(Arc::new);
+    let says_nothing = einvoice.as_ref().is_none_or(|invoice| invoice.values.is_empty());
+    let is_unreadable = task.file.einvoice_xml.is_some() && says_nothing;
     let process_id = ProcessId::from_uuid(task.collection.process_id);
     let model = model::in_use(task.app, &task.scope, process_id).await?;
     let mut extracted = Vec::new();
@@ -34,8 +37,13 @@ pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
         // An e-invoice belongs to the file as a whole, and its picture comes first.
         let einvoice = einvoice.clone().filter(|_| document.first_page == 0);
         let model = model.clone();
+        let is_unreadable = is_unreadable && document.first_page == 0;
         let reading = tokio::task::spawn_blocking(move || {
-            engine.extract(&pages, &kind, einvoice.as_deref(), model.as_deref())
+            let mut found = engine.extract(&pages, &kind, einvoice.as_deref(), model.as_deref());
+            if is_unreadable {
+                found.findings.extend(Engine::unreadable_einvoice(&kind));
+            }
+            found
         });
         extracted.push((document, reading.await.map_err(|_| AppError::Panicked)?));
     }

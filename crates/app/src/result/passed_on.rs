@@ -97,7 +97,7 @@ async fn bytes(app: &App, scope: &Scope, file: &File, form: Form) -> Result<Opti
         Form::SearchablePdf => {
             let (file, engine) =
                 (document::page_image::drawn_from(app, scope, file.id).await?, app.engine().clone());
-            let make = move || engine.searchable_pdf(file.path(), &pages);
+            let make = move || engine.searchable_pdf(file.path(), &pages, None);
             tokio::task::spawn_blocking(make).await.map_err(|_| AppError::Panicked)??
         }
     }))

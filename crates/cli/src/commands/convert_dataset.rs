@@ -1,5 +1,7 @@
 //! `perigee convert-dataset`: public data sets to labelled folders.
 
+mod icdar2013;
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -42,6 +44,8 @@ enum Set {
     Sroie,
     /// Invoices: `labels.jsonl`, `pdf/`.
     Zugferd,
+    /// Tables: `gt/<name>.json`, `pdf/`.
+    Icdar2013,
     /// Advertising contracts: `labels.jsonl`, `pdf/`.
     Fcc,
 }
@@ -53,6 +57,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     let (dataset, documents) = match args.set {
         Set::Sroie => sroie(&args.dir, &args.out, args.from_images, reader.as_ref())?,
         Set::Zugferd => zugferd(&args.dir, &args.out, reader.as_ref())?,
+        Set::Icdar2013 => icdar2013::convert(&args.dir, &args.out, reader.as_ref())?,
         Set::Fcc => fcc(&args.dir, &args.out, reader.as_ref())?,
     };
     fs::write(args.out.join("dataset.json"), serde_json::to_vec_pretty(&dataset)?)?;

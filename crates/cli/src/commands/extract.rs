@@ -103,12 +103,25 @@ fn extract(
     };
     let extracted = |entry: Entry| {
         let extraction = match &entry.outcome {
-            Ok((_, output)) => engine.extract(&output.pages, kind, output.einvoice.as_ref(), model),
+            Ok((_, output)) => with_findings(engine, output, kind, model),
             Err(_) => Extraction::default(),
         };
         Extracted { entry, extraction }
     };
     entries.into_iter().map(extracted).collect()
+}
+
+fn with_findings(
+    engine: &Engine,
+    output: &ReadOutput,
+    kind: &ProcessType,
+    model: Option<&Model>,
+) -> Extraction {
+    let mut extraction = engine.extract(&output.pages, kind, output.einvoice.as_ref(), model);
+    if output.has_unreadable_einvoice() {
+        extraction.findings.extend(Engine::unreadable_einvoice(kind));
+    }
+    extraction
 }
 
 /// A file whose words are given.

@@ -70,7 +70,10 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     let numbered: Vec<(usize, &PathBuf)> = args.files.iter().enumerate().collect();
     batch::in_order(
         &numbered,
-        |(index, path)| read_all(&engine, path, &options, |output| plan.write(&engine, *index, path, output)),
+        |(index, path)| {
+            let password = options.password.as_deref();
+            read_all(&engine, path, &options, |output| plan.write(&engine, *index, path, output, password))
+        },
         |_, entries| {
             bar.inc(1);
             for entry in entries {

@@ -101,11 +101,12 @@ impl Plan {
         position: usize,
         input: &Path,
         output: &ReadOutput,
+        password: Option<&str>,
     ) -> Result<(), FileFault> {
         let name = input.file_name().unwrap_or(input.as_os_str()).to_string_lossy();
         for (form, path) in self.0.get(position).into_iter().flatten() {
             let bytes = match form {
-                Form::Pdf => searchable(engine, input, output)?,
+                Form::Pdf => searchable(engine, input, output, password)?,
                 Form::Hocr => Engine::hocr(&output.pages, &name).into_bytes(),
                 Form::Alto => Engine::alto(&output.pages, &name).into_bytes(),
             };
@@ -116,15 +117,20 @@ impl Plan {
 }
 
 /// The searchable PDF of a file, or of the pages that it got while it was read.
-fn searchable(engine: &Engine, input: &Path, output: &ReadOutput) -> Result<Vec<u8>, FileFault> {
-    let Some(shown) = &output.shown else { return engine.searchable_pdf(input, &output.pages) };
+fn searchable(
+    engine: &Engine,
+    input: &Path,
+    output: &ReadOutput,
+    password: Option<&str>,
+) -> Result<Vec<u8>, FileFault> {
+    let Some(shown) = &output.shown else { return engine.searchable_pdf(input, &output.pages, password) };
     let made = || -> io::Result<tempfile::NamedTempFile> {
         let file = tempfile::NamedTempFile::new()?;
         fs::write(file.path(), shown)?;
         Ok(file)
     };
     let made = made().map_err(|error| not_written(&error))?;
-    engine.searchable_pdf(made.path(), &output.pages)
+    engine.searchable_pdf(made.path(), &output.pages, None)
 }
 
 /// Writes beside the place and then moves there: whoever looks sees a whole file or none.

@@ -27,6 +27,9 @@ pub struct Args {
     /// Ignore text layers and recognize every page.
     #[arg(long)]
     force: bool,
+    /// What opens locked PDF files.
+    #[arg(long, value_name = "PASSWORD")]
+    password: Option<String>,
     /// Print one JSON array with the cells of each table and their places.
     #[arg(long, conflicts_with = "csv")]
     json: bool,
@@ -71,8 +74,12 @@ type Outcome = Result<Vec<Table>, FileFault>;
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<Done> {
     let engine = source::engine()?;
-    let options =
-        ReadOptions { languages: args.lang.clone(), force_ocr: args.force, ..ReadOptions::default() };
+    let options = ReadOptions {
+        languages: args.lang.clone(),
+        force_ocr: args.force,
+        password: args.password.clone(),
+        ..ReadOptions::default()
+    };
     let bar = ProgressBar::new(args.files.len() as u64)
         .with_style(ProgressStyle::with_template("{bar:30} {pos}/{len} files, {elapsed}")?);
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -78,8 +78,8 @@ pub(super) enum Request {
     Read { path: RawPath, options: ReadOptions, available: Available },
     /// Draw a page.
     Draw { path: RawPath, page: u32, dpi: f32, rotation: Option<u16> },
-    /// Make a searchable PDF of a file.
-    Searchable { path: RawPath, pages: Vec<Page> },
+    /// Make a searchable PDF of a file, which the password of the options opens.
+    Searchable { path: RawPath, pages: Vec<Page>, options: ReadOptions },
 }
 
 /// A path as its bytes, since it need not be UTF-8.

@@ -79,11 +79,18 @@ impl Pool {
     }
 
     /// Makes a searchable PDF in a child.
-    pub(crate) fn searchable_pdf(&self, path: &Path, pages: &[Page]) -> Result<Vec<u8>, FileFault> {
+    pub(crate) fn searchable_pdf(
+        &self,
+        path: &Path,
+        pages: &[Page],
+        password: Option<&str>,
+    ) -> Result<Vec<u8>, FileFault> {
         // What is drawn on a page lies in the file; the words alone are laid over it.
         let pages = pages.iter().map(|page| Page { graphics: Graphics::default(), ..page.clone() }).collect();
         let mut bytes = Vec::new();
-        self.run(&Request::Searchable { path: path.into(), pages }, |event| {
+        let options = ReadOptions { password: password.map(str::to_owned), ..ReadOptions::default() };
+        let request = Request::Searchable { path: path.into(), pages, options };
+        self.run(&request, |event| {
             match event {
                 Event::Frame(Kind::Bytes, part) => bytes.extend(part),
                 Event::Frame(..) => return Err(fault::crashed()),

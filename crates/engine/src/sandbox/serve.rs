@@ -13,7 +13,7 @@ use perigee_render::{AttachedInvoice, FileKind};
 use super::frame::{self, Kind, Opened, Request};
 use super::jail;
 use crate::reading::{self, Reader, Sink};
-use crate::{Limits, fault};
+use crate::{Limits, fault, searchable};
 
 /// Stack of the thread that parses: nested structures of hostile files go deep.
 const STACK_BYTES: usize = 64 << 20;
@@ -96,7 +96,9 @@ impl Worker {
                 }
                 self.finish(outcome)
             }
-            Request::Searchable { path, pages } => self.make_searchable(&path.to_path(), &pages),
+            Request::Searchable { path, pages, options } => {
+                self.make_searchable(&path.to_path(), pages, options.password.as_deref())
+            }
             Request::Draw { path, page, dpi, rotation } => {
                 let drawn = reading::draw(&path.to_path(), page, dpi, rotation, &self.limits);
                 let outcome = match drawn {
@@ -115,12 +117,12 @@ impl Worker {
         }
     }
 
-    fn make_searchable(&mut self, path: &Path, pages: &[Page]) -> io::Result<()> {
+    fn make_searchable(&mut self, path: &Path, pages: Vec<Page>, password: Option<&str>) -> io::Result<()> {
         let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
         // Nothing is recognised: a page takes a small part of what reading it did.
         let seconds = self.limits.cpu_seconds_per_page.saturating_mul(1 + count / PAGES_PER_GRANT);
         jail::grant_cpu_seconds(seconds);
-        let made = reading::searchable_pdf(path, pages, &self.limits);
+        let made = searchable::make(path, pages, password, &self.limits);
         for part in made.iter().flat_map(|bytes| bytes.chunks(PART_BYTES)) {
             frame::write(&mut self.answers, Kind::Bytes as u8, part)?;
         }

@@ -40,3 +40,36 @@ fn a_code_on_a_scan_is_read() {
     assert_eq!(page.source, PageSource::Ocr);
     assert_has_code(&page);
 }
+
+/// A PDF page of A4 with text and a QR code at [`PLACE`], one area for each dark module.
+fn drawn() -> Vec<u8> {
+    let code = qrcode::QrCode::new(SAID).unwrap();
+    let (modules, side) = (code.width(), 90.0 / code.width() as f32);
+    let mut content = "BT /F1 12 Tf 72 780 Td (Please pay within thirty days) Tj ET 0 g\n".to_owned();
+    for (index, colour) in code.to_colors().into_iter().enumerate() {
+        let (x, y) = (72.0 + (index % modules) as f32 * side, 698.0 - (index / modules + 1) as f32 * side);
+        if colour == qrcode::Color::Dark {
+            content += &format!("{x:.3} {y:.3} {side:.3} {side:.3} re f\n");
+        }
+    }
+    let bodies = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 << \
+         /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"
+            .to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+    ];
+    let mut bytes = "%PDF-1.7\n".to_owned();
+    for (index, body) in bodies.iter().enumerate() {
+        bytes += &format!("{} 0 obj\n{body}\nendobj\n", index + 1);
+    }
+    (bytes + "trailer << /Size 5 /Root 1 0 R >>\nstartxref\n0\n%%EOF\n").into_bytes()
+}
+
+#[test]
+fn a_code_that_a_pdf_draws_module_by_module_is_read() {
+    let page = read_bytes(&in_process(), &drawn()).unwrap().pages.remove(0);
+    assert_eq!((page.source, page.words.len()), (PageSource::Text, 5));
+    assert_has_code(&page);
+}

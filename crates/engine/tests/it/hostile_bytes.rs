@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use perigee_engine::{Engine, ReadOptions};
+use perigee_engine::{Engine, EngineConfig, Limits, ReadOptions, ReaderMode};
+use perigee_model::PageSource;
 use perigee_model::fault::codes;
 use perigee_synth::invoice;
 use proptest::prelude::*;
@@ -52,5 +53,30 @@ proptest! {
     fn cut_invoices(cut in any::<prop::sample::Index>()) {
         let bytes = invoice::sample(5, 0).pdf;
         ends_well(&bytes[..cut.index(bytes.len())])?;
+    }
+}
+
+#[test]
+fn a_file_without_an_end_is_too_large() {
+    let limits = Limits { file_bytes: 1 << 20, ..Limits::default() };
+    let engine = Engine::new(EngineConfig { reader: ReaderMode::InProcess, limits, models: None });
+    let fault = read(&engine, Path::new("/dev/zero"), &ReadOptions::default()).unwrap_err();
+    assert_eq!(fault.code, codes::FILE_TOO_LARGE);
+}
+
+#[test]
+fn a_file_that_changes_after_it_was_read_makes_no_searchable_pdf() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let pdf = invoice::sample(3, 0).pdf;
+    std::fs::write(file.path(), &pdf).unwrap();
+    let mut pages = read(&in_process(), file.path(), &ReadOptions::default()).unwrap().pages;
+    for page in &mut pages {
+        page.source = PageSource::Ocr;
+        page.number = 7;
+    }
+    let changed: [&[u8]; 4] = [b"", b"no PDF any more", &pdf[..pdf.len() / 2], &pdf];
+    for bytes in changed {
+        std::fs::write(file.path(), bytes).unwrap();
+        assert!(in_process().searchable_pdf(file.path(), &pages, None).is_err());
     }
 }

@@ -9,6 +9,7 @@ mod converters;
 mod hostile_bytes;
 mod passed_on;
 mod reading;
+mod searchable;
 
 use std::ops::ControlFlow;
 use std::path::Path;

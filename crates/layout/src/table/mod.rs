@@ -16,6 +16,7 @@ mod sheet;
 
 use perigee_model::{Page, Rect, Table};
 
+use crate::straight::Straight;
 use sheet::Sheet;
 pub(crate) use sheet::is_number;
 
@@ -24,9 +25,13 @@ pub fn tables(pages: &[Page]) -> Vec<Table> {
     let mut all: Vec<Table> = Vec::new();
     let mut names = Vec::new();
     for page in pages {
-        let sheet = Sheet::new(page);
+        let straight = Straight::of(page);
+        let sheet = Sheet::new(straight.as_ref().map_or(page, Straight::page));
         let mut found = on_page(&sheet, &names);
         names = alike::names_at_foot(&sheet);
+        if let Some(straight) = &straight {
+            found = found.into_iter().map(|table| straight.restore(table)).collect();
+        }
         found.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
         all.extend(found);
     }

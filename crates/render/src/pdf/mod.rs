@@ -1,7 +1,9 @@
 //! PDF through hayro, which nothing outside this module sees.
 
+mod code_picture;
 mod draw;
 mod embedded;
+mod forms;
 mod glyphs;
 mod rules;
 mod segment;
@@ -22,6 +24,7 @@ use crate::fault;
 use crate::kind::contains;
 use crate::members::Unpacking;
 use crate::searchable::over_pdf;
+use code_picture::CodePictures;
 use glyphs::GlyphCollector;
 
 /// Pages after which the caches of fonts and pictures are emptied, since they never shrink by themselves.
@@ -58,12 +61,15 @@ pub struct TextLayer {
     pub paths: u32,
     /// What they and the pictures look like.
     pub graphics: Graphics,
+    /// Places that may hold a QR code, drawn as a picture or module by module.
+    pub code_places: Vec<Rect>,
 }
 
 /// An opened PDF.
 pub(crate) struct PdfFile {
     pdf: Pdf,
     bytes: Arc<Vec<u8>>,
+    password: Option<String>,
 }
 
 impl fmt::Debug for PdfFile {
@@ -96,7 +102,7 @@ impl PdfFile {
         if pages > limits.pages as usize {
             return Err(fault::too_many_pages(pages, limits.pages));
         }
-        Ok(Self { pdf, bytes })
+        Ok(Self { pdf, bytes, password: password.map(str::to_owned) })
     }
 
     pub(crate) fn page_count(&self) -> u32 {
@@ -114,7 +120,7 @@ impl PdfFile {
 
     /// The file with the words of its recognised pages laid over them unseen.
     pub(crate) fn searchable(&self, pages: &[ReadPage]) -> Result<Vec<u8>, FileFault> {
-        over_pdf(&self.bytes, pages)
+        over_pdf(&self.bytes, pages, self.password.as_deref())
     }
 
     pub(crate) fn reader(&self) -> PdfReader<'_> {
@@ -123,6 +129,7 @@ impl PdfFile {
             settings: InterpreterSettings::default(),
             text_cache: InterpreterCache::new(),
             draw_cache: RenderCache::new(),
+            code_pictures: CodePictures::default(),
             pages_in_cache: 0,
         }
     }
@@ -140,6 +147,7 @@ pub(crate) struct PdfReader<'a> {
     settings: InterpreterSettings,
     text_cache: InterpreterCache<'a>,
     draw_cache: RenderCache<'a>,
+    code_pictures: CodePictures,
     pages_in_cache: u32,
 }
 
@@ -153,7 +161,7 @@ impl<'a> PdfReader<'a> {
         let page = self.page(number)?;
         self.make_room();
         let size = size(page);
-        let mut collector = GlyphCollector::new(size);
+        let mut collector = GlyphCollector::new(size, &mut self.code_pictures);
         let mut context = Context::new(
             page.initial_transform(true).to_kurbo(),
             hayro_interpret::kurbo::Rect::new(0.0, 0.0, f64::from(size.width), f64::from(size.height)),
@@ -162,7 +170,17 @@ impl<'a> PdfReader<'a> {
             self.settings.clone(),
         );
         interpret_page(page, &mut context, &mut collector);
-        Ok(PageContent { size, text: Some(collector.finish()) })
+        let mut text = collector.finish();
+        let upright = Rect::new(0.0, 0.0, size.width, size.height);
+        let form = forms::read(page, page.initial_transform(true).to_kurbo(), upright);
+        text.glyphs += form.words.iter().map(|word| word.text.chars().count() as u32).sum::<u32>();
+        text.words.extend(form.words);
+        let drawn = std::mem::replace(&mut text.graphics.check_boxes, form.check_boxes);
+        let fields = text.graphics.check_boxes.clone();
+        // A field knows its state; its picture is drawn too.
+        let is_field = |bbox: Rect| fields.iter().any(|field| field.bbox.intersection(bbox).is_some());
+        text.graphics.check_boxes.extend(drawn.into_iter().filter(|drawn| !is_field(drawn.bbox)));
+        Ok(PageContent { size, text: Some(text) })
     }
 
     /// Draws a page.

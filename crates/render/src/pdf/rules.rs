@@ -9,8 +9,12 @@ use perigee_model::{Graphics, Rect};
 
 use crate::document::PageSize;
 use join::{Axis, join};
+use patterns::PartCounter;
+use squares::{MAX_MARK, Mark};
 
 mod join;
+mod patterns;
+mod squares;
 
 /// Pieces kept of one page; a map or a chart draws a million, a table of 2,000 cells some 10,000.
 const MAX_PIECES: usize = 20_000;
@@ -33,6 +37,9 @@ const PAPER_SHARE: f64 = 0.7;
 /// A colour whose channels all reach this, of 255, looks white.
 const WHITE: u8 = 250;
 
+/// A colour whose channels all stay under this, of 255, looks dark.
+const DARK: u8 = 110;
+
 /// Pictures smaller than this on a side are ornaments.
 const MIN_PICTURE_SIDE: f64 = 8.0;
 
@@ -45,6 +52,8 @@ pub(super) struct RuleCollector {
     standing: Vec<Rect>,
     fills: Vec<Rect>,
     pictures: Vec<Rect>,
+    marks: Vec<Mark>,
+    parts: PartCounter,
 }
 
 impl RuleCollector {
@@ -56,6 +65,8 @@ impl RuleCollector {
             standing: Vec::new(),
             fills: Vec::new(),
             pictures: Vec::new(),
+            marks: Vec::new(),
+            parts: PartCounter::default(),
         }
     }
 
@@ -70,7 +81,11 @@ impl RuleCollector {
 
     /// Takes a path that is filled or stroked.
     pub(super) fn path(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
-        let Some(white) = look(&props.paint) else { return };
+        let Some(Look { white, dark }) = look(&props.paint) else { return };
+        if !white {
+            let is_filled = matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..));
+            self.mark(path, props.transform, is_filled, dark);
+        }
         match mode {
             DrawMode::Fill(_) => self.fill(path, props.transform, white),
             DrawMode::Stroke(stroke) => self.stroke(path, props.transform, stroke.line_width, white),
@@ -79,6 +94,17 @@ impl RuleCollector {
                 self.stroke(path, props.transform, stroke.line_width, white);
             }
             DrawMode::Invisible => {}
+        }
+    }
+
+    /// Keeps what may be the tick of a box.
+    fn mark(&mut self, path: &BezPath, transform: Affine, is_filled: bool, dark: bool) {
+        let area = transform.transform_rect_bbox(path.control_box());
+        let is_small = area.width().max(area.height()) <= MAX_MARK && area.is_finite();
+        // Strokes along the page are frames.
+        if is_small && self.marks.len() < MAX_PIECES && (is_filled || is_slanted(path, transform)) {
+            let bbox = rect(area.intersect(self.visible()));
+            self.marks.push(Mark { bbox, pale: is_filled && !dark });
         }
     }
 
@@ -95,11 +121,19 @@ impl RuleCollector {
         }
     }
 
-    /// What was collected.
-    pub(super) fn finish(self) -> Graphics {
+    /// What was collected, and places of patterns that look like a code.
+    pub(super) fn finish(self) -> (Graphics, Vec<Rect>) {
+        let check_boxes = squares::find(&self.lying, &self.standing, &self.marks);
         let mut rules = join(self.lying, Axis::Lying);
         rules.extend(join(self.standing, Axis::Standing));
-        Graphics { rules, fills: merged(self.fills), pictures: self.pictures, ..Graphics::default() }
+        let graphics = Graphics {
+            rules,
+            fills: merged(self.fills),
+            pictures: self.pictures,
+            check_boxes,
+            ..Graphics::default()
+        };
+        (graphics, self.parts.regions())
     }
 
     fn visible(&self) -> KurboRect {
@@ -108,7 +142,12 @@ impl RuleCollector {
 
     fn fill(&mut self, path: &BezPath, transform: Affine, white: bool) {
         for corners in subpaths(path) {
-            if let Some(area) = upright_box(corners.iter().map(|&corner| transform * corner)) {
+            let corners = || corners.iter().map(|&corner| transform * corner);
+            if !white && let Some(first) = corners().next() {
+                let start = KurboRect::from_points(first, first);
+                self.parts.add(corners().fold(start, |around, corner| around.union_pt(corner)));
+            }
+            if let Some(area) = upright_box(corners()) {
                 self.area(area, white);
             }
         }
@@ -133,6 +172,9 @@ impl RuleCollector {
                 }
                 _ => continue,
             };
+            if !white {
+                self.parts.add(area);
+            }
             self.area(area, white);
         }
     }
@@ -168,14 +210,21 @@ impl RuleCollector {
     }
 }
 
-/// Whether the paint is white; `None` when it cannot be seen.
-fn look(paint: &Paint<'_>) -> Option<bool> {
+/// What a paint looks like on paper.
+struct Look {
+    white: bool,
+    dark: bool,
+}
+
+/// What the paint looks like; `None` when it cannot be seen.
+fn look(paint: &Paint<'_>) -> Option<Look> {
     match paint {
         Paint::Color(color) => {
             let [red, green, blue, alpha] = color.to_rgba().to_rgba8();
-            (alpha > 0).then_some(red >= WHITE && green >= WHITE && blue >= WHITE)
+            let (least, most) = (red.min(green).min(blue), red.max(green).max(blue));
+            (alpha > 0).then_some(Look { white: least >= WHITE, dark: most <= DARK })
         }
-        Paint::Pattern(_) => Some(false),
+        Paint::Pattern(_) => Some(Look { white: false, dark: false }),
     }
 }
 
@@ -254,6 +303,16 @@ fn straight_parts(path: &BezPath) -> impl Iterator<Item = (Point, Point)> + '_ {
             }
         }
     })
+}
+
+/// Whether a path has curves, or straight parts that run along neither side of the page.
+fn is_slanted(path: &BezPath, transform: Affine) -> bool {
+    let curved = || path.elements().iter().any(|e| matches!(e, PathEl::QuadTo(..) | PathEl::CurveTo(..)));
+    let slanted = |(from, to): (Point, Point)| {
+        let (from, to) = (transform * from, transform * to);
+        (from.x - to.x).abs() > MAX_LEAN && (from.y - to.y).abs() > MAX_LEAN
+    };
+    straight_parts(path).any(slanted) || curved()
 }
 
 /// Areas that continue one another along a row or a column, as cells painted one by one, become one.

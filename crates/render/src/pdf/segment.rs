@@ -74,6 +74,11 @@ impl PlacedGlyph {
         }
     }
 
+    /// The glyph in a run whose letters stand apart by so many thousandths of an em: the next one is expected there.
+    pub(super) fn spaced(self, by: f64) -> Self {
+        Self { end: self.matrix * Point::new(self.width + by, 0.0), ..self }
+    }
+
     pub(super) fn is_finite(&self) -> bool {
         self.matrix.is_finite() && self.width.is_finite() && self.em > 0.0
     }

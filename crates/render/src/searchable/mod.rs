@@ -1,12 +1,14 @@
 //! Searchable PDF: the pages of a file as they are, with the words that were recognised laid over them unseen.
 //!
 //! Pages that have a text layer already stay untouched. What a page shows is never drawn anew: contents of a PDF are
-//! kept byte for byte, and so is a JPEG picture.
+//! kept byte for byte, and so is a JPEG picture. Only the unseen words of an earlier recognition are taken out where
+//! a new one takes their place.
 
 mod ghost_font;
 mod overlay;
 mod pdf;
 mod picture;
+mod unseen;
 
 pub(crate) use pdf::over_pdf;
 pub(crate) use picture::{StoredPicture, of_pictures};

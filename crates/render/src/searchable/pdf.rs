@@ -5,7 +5,7 @@ use perigee_model::{FileFault, Page, PageSource, Rect};
 
 use super::ghost_font::{GhostFont, NAME, rectangle};
 use super::overlay::{self, Placement};
-use super::{add_stream, saved};
+use super::{add_stream, saved, unseen};
 use crate::fault;
 
 /// Bytes that one stream of the file's structure may unpack to.
@@ -14,12 +14,17 @@ const MAX_STREAM_BYTES: usize = 256 << 20;
 /// Levels of the page tree that are climbed for what a page inherits; a tree of a real file has three.
 const MAX_LEVELS: usize = 64;
 
-/// The file with the words of its recognised pages laid over them.
+/// The file with the words of its recognised pages laid over them, in place of unseen words that they have. A locked
+/// file comes out open.
 ///
 /// # Errors
 /// The structure of the file cannot be rebuilt, or it has other pages than were read.
-pub(crate) fn over_pdf(bytes: &[u8], pages: &[Page]) -> Result<Vec<u8>, FileFault> {
-    let options = LoadOptions { max_decompressed_size: Some(MAX_STREAM_BYTES), ..LoadOptions::default() };
+pub(crate) fn over_pdf(bytes: &[u8], pages: &[Page], password: Option<&str>) -> Result<Vec<u8>, FileFault> {
+    let options = LoadOptions {
+        password: password.map(str::to_owned),
+        max_decompressed_size: Some(MAX_STREAM_BYTES),
+        ..LoadOptions::default()
+    };
     let mut document = Document::load_mem_with_options(bytes, options).map_err(|_| fault::damaged("PDF"))?;
     let ids: Vec<ObjectId> = document.page_iter().collect();
     let mut font = GhostFont::default();
@@ -27,6 +32,7 @@ pub(crate) fn over_pdf(bytes: &[u8], pages: &[Page]) -> Result<Vec<u8>, FileFaul
     let recognised = pages.iter().filter(|page| page.source == PageSource::Ocr && !page.words.is_empty());
     for page in recognised {
         let id = *ids.get(page.number as usize).ok_or_else(|| fault::damaged("PDF"))?;
+        unseen::remove(&mut document, id);
         lay_over(&mut document, id, page, &mut font, font_id).ok_or_else(|| fault::damaged("PDF"))?;
     }
     font.add(&mut document, font_id);

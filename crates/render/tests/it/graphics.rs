@@ -46,3 +46,74 @@ fn a_page_of_countless_strokes_keeps_a_bounded_number() {
         (0..40_000).map(|at| format!("0 {0}.{1} m 500 {0}.{1} l S ", at / 50, at % 50)).collect();
     assert!(graphics(&strokes).rules.len() <= 20_000);
 }
+
+/// The states of the boxes to tick, in the order of their places.
+fn ticks(bytes: Vec<u8>) -> Vec<bool> {
+    let mut boxes =
+        Document::open(bytes, LIMITS).unwrap().reader().content(0).unwrap().text.unwrap().graphics;
+    boxes.check_boxes.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0));
+    boxes.check_boxes.iter().map(|found| found.checked).collect()
+}
+
+#[test]
+fn drawn_squares_are_boxes_and_what_is_drawn_in_them_ticks_them() {
+    let frames = "1 w 72 700 10 10 re S 72 680 10 10 re S 72 660 10 10 re S 72 640 10 10 re S ";
+    let cross = "73 681 m 81 689 l S 73 689 m 81 681 l S ";
+    let tick = "72 664 m 75 660 l 84 672 l S ";
+    let full = "0 g 74 642 6 6 re f ";
+    assert_eq!(ticks(Drawn::new().content(frames)), [false; 4]);
+    assert_eq!(ticks(Drawn::new().content(&[frames, cross, tick, full].concat())), [false, true, true, true]);
+}
+
+#[test]
+fn a_box_may_be_drawn_side_by_side_and_its_ground_is_no_tick() {
+    let sides = "72 700 12 0.5 re f 72 711.5 12 0.5 re f 72 700 0.5 12 re f 83.5 700 0.5 12 re f ";
+    assert_eq!(ticks(Drawn::new().content(sides)), [false]);
+    assert_eq!(ticks(Drawn::new().content("0.9 g 72 700 12 12 re f 0 G 72 700 12 12 re S")), [false]);
+    assert!(ticks(Drawn::new().content("72 700 200 12 re S 72 600 40 40 re S")).is_empty(), "fields of text");
+}
+
+#[test]
+fn the_boxes_of_a_form_have_the_state_of_their_fields() {
+    let field =
+        |rect: &str, entries: &str| format!("<< /Subtype /Widget /Rect [{rect}] /FT /Btn {entries} >>");
+    let fields = [
+        field("72 700 84 712", "/AS /Yes"),
+        field("72 680 84 692", "/AS /Off /V /Yes"),
+        field("72 660 84 672", "/V /On"),
+        field("72 640 84 652", "/Ff 65536"),
+        field("72 620 84 632", "/AS /Yes /F 2"),
+        "<< /Subtype /Widget /Rect [72 600 84 612] /AS /1 /Parent << /FT /Btn /Ff 32768 >> >>".to_owned(),
+    ];
+    let bytes = Drawn::new().page(&format!("/Annots [{}]", fields.join(" "))).content("");
+    assert_eq!(ticks(bytes), [true, false, true, true]);
+}
+
+#[test]
+fn a_field_without_an_appearance_is_read_as_its_value() {
+    let fields = "/Annots [<< /Subtype /Widget /Rect [72 700 272 720] /FT /Tx /V (Anna Kowalska) >> \
+                  << /Subtype /Widget /Rect [72 600 272 620] /FT /Tx /Ff 8192 /V (secret) >>]";
+    let bytes = Drawn::new().page(fields).content("");
+    let text = Document::open(bytes, LIMITS).unwrap().reader().content(0).unwrap().text.unwrap();
+    let texts: Vec<&str> = text.words.iter().map(|word| word.text.as_str()).collect();
+    assert_eq!(texts, ["Anna", "Kowalska"]);
+    assert!(text.words.iter().all(|word| word.bbox.y0 > 120.0 && word.bbox.y1 < 144.0), "{:?}", text.words);
+}
+
+#[test]
+fn a_square_of_many_small_areas_may_be_a_code_and_a_table_is_none() {
+    // Every second module of 29 × 29, each 3 pt wide.
+    let modules = (0..29 * 29).filter(|at| at % 2 == 0);
+    let drawn: String =
+        modules.map(|at| format!("{} {} 3 3 re f ", 72 + at % 29 * 3, 600 + at / 29 * 3)).collect();
+    let places = |content: &str| {
+        let document = Document::open(Drawn::new().content(content), LIMITS).unwrap();
+        document.reader().content(0).unwrap().text.unwrap().code_places
+    };
+    let found = places(&drawn);
+    assert_eq!(found.len(), 1);
+    assert!((found[0].width() - 87.0).abs() < 1.0 && (found[0].height() - 87.0).abs() < 1.0, "{found:?}");
+    let table: String =
+        (0..200).map(|at| format!("{} {} 40 10 re f ", 72 + at % 8 * 50, 100 + at / 8 * 25)).collect();
+    assert!(places(&table).is_empty());
+}

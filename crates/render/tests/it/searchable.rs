@@ -147,3 +147,23 @@ fn pages_that_the_file_does_not_have_are_refused() {
     let page = Page { number: 3, ..recognised(&document, 0) };
     assert!(document.searchable(&[page]).is_err());
 }
+
+#[test]
+fn a_new_recognition_takes_the_place_of_an_unseen_layer() {
+    let old = "q BT 3 Tr /F1 12 Tf 72 720 Td (0ld g4rbage) Tj ET Q BT /F1 12 Tf 72 600 Td (Stamp) Tj ET";
+    let inside = "BT 3 Tr /F1 12 Tf 72 500 Td (more) Tj ET";
+    let form = "/Type /XObject /Subtype /Form /BBox [0 0 595 842] \
+                /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>";
+    let bytes = Drawn::new().object(&stream(form, inside.as_bytes())).content(&format!("{old} /Im Do"));
+    let document = open(bytes);
+    let before: Vec<String> =
+        document.reader().content(0).unwrap().text.unwrap().words.into_iter().map(|word| word.text).collect();
+    assert_eq!(before, ["0ld", "g4rbage", "Stamp", "more"]);
+    let page = recognised(&document, 0);
+    let drawn = document.reader().draw(0, 72.0).unwrap();
+    let (words, picture) = searched(&document, &page);
+    let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    assert_eq!(texts[0], "Stamp");
+    assert_eq!(texts[1..], TEXTS);
+    assert_eq!(picture, drawn);
+}

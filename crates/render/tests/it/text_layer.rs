@@ -35,6 +35,33 @@ fn kerning_keeps_a_word_together_and_a_space_by_moving_parts_it() {
 }
 
 #[test]
+fn spaced_letters_are_one_word_and_single_signs_in_columns_are_not() {
+    assert_eq!(words("BT /F1 12 Tf 3 Tc 72 720 Td (DUPLICATE COPY) Tj ET"), ["DUPLICATE", "COPY"]);
+    assert_eq!(words("BT /F1 12 Tf 72 720 Td [(1) -2000 (2) -2000 (3)] TJ ET"), ["1", "2", "3"]);
+    assert_eq!(words("BT /F1 12 Tf 72 720 Td [(A) -260 (bcd) -260 (e)] TJ ET"), ["A", "bcd", "e"]);
+}
+
+#[test]
+fn signs_as_wide_as_the_file_says_are_one_word_although_the_font_is_not_there() {
+    // All signs of a monospaced font are 602 wide; those of the font that stands in for it are not.
+    let widths = "602 ".repeat(95);
+    let font = format!(
+        "/F2 << /Type /Font /Subtype /TrueType /BaseFont /LucidaConsole /FirstChar 32 /LastChar 126 \
+         /Encoding /WinAnsiEncoding /Widths [{widths}] /FontDescriptor << /Type /FontDescriptor \
+         /FontName /LucidaConsole /Flags 32 /FontBBox [0 0 1 1] /ItalicAngle 0 /Ascent 1 /Descent 0 /CapHeight 1 \
+         /StemV 1 >> >>"
+    );
+    let bytes = Drawn::new().font(&font).content("BT /F2 10 Tf 72 720 Td (--WTF-- MTWTFSS -1-----) Tj ET");
+    let words = content(bytes).text.unwrap().words;
+    let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    assert_eq!(texts, ["--WTF--", "MTWTFSS", "-1-----"]);
+    for (word, x) in words.iter().zip([72.0, 72.0 + 8.0 * 6.02, 72.0 + 16.0 * 6.02]) {
+        assert!((word.bbox.x0 - x).abs() < 0.1, "{:?}", word.bbox);
+        assert!((word.bbox.width() - 7.0 * 6.02).abs() < 0.1, "{:?}", word.bbox);
+    }
+}
+
+#[test]
 fn a_step_back_or_another_line_parts_words() {
     assert_eq!(words("BT /F1 12 Tf 72 720 Td (abc) Tj -40 0 Td (def) Tj ET"), ["abc", "def"]);
     assert_eq!(words("BT /F1 12 Tf 72 720 Td (abc) Tj 0 -14 Td (def) Tj ET"), ["abc", "def"]);
