@@ -177,6 +177,16 @@ pub fn payment_terms(analysis: &Analysis<'_, '_>) -> Option<Pick> {
         "mercidepayer",
         "paymentisdue",
     ];
+    let says_terms = |pick: &Pick| {
+        // A label that a date stands behind says when to pay, which is the due date, and no terms.
+        let is_said = |at: usize| {
+            let is_label = analysis.labels.all.iter().any(|label| label.span.contains(&at));
+            let is_date = analysis.candidates.iter().any(|c| c.kind == Kind::Date && c.span.contains(&at));
+            let word = analysis.sheet.tokens.get(at).map_or("", |token| token.text);
+            !is_label && !is_date && word.chars().any(char::is_alphanumeric)
+        };
+        pick.spans.iter().cloned().flatten().any(is_said)
+    };
     let by_beginning = || {
         analysis.sheet.segments.iter().find_map(|segment| {
             let start = segment.tokens.start..segment.tokens.end.min(segment.tokens.start + 5);
@@ -188,21 +198,10 @@ pub fn payment_terms(analysis: &Analysis<'_, '_>) -> Option<Pick> {
                 BEGINNINGS.iter().any(|b| folded.starts_with(b)) && says_when && segment.tokens.len() >= 3;
             begins
                 .then(|| pick(analysis, "payment_terms", sentence(analysis, segment.tokens.clone()), 0.7))?
+                .filter(|pick| says_terms(pick))
         })
     };
-    let says_terms = |pick: &Pick| {
-        // A label that a date stands behind says when to pay, which is the due date, and no terms.
-        let is_said = |at: usize| {
-            let is_label = analysis.labels.all.iter().any(|label| label.span.contains(&at));
-            let is_date = analysis.candidates.iter().any(|c| c.kind == Kind::Date && c.span.contains(&at));
-            let word = analysis.sheet.tokens.get(at).map_or("", |token| token.text);
-            !is_label && !is_date && word.chars().any(char::is_alphanumeric)
-        };
-        pick.spans.iter().cloned().flatten().any(is_said)
-    };
-    labelled(analysis, "payment_terms", true)
-        .filter(|pick| says_terms(pick))
-        .or_else(|| by_beginning().filter(|pick| says_terms(pick)))
+    labelled(analysis, "payment_terms", true).filter(|pick| says_terms(pick)).or_else(by_beginning)
 }
 
 /// Literal, stems of folded words that mean it.

@@ -32,6 +32,8 @@ const MAX_TRIPLES: usize = 400;
 const MAX_PARTS: usize = 60;
 /// A net or tax total that no arithmetic supports needs a label at least this close.
 const ALONE_THRESHOLD: f32 = 0.5;
+/// The same where the page announces no total with tax.
+const ONLY_THRESHOLD: f32 = 0.3;
 /// A label that says "to be paid" also announces the total, somewhat less.
 const DUE_AS_GROSS: f32 = 0.9;
 
@@ -107,8 +109,10 @@ fn alone(
     };
     let limit = grosses.first().and_then(magnitude);
     let believed = |choices: &[Choice]| {
+        // Where nothing is called the total, what is called net is one by a weaker label too.
+        let threshold = if grosses.is_empty() { ONLY_THRESHOLD } else { ALONE_THRESHOLD };
         let fits = |c: &&Choice| {
-            c.score > ALONE_THRESHOLD && limit.is_none_or(|limit| magnitude(c).is_some_and(|m| m <= limit))
+            c.score > threshold && limit.is_none_or(|limit| magnitude(c).is_some_and(|m| m <= limit))
         };
         choices.iter().find(fits).copied()
     };
