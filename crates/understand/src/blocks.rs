@@ -159,7 +159,9 @@ fn address_below_name(analysis: &Analysis<'_, '_>, segment: usize, postal: &Post
         && !postal::is_street(&text)
         && !is_identifier_line(analysis, name.clone())
         && !crate::title::names_document(&text);
-    if !is_name || heading(analysis, name.clone()).is_some() {
+    let row = sheet.tokens.get(name.start)?.line;
+    let is_label = analysis.labels.on_line(row).iter().any(|l| l.span.start == name.start && l.fills_segment);
+    if !is_name || is_label || heading(analysis, name.clone()).is_some() {
         return None;
     }
     let role = line_above(analysis, above, sheet.tokens.get(name.start)?.line)

@@ -223,7 +223,18 @@ impl<'l> Labels<'l> {
                 .filter_map(|m| self.lexicon.classes.get(m.class))
                 .any(|class| class.name == "-column" || class.kinds.contains(&Kind::Amount))
         };
+        // A row of nothing but totals stands above their amounts and heads no table.
+        let is_of_table = |label: &&Label<'_>| {
+            label
+                .meanings
+                .iter()
+                .filter_map(|m| self.lexicon.classes.get(m.class))
+                .any(|class| class.name.starts_with('-'))
+        };
         let filling = || labels.iter().filter(|label| label.fills_segment && !label.has_colon);
+        if !filling().any(|label| is_of_table(&label)) {
+            return false;
+        }
         let columns = filling().filter(is_column).count();
         filling().count() >= COLUMNS_OF_A_HEAD && filling().count() * 2 >= segments && columns >= 2
     }

@@ -157,6 +157,17 @@ impl Parties {
                 Vec::new()
             };
             let Some((name, others)) = lines.split_first() else { continue };
+            // `Ordered by` may name a person as well as a company.
+            let is_of_person = analysis.labels.on_line(place.line).iter().any(|label| {
+                let contact = analysis.labels.lexicon.class_of("buyer_contact");
+                label.segment == segment && label.meanings.iter().any(|m| Some(m.class) == contact)
+            });
+            if is_of_person
+                && others.is_empty()
+                && !postal::has_legal_form(&analysis.sheet.text(name.clone()))
+            {
+                continue;
+            }
             let is_address = others.iter().any(|line| postal::is_street(&analysis.sheet.text(line.clone())));
             self.add(Party {
                 role,

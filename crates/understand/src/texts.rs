@@ -197,11 +197,22 @@ pub fn payment_terms(analysis: &Analysis<'_, '_>) -> Option<Pick> {
             let begins =
                 BEGINNINGS.iter().any(|b| folded.starts_with(b)) && says_when && segment.tokens.len() >= 3;
             begins
-                .then(|| pick(analysis, "payment_terms", sentence(analysis, segment.tokens.clone()), 0.7))?
+                .then(|| {
+                    let sentence = sentence(analysis, after_label(analysis, segment));
+                    pick(analysis, "payment_terms", sentence, 0.7)
+                })?
                 .filter(|pick| says_terms(pick))
         })
     };
     labelled(analysis, "payment_terms", true).filter(|pick| says_terms(pick)).or_else(by_beginning)
+}
+
+/// The tokens of a segment behind the label with a colon that begins it.
+fn after_label(analysis: &Analysis<'_, '_>, segment: &crate::sheet::Segment) -> Range<usize> {
+    let labels = analysis.labels.on_line(segment.line);
+    let label = labels.iter().find(|l| l.span.start == segment.tokens.start && l.has_colon);
+    let start = label.map_or(segment.tokens.start, |label| label.span.end);
+    if start < segment.tokens.end { start..segment.tokens.end } else { segment.tokens.clone() }
 }
 
 /// Literal, stems of folded words that mean it.

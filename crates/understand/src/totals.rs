@@ -107,10 +107,11 @@ fn alone(
     let magnitude = |choice: &Choice| {
         analysis.candidates.get(choice.candidate).and_then(|c| c.amount).map(|a| a.value.abs())
     };
-    let limit = grosses.first().and_then(magnitude);
+    let has_gross = grosses.first().is_some_and(|choice| choice.score > ONLY_THRESHOLD);
+    let limit = grosses.first().filter(|_| has_gross).and_then(magnitude);
     let believed = |choices: &[Choice]| {
         // Where nothing is called the total, what is called net is one by a weaker label too.
-        let threshold = if grosses.is_empty() { ONLY_THRESHOLD } else { ALONE_THRESHOLD };
+        let threshold = if has_gross { ALONE_THRESHOLD } else { ONLY_THRESHOLD };
         let fits = |c: &&Choice| {
             c.score > threshold && limit.is_none_or(|limit| magnitude(c).is_some_and(|m| m <= limit))
         };

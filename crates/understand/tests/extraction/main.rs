@@ -2,10 +2,12 @@
 
 mod cards;
 mod certificates;
+mod custom;
 mod drawing;
 mod einvoice;
 mod hostile;
 mod invoices;
+mod letterheads;
 mod orders;
 mod passports;
 mod payment;
