@@ -36,6 +36,21 @@ pub fn behind(analysis: &Analysis<'_, '_>, label: &Label<'_>) -> Option<Range<us
         .segments
         .get(label.segment + 1)
         .filter(|next| next.line == label.line && (next.bbox.x0 - label.bbox.x1) / unit < RIGHT_GAP);
+    // `Advertiser | Name: | Borough Tourism`: between a label and its value stands one of its parts.
+    let is_part = |tokens: &Range<usize>| {
+        tokens.len() <= 2
+            && !label.has_colon
+            && sheet.tokens.get(tokens.end.saturating_sub(1)).is_some_and(|t| t.text.ends_with(':'))
+    };
+    let behind_part = next.filter(|next| is_part(&next.tokens)).and_then(|next| {
+        let after = sheet.segments.get(label.segment + 2).filter(|after| after.line == label.line)?;
+        let is_near = (after.bbox.x0 - next.bbox.x1) / unit < RIGHT_GAP;
+        (is_near && is_text(&after.tokens) && !starts_with_label(analysis, label.segment + 2))
+            .then(|| after.tokens.clone())
+    });
+    if behind_part.is_some() {
+        return behind_part;
+    }
     if let Some(next) = next
         && is_text(&next.tokens)
         && !starts_with_label(analysis, label.segment + 1)

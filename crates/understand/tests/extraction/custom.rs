@@ -47,6 +47,21 @@ fn abbreviated_and_turned_labels_are_found() {
 }
 
 #[test]
+fn a_second_name_and_a_part_of_a_label_do_not_hide_the_value() {
+    let page = Drawing::new()
+        .text(50.0, 100.0, "Contract / Revision")
+        .text(50.0, 112.0, "1609753 /")
+        .text(50.0, 140.0, "Advertiser")
+        .text(150.0, 140.0, "Name:")
+        .text(220.0, 140.0, "Team Hagerty");
+    let points =
+        [("contract_num", "Contract", ValueType::Text), ("advertiser", "Advertiser", ValueType::Text)];
+    let found = read(page, &points);
+    assert_eq!(value(&found, "contract_num"), "1609753");
+    assert_eq!(value(&found, "advertiser"), "Team Hagerty");
+}
+
+#[test]
 fn both_ends_of_a_period_are_found_by_one_label() {
     let page =
         Drawing::new().text(50.0, 100.0, "Flight Dates:").text(150.0, 100.0, "01/02/2020 - 29/02/2020");
