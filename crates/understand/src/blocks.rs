@@ -139,8 +139,9 @@ fn address_below_name(analysis: &Analysis<'_, '_>, segment: usize, postal: &Post
     }
     let height = sheet.pages.get(place.page).map_or(1.0, |page| page.height.max(1.0));
     let is_head_or_foot = !(LETTERHEAD..=1.0 - LETTERHEAD).contains(&(place.bbox.y0 / height));
-    let mut address = vec![place.tokens.start..postal.tokens.end];
-    address.extend(inline_country(analysis, postal.tokens.end, place.tokens.end));
+    let address: Vec<Range<usize>> = std::iter::once(place.tokens.start..postal.tokens.end)
+        .chain(inline_country(analysis, postal.tokens.end, place.tokens.end))
+        .collect();
     let nameless = |address: Vec<Range<usize>>| Block {
         page: place.page,
         bbox: place.bbox,
