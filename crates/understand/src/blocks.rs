@@ -137,23 +137,37 @@ fn address_below_name(analysis: &Analysis<'_, '_>, segment: usize, postal: &Post
     if !postal::is_street(sheet.text(street).trim_end_matches([',', ' ', '·', '|', '-'])) {
         return None;
     }
-    let (name, above) = line_above(analysis, place.bbox, place.line)?;
+    let height = sheet.pages.get(place.page).map_or(1.0, |page| page.height.max(1.0));
+    let is_head_or_foot = !(LETTERHEAD..=1.0 - LETTERHEAD).contains(&(place.bbox.y0 / height));
+    let address: Vec<Range<usize>> = std::iter::once(place.tokens.start..postal.tokens.end)
+        .chain(inline_country(analysis, postal.tokens.end, place.tokens.end))
+        .collect();
+    let nameless = |address: Vec<Range<usize>>| Block {
+        page: place.page,
+        bbox: place.bbox,
+        name: place.tokens.start..place.tokens.start,
+        more_name: None,
+        address,
+        role: None,
+        is_sender_line: false,
+    };
+    let Some((name, above)) = line_above(analysis, place.bbox, place.line) else {
+        return is_head_or_foot.then(|| nameless(address));
+    };
     let text = sheet.text(name.clone());
     let is_name = text.chars().filter(|c| c.is_alphabetic()).count() >= 3
         && !text.contains([':', '@'])
         && !postal::is_street(&text)
         && !is_identifier_line(analysis, name.clone())
         && !crate::title::names_document(&text);
-    if !is_name || heading(analysis, name.clone()).is_some() {
+    let row = sheet.tokens.get(name.start)?.line;
+    let is_label = analysis.labels.on_line(row).iter().any(|l| l.span.start == name.start && l.fills_segment);
+    if !is_name || is_label || heading(analysis, name.clone()).is_some() {
         return None;
     }
     let role = line_above(analysis, above, sheet.tokens.get(name.start)?.line)
         .and_then(|(line, _)| heading(analysis, line))
         .map(|(role, _)| role);
-    let height = sheet.pages.get(place.page).map_or(1.0, |page| page.height.max(1.0));
-    let is_head_or_foot = !(LETTERHEAD..=1.0 - LETTERHEAD).contains(&(place.bbox.y0 / height));
-    let mut address = vec![place.tokens.start..postal.tokens.end];
-    address.extend(inline_country(analysis, postal.tokens.end, place.tokens.end));
     Some(Block {
         page: place.page,
         bbox: above.union(place.bbox),
@@ -182,15 +196,21 @@ fn line_above(analysis: &Analysis<'_, '_>, below: Rect, line: usize) -> Option<(
 fn inline_country(analysis: &Analysis<'_, '_>, start: usize, end: usize) -> Option<Range<usize>> {
     let start = (start..end)
         .find(|&at| analysis.sheet.tokens.get(at).is_some_and(|t| !postal::is_separator(t.text)))?;
-    country::find(&analysis.sheet.text(start..start + 1)).map(|_| start..start + 1)
+    // Longest first: `United Kingdom`.
+    [2, 1].into_iter().map(|length| start..(start + length).min(end)).find(|span| {
+        let text = analysis.sheet.text(span.clone());
+        text.len() > 2 && country::find(&text).is_some()
+    })
 }
 
 fn has_label(analysis: &Analysis<'_, '_>, line: usize, segment: usize) -> bool {
-    analysis
-        .labels
-        .on_line(line)
-        .iter()
-        .any(|label| label.segment == segment && label.starts_segment && label.has_colon)
+    analysis.labels.on_line(line).iter().any(|label| {
+        let is_of_party = label.meanings.iter().any(|meaning| {
+            let class = analysis.labels.lexicon.classes.get(meaning.class);
+            class.is_some_and(|class| class.name.starts_with("-party") || class.kinds.is_empty())
+        });
+        label.segment == segment && label.starts_segment && (label.has_colon || !is_of_party)
+    })
 }
 
 /// The lines above a postcode line, up to a heading or a wide gap.
@@ -218,6 +238,9 @@ fn column_block(analysis: &Analysis<'_, '_>, segment: usize, postal: &Postal) ->
             break;
         }
         lowest = above;
+        if is_label_alone(analysis, range.clone()) {
+            break;
+        }
         if is_identifier_line(analysis, range.clone()) {
             // Numbers of the party stand between its heading and its name; nothing above them is the name.
             is_closed = true;
@@ -261,6 +284,19 @@ fn is_foreign(
 fn is_in_table_head(analysis: &Analysis<'_, '_>, line: &Range<usize>) -> bool {
     let row = analysis.sheet.tokens.get(line.start).map_or(usize::MAX, |token| token.line);
     analysis.labels.on_line(row).iter().any(|label| label.in_table_head && line.contains(&label.span.start))
+}
+
+/// Whether a line is nothing but a label that announces no party: what stands below it is a value and no address.
+fn is_label_alone(analysis: &Analysis<'_, '_>, line: Range<usize>) -> bool {
+    let row = analysis.sheet.tokens.get(line.start).map_or(usize::MAX, |token| token.line);
+    analysis.labels.on_line(row).iter().any(|label| {
+        let announces = label.meanings.iter().filter_map(|m| analysis.labels.lexicon.classes.get(m.class));
+        label.span.start == line.start
+            && label.fills_segment
+            && label.span.len() >= 2
+            && announces.clone().all(|class| !class.name.starts_with("-party"))
+            && announces.clone().any(|class| !class.kinds.is_empty() || class.name.ends_with("_address"))
+    })
 }
 
 /// A line in brackets explains the address and is no part of it.
@@ -417,7 +453,8 @@ fn country_below(analysis: &Analysis<'_, '_>, segment: usize) -> Option<Range<us
     (place.line + 1..place.line + 4).filter_map(|line| analysis.sheet.lines.get(line)).find_map(|row| {
         let below = row.segments.clone().filter_map(|at| analysis.sheet.segments.get(at)).find(|other| {
             other.page == place.page
-                && (other.bbox.x0 - place.bbox.x0).abs() < ALIGNED * unit
+                && ((other.bbox.x0 - place.bbox.x0).abs() < ALIGNED * unit
+                    || (other.bbox.x1 - place.bbox.x1).abs() < 0.5 * unit)
                 && other.bbox.y0 - place.bbox.y1 < LINE_GAP * unit
         })?;
         let text = analysis.sheet.text(below.tokens.clone());

@@ -53,7 +53,10 @@ fn used(analysis: &Analysis<'_, '_>) -> Vec<Used> {
         let Some((number, unit)) = split(token.text) else { continue };
         let next = sheet.tokens.get(at + 1).filter(|next| next.line == token.line);
         let unit = match unit {
-            "" => next.filter(|next| is_unit(next.text)).map(|next| (at + 1, trimmed(next.text).to_owned())),
+            "" => next
+                .filter(|next| is_unit(next.text))
+                .map(|next| (at + 1, trimmed(next.text).to_owned()))
+                .or_else(|| unit_below(analysis, at)),
             unit => is_unit(unit).then(|| (at, trimmed(unit).to_owned())),
         };
         let Some(unit) = unit else { continue };
@@ -67,6 +70,22 @@ fn used(analysis: &Analysis<'_, '_>) -> Vec<Used> {
         all.push(used);
     }
     all
+}
+
+/// The unit by itself on the next line: narrow cells wrap between number and unit.
+fn unit_below(analysis: &Analysis<'_, '_>, at: usize) -> Option<(usize, String)> {
+    let sheet = &analysis.sheet;
+    let number = sheet.tokens.get(at)?;
+    let row = sheet.lines.get(number.line + 1).filter(|row| row.page == number.page)?;
+    let is_near = row.bbox.y0 - number.bbox.y1 < number.bbox.height();
+    let below = row.tokens.clone().find(|&below| {
+        sheet.tokens.get(below).is_some_and(|token| {
+            let is_aligned = token.bbox.x0 < number.bbox.x1 && token.bbox.x1 > number.bbox.x0;
+            is_aligned && is_unit(token.text)
+        })
+    })?;
+    let unit = sheet.tokens.get(below)?.text;
+    is_near.then(|| (below, trimmed(unit).to_owned()))
 }
 
 /// The digits of a token and what is glued behind them: `1234kWh`.

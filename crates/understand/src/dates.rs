@@ -138,6 +138,10 @@ fn is_payment_deadline(analysis: &Analysis<'_, '_>, at: usize) -> bool {
                 | "am"
                 | "spaetestens"
                 | "on"
+                | "del"
+                | "el"
+                | "il"
+                | "entro"
         )
     });
     let stem = |stems: &[&str]| words.iter().any(|word| stems.iter().any(|stem| word.starts_with(stem)));
@@ -157,13 +161,20 @@ fn is_payment_deadline(analysis: &Analysis<'_, '_>, at: usize) -> bool {
         "echeance",
         "abgebucht",
         "eingezogen",
+        "pag",
+        "vencim",
+        "scad",
+        "cargar",
+        "addebit",
     ]) && !is_discount_deadline(&words)
 }
 
 /// Whether the last offer before the date is one of early payment.
 fn is_discount_deadline(words: &[String]) -> bool {
     let of_discount = |word: &String| {
-        ["skonto", "discount", "escompte", "rabatt", "abzug"].iter().any(|s| word.starts_with(s))
+        ["skonto", "discount", "escompte", "rabatt", "abzug", "descuento", "sconto"]
+            .iter()
+            .any(|s| word.starts_with(s))
     };
     let of_net =
         |word: &String| matches!(word.as_str(), "netto" | "net" | "ohne" | "without" | "sans" | "abzugsfrei");
@@ -231,11 +242,12 @@ fn discount(analysis: &Analysis<'_, '_>) -> Vec<Pick> {
     let mut picks = Vec::new();
     let date = analysis.candidates.iter().enumerate().find(|(_, c)| {
         let words = words_before(analysis, c, 10);
-        let by = words
-            .iter()
-            .rev()
-            .take(2)
-            .any(|w| matches!(w.as_str(), "bis" | "zum" | "by" | "until" | "avant" | "do"));
+        let by = words.iter().rev().take(2).any(|w| {
+            matches!(
+                w.as_str(),
+                "bis" | "zum" | "by" | "until" | "avant" | "le" | "do" | "del" | "il" | "entro"
+            )
+        });
         c.kind == Kind::Date && by && (is_discount_deadline(&words) || offers_discount_after(analysis, c))
     });
     if let Some((candidate, _)) = date {

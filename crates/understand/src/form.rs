@@ -158,15 +158,16 @@ fn in_column(analysis: &Analysis<'_, '_>, label: &Label<'_>, tokens: Range<usize
     let sheet = &analysis.sheet;
     let slack = 0.6 * sheet.unit(label.page);
     let others = analysis.labels.on_line(label.line);
-    let next = others
-        .iter()
-        .filter(|other| other.segment != label.segment && other.bbox.x0 > label.bbox.x1)
-        .map(|other| other.bbox.x0)
-        .fold(f32::INFINITY, f32::min);
-    let has_before =
-        others.iter().any(|other| other.segment != label.segment && other.bbox.x1 < label.bbox.x0);
+    // The number of a field belongs to its label.
+    let left = |label: &Label<'_>| match sheet.segments.get(label.segment) {
+        Some(segment) if label.starts_segment => segment.bbox.x0,
+        _ => label.bbox.x0,
+    };
+    let (own, beside) = (left(label), others.iter().filter(|other| other.segment != label.segment));
+    let next = beside.clone().map(left).filter(|x| *x > own).fold(f32::INFINITY, f32::min);
+    let has_before = beside.clone().any(|other| left(other) < own);
     let x0 = |at: usize| sheet.tokens.get(at).map_or(0.0, |token| token.bbox.x0);
-    let starts = |at: &usize| !has_before || x0(*at) >= label.bbox.x0 - slack;
+    let starts = |at: &usize| !has_before || x0(*at) >= own - slack;
     let start = tokens.clone().find(starts).unwrap_or(tokens.end);
     let end = (start..tokens.end).find(|at| x0(*at) >= next - slack).unwrap_or(tokens.end);
     start..end

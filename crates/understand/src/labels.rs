@@ -11,6 +11,8 @@ use crate::sheet::Sheet;
 
 /// Segments of a line with column words from which on it is the head of a table (`research/extraction.md` 8.7).
 const COLUMNS_OF_A_HEAD: usize = 3;
+/// Words of a second name of a label.
+const SECOND_NAME: usize = 3;
 /// Widest gap, in line heights, between the lines of one table head.
 const HEAD_LINE_GAP: f32 = 0.8;
 /// Weight of a phrase that begins inside of a sentence instead of at its start.
@@ -134,7 +136,9 @@ impl<'l> Labels<'l> {
                 bbox: sheet.bbox(span.clone()),
                 has_colon: last.ends_with(':') || next.starts_with(':'),
                 starts_segment,
-                fills_segment: starts_segment && folded[span.end..end].iter().all(String::is_empty),
+                fills_segment: starts_segment
+                    && (folded[span.end..end].iter().all(String::is_empty)
+                        || is_second_name(sheet, span.end..end)),
                 in_table_head: false,
                 span,
             });
@@ -223,7 +227,18 @@ impl<'l> Labels<'l> {
                 .filter_map(|m| self.lexicon.classes.get(m.class))
                 .any(|class| class.name == "-column" || class.kinds.contains(&Kind::Amount))
         };
+        // A row of nothing but totals stands above their amounts and heads no table.
+        let is_of_table = |label: &&Label<'_>| {
+            label
+                .meanings
+                .iter()
+                .filter_map(|m| self.lexicon.classes.get(m.class))
+                .any(|class| class.name.starts_with('-'))
+        };
         let filling = || labels.iter().filter(|label| label.fills_segment && !label.has_colon);
+        if !filling().any(|label| is_of_table(&label)) {
+            return false;
+        }
         let columns = filling().filter(is_column).count();
         filling().count() >= COLUMNS_OF_A_HEAD && filling().count() * 2 >= segments && columns >= 2
     }
@@ -253,6 +268,16 @@ impl<'l> Labels<'l> {
     pub fn on_line(&self, line: usize) -> &[Label<'l>] {
         self.by_line.get(line).and_then(|range| self.all.get(range.clone())).unwrap_or(&[])
     }
+}
+
+/// `Contract / Revision`, `Rechnungsnummer / Invoice no`: behind a slash only another name follows.
+fn is_second_name(sheet: &Sheet<'_>, rest: Range<usize>) -> bool {
+    let mut tokens = sheet.tokens.get(rest).unwrap_or(&[]).iter();
+    let is_slash = tokens.next().is_some_and(|token| token.text == "/");
+    let words = tokens.as_slice();
+    is_slash
+        && (1..=SECOND_NAME).contains(&words.len())
+        && words.iter().all(|word| !word.text.chars().any(|c| c.is_ascii_digit()))
 }
 
 /// The number of a field before its label: `1.`, `4a.`, `(12)`.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use perigee_model::{ProcessType, ValueType};
 use perigee_values::{country, fold};
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Choice};
 use crate::candidates::Kind;
 use crate::form;
 use crate::pick::Pick;
@@ -18,6 +18,21 @@ const FIELDS: &[&str] =
 const FIELDS_OF_A_CARD: usize = 4;
 /// Score of what stands behind the number of a field.
 const NUMBERED: f32 = 0.95;
+/// Score of what only its place in the order of the card tells.
+const BY_ORDER: f32 = 0.45;
+/// Lines that may be the title of a card.
+const TITLE_LINES: usize = 8;
+/// What cards call themselves, folded.
+const LICENCES: &[&str] = &[
+    "fuehrerschein",
+    "drivinglicence",
+    "permisdeconduire",
+    "prawojazdy",
+    "permisodeconduccion",
+    "patentediguida",
+    "rijbewijs",
+    "cartadeconducao",
+];
 /// Classes of vehicles of the directive, with those that older cards have.
 const CLASSES: &[&str] = &[
     "AM", "A1", "A2", "A", "B1", "B", "BE", "C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE", "L", "T", "M",
@@ -112,6 +127,13 @@ pub fn decide(analysis: &Analysis<'_, '_>, kind: &ProcessType) -> Vec<Pick> {
         }
     }
     one_value_per_class(analysis, &mut picks);
+    if !is_american {
+        for other in in_order(analysis) {
+            if !picks.iter().any(|pick| pick.data_point == other.data_point) {
+                picks.push(other);
+            }
+        }
+    }
     picks.extend(state);
     picks.extend(country_of(analysis, is_american));
     if is_american && !picks.iter().any(|pick| pick.data_point == "address") {
@@ -282,6 +304,49 @@ fn state(analysis: &Analysis<'_, '_>) -> Option<Pick> {
             Some(pick)
         })
     })
+}
+
+/// What the order of a European card says where its small numbers could not be read: the names stand above the date of
+/// birth, and of three days the first is the birth, the next the issue, the last the expiry.
+fn in_order(analysis: &Analysis<'_, '_>) -> Vec<Pick> {
+    let is_titled = analysis.sheet.lines.iter().take(TITLE_LINES).any(|line| {
+        let folded = fold(&analysis.sheet.text(line.tokens.clone()));
+        LICENCES.iter().any(|title| folded.contains(title))
+    });
+    let mut days: Vec<usize> = Vec::new();
+    for (at, candidate) in analysis.candidates.iter().enumerate().filter(|(_, c)| c.kind == Kind::Date) {
+        let is_new =
+            |known: &usize| analysis.candidates.get(*known).is_none_or(|c| c.value != candidate.value);
+        if days.iter().all(is_new) {
+            days.push(at);
+        }
+    }
+    days.sort_by(|a, b| {
+        let value = |at: &usize| analysis.candidates.get(*at).map(|c| c.value.as_str());
+        value(a).cmp(&value(b))
+    });
+    let [birth, issue, expiry] = days.as_slice() else { return Vec::new() };
+    if !is_titled {
+        return Vec::new();
+    }
+    let names = ["date_of_birth", "date_of_issue", "date_of_expiry"];
+    let mut picks: Vec<Pick> = names
+        .into_iter()
+        .zip([birth, issue, expiry])
+        .filter_map(|(name, at)| Pick::of(analysis, name, Choice { candidate: *at, score: BY_ORDER }))
+        .collect();
+    let line = analysis.candidates.get(*birth).map_or(0, |candidate| candidate.line);
+    for (name, above) in [("given_names", 1), ("surname", 2)] {
+        let row = line.checked_sub(above).and_then(|line| analysis.sheet.lines.get(line));
+        let segment = row.and_then(|row| analysis.sheet.segments.get(row.segments.end.checked_sub(1)?));
+        let Some(segment) = segment else { continue };
+        let text = analysis.sheet.text(segment.tokens.clone());
+        if text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’')) {
+            picks.push(Pick::new(name, std::iter::once(segment.tokens.clone()).collect(), text, BY_ORDER));
+        }
+    }
+    picks.iter_mut().for_each(|pick| pick.is_fallback = true);
+    picks
 }
 
 /// The country: the title of the card, or its letters beside the title.

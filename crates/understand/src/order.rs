@@ -44,7 +44,8 @@ pub fn decide(analysis: &Analysis<'_, '_>) -> Vec<Pick> {
     picks.extend(party_numbers::contacts(analysis, &parties, Role::Buyer, names));
     let Totals { net, tax, gross } = totals::decide(analysis, NAMES);
     picks.extend([net, tax, gross].into_iter().flatten());
-    picks.extend(contact(analysis));
+    let buyer = picks.iter().find(|pick| pick.data_point == "buyer_name").map(|pick| fold(&pick.raw));
+    picks.extend(contact(analysis).filter(|contact| Some(fold(&contact.raw)) != buyer));
     picks.extend(texts::payment_terms(analysis));
     picks.extend(delivery_terms(analysis));
     picks.extend(texts::labelled(analysis, "notes", true));

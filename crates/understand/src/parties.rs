@@ -25,6 +25,10 @@ const TOPMOST: f32 = 0.3;
 const BY_HEADING: f32 = 1.0;
 /// Score of the seller in a sender line.
 const BY_SENDER_LINE: f32 = 0.9;
+/// Score of a sender whose name is a letterhead.
+const BY_LETTERHEAD: f32 = 0.7;
+/// Type of a letterhead against the median of its page.
+const LARGE: f32 = 1.25;
 /// Score of a party found by its place.
 const BY_PLACE: f32 = 0.55;
 /// Score of a name found by its legal form alone.
@@ -88,6 +92,7 @@ impl Parties {
         parties.add_names_below_headings(analysis);
         blocks.retain(|block| block.role.is_none());
         parties.add_sender_line(&blocks);
+        parties.add_letterhead(analysis, &blocks);
         parties.add_by_place(analysis, &blocks);
         parties.add_by_legal_form(analysis);
         parties.add_address_of_letterhead(analysis, &nameless);
@@ -101,7 +106,7 @@ impl Parties {
             .iter()
             .filter(|block| block.role.is_none_or(|role| role == sender))
             .map(|block| (block, sender_signs(analysis, block)))
-            .filter(|(_, signs)| *signs >= 0.5)
+            .filter(|(block, signs)| *signs >= 0.5 || is_at_head(analysis, block))
             .max_by(|a, b| a.1.total_cmp(&b.1));
         let letterhead = self.all.iter_mut().find(|party| party.role == sender && party.address.is_empty());
         if let (Some((block, _)), Some(party)) = (best, letterhead) {
@@ -152,6 +157,17 @@ impl Parties {
                 Vec::new()
             };
             let Some((name, others)) = lines.split_first() else { continue };
+            // `Ordered by` may name a person as well as a company.
+            let is_of_person = analysis.labels.on_line(place.line).iter().any(|label| {
+                let contact = analysis.labels.lexicon.class_of("buyer_contact");
+                label.segment == segment && label.meanings.iter().any(|m| Some(m.class) == contact)
+            });
+            if is_of_person
+                && others.is_empty()
+                && !postal::has_legal_form(&analysis.sheet.text(name.clone()))
+            {
+                continue;
+            }
             let is_address = others.iter().any(|line| postal::is_street(&analysis.sheet.text(line.clone())));
             self.add(Party {
                 role,
@@ -174,6 +190,33 @@ impl Parties {
                 address: block.address.clone(),
                 score: BY_SENDER_LINE,
                 is_fallback: false,
+            });
+        }
+    }
+
+    /// A company's name in large type at the very top, whose address stands elsewhere or nowhere.
+    fn add_letterhead(&mut self, analysis: &Analysis<'_, '_>, blocks: &[Block]) {
+        let sender = self.letter.sender;
+        if self.find(sender).is_some() {
+            return;
+        }
+        let folded = |range: Range<usize>| fold(&analysis.sheet.text(range));
+        let known: Vec<String> = blocks.iter().map(|block| folded(block.name.clone())).collect();
+        let parties: Vec<String> = self.all.iter().map(|party| folded(party.name.clone())).collect();
+        let found = analysis.sheet.segments.iter().take_while(|segment| segment.page == 0).find(|segment| {
+            let name = folded(segment.tokens.clone());
+            is_letterhead(analysis, segment) && !parties.contains(&name)
+        });
+        // With an address below it the block says more.
+        if let Some(segment) = found.filter(|segment| !known.contains(&folded(segment.tokens.clone()))) {
+            self.places.push((sender, segment.page, segment.bbox));
+            self.add(Party {
+                role: sender,
+                name: segment.tokens.clone(),
+                more_name: None,
+                address: Vec::new(),
+                score: BY_LETTERHEAD,
+                is_fallback: true,
             });
         }
     }
@@ -406,6 +449,32 @@ fn sender_signs(analysis: &Analysis<'_, '_>, block: &Block) -> f32 {
     // The first block from the top is the letterhead more often than not.
     let top = 0.3 * (1.0 - block.bbox.y0 / height).clamp(0.0, 1.0);
     contacts + numbers + footer + form + top
+}
+
+/// Whether a block stands where letterheads do.
+fn is_at_head(analysis: &Analysis<'_, '_>, block: &Block) -> bool {
+    let height = analysis.sheet.pages.get(block.page).map_or(1.0, |page| page.height.max(1.0));
+    block.page == 0 && block.bbox.y0 / height < HEAD_OF_PAGE
+}
+
+/// Whether a segment is a company's name in large type at the head of the page: by its legal form, or because an
+/// e-mail or web address of the page is called like it.
+fn is_letterhead(analysis: &Analysis<'_, '_>, segment: &crate::sheet::Segment) -> bool {
+    let sheet = &analysis.sheet;
+    let height = sheet.pages.get(segment.page).map_or(1.0, |page| page.height.max(1.0));
+    let text = sheet.text(segment.tokens.clone());
+    let is_plausible = segment.bbox.y0 / height < HEAD_OF_PAGE
+        && segment.bbox.height() >= LARGE * sheet.unit(segment.page)
+        && is_name(analysis, segment.tokens.clone())
+        && !text.contains([':', '@'])
+        && !crate::title::names_document(&text)
+        && blocks::heading(analysis, segment.tokens.clone()).is_none();
+    let longest = text.split_whitespace().map(fold).max_by_key(String::len).unwrap_or_default();
+    let is_called_so = || {
+        let reached = analysis.candidates.iter().filter(|c| matches!(c.kind, Kind::Email | Kind::Url));
+        longest.len() >= 4 && reached.map(|c| fold(&c.value)).any(|address| address.contains(&longest))
+    };
+    is_plausible && (postal::has_legal_form(&text) || is_called_so())
 }
 
 /// What speaks for the block at the very top of the first page, with another well below it, being the letterhead.

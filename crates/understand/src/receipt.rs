@@ -320,13 +320,30 @@ fn payment(analysis: &Analysis<'_, '_>) -> Option<Pick> {
                 "ec",
                 "carte",
                 "karta",
+                "tarjeta",
+                "carta",
+                "elettronico",
                 "cb",
                 "bankcard",
                 "nets",
             ],
         ),
         ("voucher", &["voucher", "gutschein", "bon", "giftcard"]),
-        ("cash", &["cash", "bar", "bargeld", "especes", "gotowka", "efectivo", "contanti", "tunai"]),
+        (
+            "cash",
+            &[
+                "cash",
+                "bar",
+                "bargeld",
+                "especes",
+                "gotowka",
+                "efectivo",
+                "entregado",
+                "contanti",
+                "contante",
+                "tunai",
+            ],
+        ),
     ];
     let class = analysis.labels.lexicon.class_of("paid")?;
     let with_amount =

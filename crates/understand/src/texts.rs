@@ -36,6 +36,21 @@ pub fn behind(analysis: &Analysis<'_, '_>, label: &Label<'_>) -> Option<Range<us
         .segments
         .get(label.segment + 1)
         .filter(|next| next.line == label.line && (next.bbox.x0 - label.bbox.x1) / unit < RIGHT_GAP);
+    // `Advertiser | Name: | Borough Tourism`: between a label and its value stands one of its parts.
+    let is_part = |tokens: &Range<usize>| {
+        tokens.len() <= 2
+            && !label.has_colon
+            && sheet.tokens.get(tokens.end.saturating_sub(1)).is_some_and(|t| t.text.ends_with(':'))
+    };
+    let behind_part = next.filter(|next| is_part(&next.tokens)).and_then(|next| {
+        let after = sheet.segments.get(label.segment + 2).filter(|after| after.line == label.line)?;
+        let is_near = (after.bbox.x0 - next.bbox.x1) / unit < RIGHT_GAP;
+        (is_near && is_text(&after.tokens) && !starts_with_label(analysis, label.segment + 2))
+            .then(|| after.tokens.clone())
+    });
+    if behind_part.is_some() {
+        return behind_part;
+    }
     if let Some(next) = next
         && is_text(&next.tokens)
         && !starts_with_label(analysis, label.segment + 1)
@@ -177,19 +192,6 @@ pub fn payment_terms(analysis: &Analysis<'_, '_>) -> Option<Pick> {
         "mercidepayer",
         "paymentisdue",
     ];
-    let by_beginning = || {
-        analysis.sheet.segments.iter().find_map(|segment| {
-            let start = segment.tokens.start..segment.tokens.end.min(segment.tokens.start + 5);
-            let folded = fold(&analysis.sheet.text(start));
-            let says_when = analysis.sheet.text(segment.tokens.clone()).chars().any(|c| c.is_ascii_digit())
-                || folded.contains("sofort")
-                || folded.contains("receipt");
-            let begins =
-                BEGINNINGS.iter().any(|b| folded.starts_with(b)) && says_when && segment.tokens.len() >= 3;
-            begins
-                .then(|| pick(analysis, "payment_terms", sentence(analysis, segment.tokens.clone()), 0.7))?
-        })
-    };
     let says_terms = |pick: &Pick| {
         // A label that a date stands behind says when to pay, which is the due date, and no terms.
         let is_said = |at: usize| {
@@ -200,9 +202,32 @@ pub fn payment_terms(analysis: &Analysis<'_, '_>) -> Option<Pick> {
         };
         pick.spans.iter().cloned().flatten().any(is_said)
     };
-    labelled(analysis, "payment_terms", true)
-        .filter(|pick| says_terms(pick))
-        .or_else(|| by_beginning().filter(|pick| says_terms(pick)))
+    let by_beginning = || {
+        analysis.sheet.segments.iter().find_map(|segment| {
+            let start = segment.tokens.start..segment.tokens.end.min(segment.tokens.start + 5);
+            let folded = fold(&analysis.sheet.text(start));
+            let says_when = analysis.sheet.text(segment.tokens.clone()).chars().any(|c| c.is_ascii_digit())
+                || folded.contains("sofort")
+                || folded.contains("receipt");
+            let begins =
+                BEGINNINGS.iter().any(|b| folded.starts_with(b)) && says_when && segment.tokens.len() >= 3;
+            begins
+                .then(|| {
+                    let sentence = sentence(analysis, after_label(analysis, segment));
+                    pick(analysis, "payment_terms", sentence, 0.7)
+                })?
+                .filter(|pick| says_terms(pick))
+        })
+    };
+    labelled(analysis, "payment_terms", true).filter(|pick| says_terms(pick)).or_else(by_beginning)
+}
+
+/// The tokens of a segment behind the label with a colon that begins it.
+fn after_label(analysis: &Analysis<'_, '_>, segment: &crate::sheet::Segment) -> Range<usize> {
+    let labels = analysis.labels.on_line(segment.line);
+    let label = labels.iter().find(|l| l.span.start == segment.tokens.start && l.has_colon);
+    let start = label.map_or(segment.tokens.start, |label| label.span.end);
+    if start < segment.tokens.end { start..segment.tokens.end } else { segment.tokens.clone() }
 }
 
 /// Literal, stems of folded words that mean it.

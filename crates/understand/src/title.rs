@@ -236,13 +236,32 @@ fn title_words(analysis: &Analysis<'_, '_>, paper: Paper, tokens: Range<usize>) 
     };
     let named =
         (start + 1..=longest).rev().map(|end| start..end).find(|r| is_name(&spelled(analysis, r.clone())));
-    named.or_else(spaced).or_else(|| large_with_number(analysis, tokens))
+    described(analysis, paper, tokens.clone())
+        .or(named)
+        .or_else(spaced)
+        .or_else(|| large_with_number(analysis, tokens))
+}
+
+/// A document word in large type, more words, then the number: `Facture d’électricité F446660/26`.
+fn described(analysis: &Analysis<'_, '_>, paper: Paper, tokens: Range<usize>) -> Option<Range<usize>> {
+    let first = analysis.sheet.tokens.get(tokens.start)?;
+    let is_large = first.bbox.height() >= LARGE * analysis.sheet.unit(first.page);
+    if !is_large || !paper.is_named(&fold(first.text)) {
+        return None;
+    }
+    let at = tokens.clone().skip(1).take(MAX_WORDS).find(|&at| {
+        analysis.sheet.tokens.get(at).is_some_and(|t| t.text.chars().any(|c| c.is_ascii_digit()))
+    })?;
+    let is_number = analysis.candidates.iter().any(|c| c.kind == Kind::Number && c.span.start == at);
+    is_number.then_some(tokens.start..at)
 }
 
 /// Any words in large type before "no." are a title too: `BUCHUNGSHILFE (751) Nr. 471102`.
 fn large_with_number(analysis: &Analysis<'_, '_>, tokens: Range<usize>) -> Option<Range<usize>> {
     let first = analysis.sheet.tokens.get(tokens.start)?;
     let is_large = first.bbox.height() >= LARGE * analysis.sheet.unit(first.page);
+    let has_digit =
+        |at: usize| analysis.sheet.tokens.get(at).is_some_and(|t| t.text.chars().any(|c| c.is_ascii_digit()));
     let sign = tokens.clone().skip(1).take(MAX_WORDS).find(|&at| {
         analysis
             .sheet
@@ -250,9 +269,7 @@ fn large_with_number(analysis: &Analysis<'_, '_>, tokens: Range<usize>) -> Optio
             .get(at)
             .is_some_and(|token| is_number_sign(token.text.trim_end_matches([':', '.'])))
     })?;
-    let has_number =
-        analysis.sheet.tokens.get(sign + 1).is_some_and(|t| t.text.chars().any(|c| c.is_ascii_digit()));
-    (is_large && has_number).then_some(tokens.start..sign)
+    (is_large && has_digit(sign + 1)).then_some(tokens.start..sign)
 }
 
 fn kind_of(name: &str) -> &'static str {

@@ -32,6 +32,8 @@ const MAX_TRIPLES: usize = 400;
 const MAX_PARTS: usize = 60;
 /// A net or tax total that no arithmetic supports needs a label at least this close.
 const ALONE_THRESHOLD: f32 = 0.5;
+/// The same where the page announces no total with tax.
+const ONLY_THRESHOLD: f32 = 0.3;
 /// A label that says "to be paid" also announces the total, somewhat less.
 const DUE_AS_GROSS: f32 = 0.9;
 
@@ -105,10 +107,13 @@ fn alone(
     let magnitude = |choice: &Choice| {
         analysis.candidates.get(choice.candidate).and_then(|c| c.amount).map(|a| a.value.abs())
     };
-    let limit = grosses.first().and_then(magnitude);
+    let has_gross = grosses.first().is_some_and(|choice| choice.score > ONLY_THRESHOLD);
+    let limit = grosses.first().filter(|_| has_gross).and_then(magnitude);
     let believed = |choices: &[Choice]| {
+        // Where nothing is called the total, what is called net is one by a weaker label too.
+        let threshold = if has_gross { ALONE_THRESHOLD } else { ONLY_THRESHOLD };
         let fits = |c: &&Choice| {
-            c.score > ALONE_THRESHOLD && limit.is_none_or(|limit| magnitude(c).is_some_and(|m| m <= limit))
+            c.score > threshold && limit.is_none_or(|limit| magnitude(c).is_some_and(|m| m <= limit))
         };
         choices.iter().find(fits).copied()
     };

@@ -16,7 +16,9 @@ use crate::exit::Done;
 ///
 /// The same seed gives the same files on every machine.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: perigee generate --type invoices --count 20 --seed 7 --out samples")]
+#[command(
+    after_help = "Example: perigee generate --type invoices --count 20 --seed 7 --out samples\n         perigee generate --type utility_bills --lang es,it --out bills"
+)]
 pub struct Args {
     /// What to draw.
     #[arg(long = "type", value_name = "TYPE")]

@@ -82,7 +82,7 @@ impl Card {
 
     /// The lines of the card: numbers of fields with their values.
     fn rows(&mut self, person: &Person) -> Vec<Vec<(String, String)>> {
-        let is_dotted = self.family / 2 % 2 == 0;
+        let is_dotted = (self.family / 2).is_multiple_of(2);
         let field = |number: &str, text: String| {
             (if is_dotted { format!("{number}.") } else { number.to_owned() }, text)
         };
@@ -102,13 +102,13 @@ impl Card {
             *self.random.pick(&[&["AM", "B", "L"][..], &["B"], &["AM", "B1", "B"], &["A", "B", "BE", "C1"]]);
         self.fields
             .insert("categories".to_owned(), classes.iter().map(|class| (*class).to_owned()).collect());
-        let between = if self.family % 3 == 0 { "/" } else { ", " };
+        let between = if self.family.is_multiple_of(3) { "/" } else { ", " };
         let mut rows = vec![
             vec![field("1", surname)],
             vec![field("2", given)],
             vec![field("3", format!("{birth} {place}"))],
         ];
-        if self.family / 4 % 3 == 0 {
+        if (self.family / 4).is_multiple_of(3) {
             rows.push(vec![field("4a", issued), field("4c", office)]);
             rows.push(vec![field("4b", expires)]);
         } else {

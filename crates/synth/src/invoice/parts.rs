@@ -217,7 +217,10 @@ pub fn terms(sheet: &mut Sheet) -> Vec<String> {
             .replace("{days}", &discount.days.to_string());
         sentence = format!("{sentence} {offer}");
     }
-    vec![sheet.printed("payment_terms", sentence)]
+    // What stands before a colon is the label of the terms.
+    let terms = sentence.split_once(": ").map_or(sentence.as_str(), |(_, terms)| terms).to_owned();
+    sheet.printed("payment_terms", terms);
+    vec![sentence]
 }
 
 /// `Payment method: transfer`, where the sheet says so.

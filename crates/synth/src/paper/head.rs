@@ -2,7 +2,7 @@
 
 use crate::canvas::{A4_WIDTH, Align, Color};
 
-use super::{Foot, Head, LEFT, Parties, RIGHT, Sheet};
+use super::{Foot, Head, INLINE, LEFT, Parties, RIGHT, Sheet};
 
 /// Draws the head of the family.
 pub fn draw(sheet: &mut Sheet) {
@@ -50,7 +50,7 @@ fn centered(sheet: &mut Sheet) {
     let name = sheet.paper.sender.name.clone();
     let style = sheet.body().bold().sized(17.0).colored(accent);
     sheet.canvas.text(middle, 54.0, Align::Center, style, &name);
-    let address = sheet.paper.sender.address.join(", ");
+    let address = sheet.paper.sender.address.join(INLINE);
     sheet.canvas.text(middle, 68.0, Align::Center, small, &address);
     sheet.has_address = true;
     let line = contacts(sheet).join("   ");

@@ -26,6 +26,8 @@ pub const FAMILIES: usize = 48;
 const LEFT: f32 = 52.0;
 /// Right edge of everything.
 const RIGHT: f32 = A4_WIDTH - 48.0;
+/// Between the parts of an address in one line.
+const INLINE: &str = ", ";
 /// Upper edge of the foot.
 const FOOT: f32 = A4_HEIGHT - 92.0;
 
@@ -216,9 +218,15 @@ pub fn document(
     (kind, index): (&str, usize),
     (language, family): (Language, usize),
     random: Random,
-    (fields, tables): (Fields, Tables),
+    (mut fields, tables): (Fields, Tables),
 ) -> SynthDocument {
     let canvas = draw(paper, Family::of(family), random);
+    if is_inline(paper, Family::of(family)) {
+        let lines = paper.sender.address.join(" ");
+        for value in fields.values_mut().flatten().filter(|value| **value == lines) {
+            *value = paper.sender.address.join(INLINE);
+        }
+    }
     SynthDocument {
         file_name: format!("{kind}-{:04}-f{family:02}-{}.pdf", index + 1, language.code()),
         pdf: canvas.pdf(&format!("{} {}", paper.title, paper.sender.name), language.code()),
@@ -226,6 +234,13 @@ pub fn document(
         fields,
         tables,
     }
+}
+
+/// Whether the address of the sender is printed in one line before it is anywhere else.
+fn is_inline(paper: &Paper, family: Family) -> bool {
+    let has_block =
+        matches!(family.parties, Parties::Columns | Parties::Boxes) && !paper.sender.heading.is_empty();
+    family.head == Head::Centered && !has_block
 }
 
 /// Draws the paper in a layout of this family.

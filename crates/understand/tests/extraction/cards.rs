@@ -89,6 +89,29 @@ fn the_numbers_of_a_european_card_say_what_its_fields_are() {
 }
 
 #[test]
+fn a_card_whose_small_numbers_were_not_read_keeps_its_order() {
+    let found = Drawing::recognised()
+        .text(100.0, 20.0, "PERMISO DE CONDUCCION")
+        .text(100.0, 36.0, "REINO DE ESPANA")
+        .lines(
+            160.0,
+            60.0,
+            &["FERRER SOTO", "LUCIA", "25/06/1982 SEVILLA", "15/02/2021", "14/02/2036", "95496287195"],
+        )
+        .extract("driving_licenses");
+    assert_values(
+        &found,
+        &[
+            ("surname", "FERRER SOTO"),
+            ("given_names", "LUCIA"),
+            ("date_of_birth", "1982-06-25"),
+            ("date_of_issue", "2021-02-15"),
+            ("date_of_expiry", "2036-02-14"),
+        ],
+    );
+}
+
+#[test]
 fn an_american_card_is_read_by_its_abbreviations() {
     let found = Drawing::new()
         .text(60.0, 20.0, "California")

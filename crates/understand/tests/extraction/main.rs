@@ -3,10 +3,12 @@
 mod added;
 mod cards;
 mod certificates;
+mod custom;
 mod drawing;
 mod einvoice;
 mod hostile;
 mod invoices;
+mod letterheads;
 mod orders;
 mod passports;
 mod payment;
