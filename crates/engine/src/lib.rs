@@ -30,7 +30,7 @@ pub use member::Member;
 pub use result_ids::ResultIds;
 pub use results::{converter_name, document_result, part_name, unsplit_document_name};
 pub use sandbox::serve_reader;
-pub use train::{Confirmed, FieldScore, Guarantee, InvalidModel, Model, Scores, TrainError};
+pub use train::{Confirmed, FieldScore, Guarantee, InvalidModel, Model, Scores, Tables, TrainError};
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

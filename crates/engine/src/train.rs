@@ -3,7 +3,7 @@
 use perigee_model::ProcessType;
 use perigee_understand::learn::{self, Options};
 pub use perigee_understand::learn::{
-    Confirmed, FieldScore, Guarantee, InvalidModel, Model, Scores, TrainError,
+    Confirmed, FieldScore, Guarantee, InvalidModel, Model, Scores, Tables, TrainError,
 };
 
 use crate::Engine;

@@ -8,6 +8,7 @@
 mod align;
 mod base;
 mod certainty;
+mod columns;
 mod crf;
 mod features;
 mod fitting;
@@ -40,8 +41,9 @@ mod words;
 pub use guarantee::{Guarantee, certify, needed, upper_bound};
 pub use model::{FieldScore, InvalidModel, Model, Scores};
 pub use shipped::shipped;
-pub use training::{Base, Confirmed, Options, TrainError, train};
+pub use training::{Base, Confirmed, Options, Tables, TrainError, train};
 
+pub(crate) use columns::ColumnName;
 pub(crate) use hash::Name;
 pub(crate) use predicting::beside_rules;
 pub(crate) use scene::Scene;
