@@ -14,7 +14,7 @@ use super::memory::{Landmarks, Memory, Remembered};
 use super::model::{Counts, FieldScore, Model, Scores, count_of};
 use super::pairs;
 use super::predicting::{self, Setting};
-use super::proposals::Shape;
+use super::proposals::{self, Shape};
 use super::ranker::{Choice, Ranker};
 use super::scene::{Scene, Spans};
 use super::sequence::Sequence;
@@ -25,6 +25,7 @@ use super::training::Confirmed;
 use super::traits::Traits;
 use super::weighing::{self, Decision, Field, Weighed};
 use super::words;
+use crate::pick::Pick;
 
 /// What the votes of the memory weigh where they are reliable (`research/extraction.md` 8.5).
 const VOTES: f32 = 4.0;
@@ -81,7 +82,7 @@ impl Label {
             let digits = text.chars().filter(char::is_ascii_digit).count();
             spans.len() == 1 && digits * 2 >= text.chars().count() && digits > 0
         };
-        let places: Vec<Spans> = values.iter().flat_map(|value| align::places(scene, point, value)).collect();
+        let places: Vec<Spans> = values.iter().flat_map(|value| places(scene, point, value)).collect();
         Some(Self {
             keys: values.iter().filter_map(|value| align::key(point, value)).collect(),
             is_wide: !align::is_text(point)
@@ -90,6 +91,17 @@ impl Label {
             places,
         })
     }
+}
+
+/// All places of a confirmed value: where it is printed, or where the rules read it from what is printed.
+fn places(scene: &Scene<'_, '_>, point: &DataPoint, value: &str) -> Vec<Spans> {
+    let printed = align::places(scene, point, value);
+    if !printed.is_empty() {
+        return printed;
+    }
+    let key = align::key(point, value);
+    let is_value = |pick: &Pick| key.is_some() && proposals::key_of_pick(point, pick) == key;
+    proposals::picks(scene, point).filter(|(_, pick)| is_value(pick)).map(|(_, pick)| pick.spans.clone()).collect()
 }
 
 /// Everything that training works on.

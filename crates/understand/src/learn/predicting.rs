@@ -72,15 +72,9 @@ fn by_rules(scene: &Scene<'_, '_>, point: &DataPoint, proposal: &Proposal) -> Op
 fn is_sound(scene: &Scene<'_, '_>, point: &DataPoint, proposal: &Proposal) -> bool {
     let context =
         Context { date_order: scene.analysis.date_order, decimal_mark: None, literals: &point.literals };
-    let printed = value(scene, proposal).unwrap_or_else(|| proposal.raw(scene));
+    let printed = proposal.value(scene).map_or_else(|| proposal.raw(scene), Cow::Borrowed);
     convert(point.value_type, &printed, &context)
         .is_some_and(|value| fault(point.value_type, &value).is_none())
-}
-
-/// What the typed candidate of a proposal was converted to.
-fn value<'s>(scene: &'s Scene<'_, '_>, proposal: &Proposal) -> Option<Cow<'s, str>> {
-    let candidate = scene.analysis.candidates.get(*proposal.candidates.first()?)?;
-    Some(Cow::Borrowed(candidate.value.as_str()))
 }
 
 impl Model {
@@ -144,7 +138,7 @@ impl Model {
         let posterior = decision.posterior[chosen];
         let raw = proposal.raw(scene).into_owned();
         let mut pick = Pick::new(&point.name, proposal.spans().to_vec(), raw, posterior);
-        pick.value = value(scene, proposal).map(Cow::into_owned);
+        pick.value = proposal.value(scene).map(str::to_owned);
         pick.sure = Some(Confidence::new(self.certainty.of(position, &signs)));
         pick.rivals = rivals(scene, weighed, decision, chosen);
         if is_text(point)
@@ -176,7 +170,7 @@ fn rivals(scene: &Scene<'_, '_>, weighed: &Weighed, decision: &Decision, chosen:
             Rival {
                 spans: proposal.spans().to_vec(),
                 raw: proposal.raw(scene).into_owned(),
-                value: value(scene, proposal).map(Cow::into_owned),
+                value: proposal.value(scene).map(str::to_owned),
                 score: decision.posterior[at],
             }
         })
