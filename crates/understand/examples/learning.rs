@@ -86,11 +86,18 @@ fn draw(order: &[usize], group: &[usize], shots: usize, tested: usize) -> Draw {
 /// Which documents share a value, by the first of them: spellings that are nine tenths alike count as one.
 fn kin(documents: &[Document], data_point: &str) -> Vec<usize> {
     let value = |at: usize| {
-        documents[at].0.fields.get(data_point).and_then(|values| values.first()).map_or(String::new(), |v| fold(v))
+        documents[at]
+            .0
+            .fields
+            .get(data_point)
+            .and_then(|values| values.first())
+            .map_or(String::new(), |v| fold(v))
     };
     let values: Vec<String> = (0..documents.len()).map(value).collect();
     (0..documents.len())
-        .map(|at| (0..at).find(|other| fuzz::ratio(values[*other].chars(), values[at].chars()) >= 0.9).unwrap_or(at))
+        .map(|at| {
+            (0..at).find(|other| fuzz::ratio(values[*other].chars(), values[at].chars()) >= 0.9).unwrap_or(at)
+        })
         .collect()
 }
 
@@ -107,7 +114,8 @@ fn cross_validation(order: &[usize], folds: usize, shots: usize, kin: Option<&[u
         })
     };
     let of: Vec<(usize, usize)> = order.iter().map(|at| (*at, fold(*at))).collect();
-    let part = |fold: usize, is_own: bool| of.iter().filter(move |(_, f)| (*f == fold) == is_own).map(|(at, _)| *at);
+    let part =
+        |fold: usize, is_own: bool| of.iter().filter(move |(_, f)| (*f == fold) == is_own).map(|(at, _)| *at);
     (0..folds).map(|fold| (part(fold, false).take(shots).collect(), part(fold, true).collect())).collect()
 }
 
@@ -131,10 +139,7 @@ fn curve(
     let (mut signs, mut promises) = (Vec::new(), Vec::new());
     let (mut training, mut reading, mut tried, mut size, mut cross) = (0.0, 0.0, 0, 0, 0.0);
     for (train, test) in draws {
-        let confirmed: Vec<Confirmed<'_>> = train
-            .iter()
-            .map(|at| confirmed(&documents[*at]))
-            .collect();
+        let confirmed: Vec<Confirmed<'_>> = train.iter().map(|at| confirmed(&documents[*at])).collect();
         let start = Instant::now();
         let model = if train.is_empty() { None } else { Some(learn::train(kind, &confirmed, &options)?) };
         training += start.elapsed().as_secs_f64();

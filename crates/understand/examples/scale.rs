@@ -43,8 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (start, busy) = (Instant::now(), processor_seconds());
         let model = learn::train(&kind, &confirmed, &Options::default())?;
         let (seconds, busy) = (start.elapsed().as_secs_f64(), processor_seconds() - busy);
-        let tried: Vec<Copy> =
-            (count..count + TRIED).map(|number| copy(&documents, number)).collect();
+        let tried: Vec<Copy> = (count..count + TRIED).map(|number| copy(&documents, number)).collect();
         let drawn = processor_seconds();
         let pages: usize = tried.iter().map(|(pages, _)| pages.len()).sum();
         for (pages, _) in &tried {
@@ -80,7 +79,9 @@ fn copy(documents: &[Document], number: usize) -> Copy {
 
 fn is_amount(text: &str) -> bool {
     text.split_once('.').is_some_and(|(whole, cents)| {
-        cents.len() == 2 && !whole.is_empty() && (whole.bytes().chain(cents.bytes())).all(|b| b.is_ascii_digit())
+        cents.len() == 2
+            && !whole.is_empty()
+            && (whole.bytes().chain(cents.bytes())).all(|b| b.is_ascii_digit())
     })
 }
 

@@ -187,7 +187,10 @@ fn aside(names: &Names<'_>, pieces: &[Piece], unit: f32) -> usize {
         let name =
             |meaning: &(usize, f32)| names.headers.get(meaning.0).map_or("", |header| header.name.as_str());
         piece.meanings.is_empty()
-            || piece.meanings.iter().any(|m| matches!(name(m), "description" | "item_number") || m.1 >= LEARNED)
+            || piece
+                .meanings
+                .iter()
+                .any(|m| matches!(name(m), "description" | "item_number") || m.1 >= LEARNED)
     };
     let far = pieces.windows(2).position(|pair| match pair {
         [a, b] => b.bbox.x0 - a.bbox.x1 > ASIDE * unit,

@@ -83,7 +83,8 @@ impl<'d> Names<'d> {
             let meanings = lexicon.find(phrase).or_else(misread).unwrap_or(&[]);
             for meaning in meanings {
                 let name = lexicon.classes.get(meaning.class).map_or("", |class| class.name.as_str());
-                let header = self.position(name).filter(|header| known.iter().all(|(other, _)| other != header));
+                let header =
+                    self.position(name).filter(|header| known.iter().all(|(other, _)| other != header));
                 known.extend(header.map(|header| (header, meaning.weight)));
             }
         }

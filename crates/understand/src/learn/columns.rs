@@ -103,7 +103,10 @@ fn columns(scene: &Scene<'_, '_>, point: &DataPoint, rows: &[IndexMap<String, St
         after = line + 1;
         columns.first.get_or_insert(line);
         for (header, places) in &cells {
-            let own = places.iter().filter_map(|spans| spans.first()).find(|span| line_at(scene, span) == Some(line));
+            let own = places
+                .iter()
+                .filter_map(|spans| spans.first())
+                .find(|span| line_at(scene, span) == Some(line));
             if let Some(bbox) = own.map(|span| scene.sheet().bbox(span.clone())) {
                 columns.widen(*header, bbox.x0..bbox.x1);
             }
@@ -150,8 +153,11 @@ fn line_of(
 ) -> Option<usize> {
     let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
     for (_, places) in cells {
-        let mut lines: Vec<usize> =
-            places.iter().filter_map(|spans| line_at(scene, spans.first()?)).filter(|line| *line >= after).collect();
+        let mut lines: Vec<usize> = places
+            .iter()
+            .filter_map(|spans| line_at(scene, spans.first()?))
+            .filter(|line| *line >= after)
+            .collect();
         lines.dedup();
         lines.into_iter().for_each(|line| *counts.entry(line).or_default() += 1);
     }
@@ -183,7 +189,8 @@ fn on_line(scene: &Scene<'_, '_>, folded: &[String], columns: &Columns, line: us
     let mut at = place.tokens.start;
     while at < place.tokens.end {
         let gap = |next: usize| sheet.tokens[next].bbox.x0 - sheet.tokens[next - 1].bbox.x1;
-        let end = (at + 1..place.tokens.end).find(|next| gap(*next) > NAME_GAP * unit).unwrap_or(place.tokens.end);
+        let end =
+            (at + 1..place.tokens.end).find(|next| gap(*next) > NAME_GAP * unit).unwrap_or(place.tokens.end);
         let (bbox, phrase) = (sheet.bbox(at..end), folded[at..end].concat());
         at = end;
         if phrase.len() < 2 || phrase.contains(|c: char| c.is_numeric()) {

@@ -163,7 +163,8 @@ impl Crf {
         let is_outside_kept = |place: usize| outside[place].abs() >= least;
         let (count, others) = self.features.counts();
         let features = self.features.kept(is_inside_kept, is_outside_kept);
-        let inside_kept = (0..count).filter(|place| is_inside_kept(*place)).flat_map(of_place).copied().collect();
+        let inside_kept =
+            (0..count).filter(|place| is_inside_kept(*place)).flat_map(of_place).copied().collect();
         let outside_kept = (0..others).filter(|p| is_outside_kept(*p)).map(|place| outside[place]).collect();
         (self.weights.inside, self.weights.outside) = (inside_kept, outside_kept);
         self.features = features;

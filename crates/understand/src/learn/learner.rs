@@ -101,7 +101,10 @@ fn places(scene: &Scene<'_, '_>, point: &DataPoint, value: &str) -> Vec<Spans> {
     }
     let key = align::key(point, value);
     let is_value = |pick: &Pick| key.is_some() && proposals::key_of_pick(point, pick) == key;
-    proposals::picks(scene, point).filter(|(_, pick)| is_value(pick)).map(|(_, pick)| pick.spans.clone()).collect()
+    proposals::picks(scene, point)
+        .filter(|(_, pick)| is_value(pick))
+        .map(|(_, pick)| pick.spans.clone())
+        .collect()
 }
 
 /// Everything that training works on.
@@ -173,8 +176,12 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
     /// The tagger of all documents, and each document as read by one that has not seen it.
     pub(super) fn taggers(&mut self) -> (Crf, Vec<Read>) {
         let tags = self.marked();
-        let documents: Vec<(&Sequence, &[u8])> =
-            self.documents.iter().zip(&tags).map(|(document, tags)| (&document.sequence, &tags[..])).collect();
+        let documents: Vec<(&Sequence, &[u8])> = self
+            .documents
+            .iter()
+            .zip(&tags)
+            .map(|(document, tags)| (&document.sequence, &tags[..]))
+            .collect();
         let least = if documents.len() > 150 { 2 } else { 1 };
         let fitted = fitting::fit(self.tags.count, &documents, least, plan(documents.len()));
         // Nothing later looks at the features again, and they take much memory.
@@ -273,10 +280,15 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
                     let weighed = &weighed[field.position];
                     let label = self.labels[number][field.position].as_ref();
                     let right = label.map_or(Vec::new(), |label| right(weighed, label));
-                    if several::are_allowed(field.point) && label.is_some_and(|label| !label.keys.is_empty()) {
-                        lessons.extend(further(weighed, &right, vote).into_iter().map(|(choice, weight)| {
-                            Lesson { document: number, choice, weight }
-                        }));
+                    if several::are_allowed(field.point) && label.is_some_and(|label| !label.keys.is_empty())
+                    {
+                        lessons.extend(
+                            further(weighed, &right, vote).into_iter().map(|(choice, weight)| Lesson {
+                                document: number,
+                                choice,
+                                weight,
+                            }),
+                        );
                     }
                     let choice = Choice {
                         traits: weighed.traits.iter().collect(),
@@ -297,6 +309,7 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
         choices: &[Vec<Lesson<'_>>],
         weighed: &[Vec<Weighed>],
         votes: &[f32],
+        memory: &Memory,
     ) -> (Vec<Ranker>, Vec<Vec<Decision>>) {
         if self.folds < 2 {
             let of_field = |lessons: &Vec<Lesson<'_>>| {
@@ -321,6 +334,12 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
                 Ranker::train(&choices, least)
             })
             .collect();
+        let closeness: Vec<f32> = self
+            .documents
+            .iter()
+            .enumerate()
+            .map(|(number, document)| memory.nearest(&document.landmarks, Some(number)).closeness())
+            .collect();
         let of = |field: usize, fold: usize| &trained[field * (self.folds + 1) + 1 + fold];
         let decisions = self
             .documents
@@ -331,7 +350,10 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
                 let scores = weighed
                     .iter()
                     .enumerate()
-                    .map(|(field, weighed)| weighed.scores(of(field, number % self.folds), votes[field]))
+                    .map(|(field, weighed)| {
+                        let ranker = of(field, number % self.folds);
+                        weighed.scores(ranker, ranker.beliefs(closeness[number]), votes[field])
+                    })
                     .collect();
                 weighing::decide(&document.scene, weighed, scores, &self.pairs)
             })

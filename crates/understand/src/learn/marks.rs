@@ -95,9 +95,10 @@ pub fn flags(sheet: &Sheet<'_>, marks: &[Marks], spans: &[Range<usize>]) -> [f32
         all.is_postcode |= word.is_postcode;
         all.has_bracket |= word.has_bracket;
     }
-    let begins_or_ends_with_digit =
-        words().next().is_some_and(|w| w.begins_with_digit) || words().last().is_some_and(|w| w.begins_with_digit);
-    let is_form = all.is_form || all.may_end_form && postal::has_long_legal_form(&joined(sheet, spans), words().count());
+    let begins_or_ends_with_digit = words().next().is_some_and(|w| w.begins_with_digit)
+        || words().last().is_some_and(|w| w.begins_with_digit);
+    let is_form = all.is_form
+        || all.may_end_form && postal::has_long_legal_form(&joined(sheet, spans), words().count());
     let is_street = all.is_street || begins_or_ends_with_digit && words().nth(1).is_some();
     [all.is_registration, is_form, is_street, all.is_postcode, all.has_bracket]
         .map(|holds| if holds { 1.0 } else { 0.0 })
@@ -129,8 +130,12 @@ mod tests {
         });
         let pages = [Page { width: 595.0, height: 842.0, words: words.collect(), ..Page::default() }];
         let sheet = Sheet::new(&pages);
-        let marks: Vec<Marks> =
-            sheet.tokens.iter().zip(&sheet.folded).map(|(token, folded)| Marks::of(token.text, folded)).collect();
+        let marks: Vec<Marks> = sheet
+            .tokens
+            .iter()
+            .zip(&sheet.folded)
+            .map(|(token, folded)| Marks::of(token.text, folded))
+            .collect();
         flags(&sheet, &marks, &[0..sheet.tokens.len()])
     }
 

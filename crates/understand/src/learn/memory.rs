@@ -19,6 +19,10 @@ const NEAREST: usize = 5;
 ///
 /// Set by hand: pages of different layouts share their labels only, those of one form most of their words.
 const ALIKE: f32 = 0.2;
+/// Share of common words from which on pages are of one form.
+///
+/// Set by hand between the two kinds of pages that [`ALIKE`] tells apart.
+const FULLY_ALIKE: f32 = 0.45;
 /// Words beside a value that are remembered.
 const ANCHORS: usize = 30;
 /// Words that a page prints more often than this mark no place.
@@ -163,6 +167,11 @@ impl Nearest {
     pub fn similarity(&self) -> f32 {
         self.pages.first().map_or(0.0, |(_, alike)| *alike)
     }
+
+    /// From 0, where no confirmed page shares more than labels, to 1 for pages of the same form.
+    pub fn closeness(&self) -> f32 {
+        ((self.similarity() - ALIKE) / (FULLY_ALIKE - ALIKE)).clamp(0.0, 1.0)
+    }
 }
 
 impl Memory {
@@ -214,7 +223,12 @@ impl Memory {
         let places: Vec<Vec<Place>> = proposals
             .iter()
             .map(|proposal| {
-                proposal.places.iter().take(MAX_VOTED_PLACES).filter_map(|spans| Place::of(scene, spans)).collect()
+                proposal
+                    .places
+                    .iter()
+                    .take(MAX_VOTED_PLACES)
+                    .filter_map(|spans| Place::of(scene, spans))
+                    .collect()
             })
             .collect();
         let mut pages: Vec<usize> = places.iter().flatten().map(|place| place.page).collect();
@@ -389,7 +403,8 @@ impl OnPage {
                 continue;
             };
             found.total += weight;
-            let mark = |(left, middle): &(f32, f32)| [left + anchor.left, left + anchor.right, middle + anchor.down];
+            let mark =
+                |(left, middle): &(f32, f32)| [left + anchor.left, left + anchor.right, middle + anchor.down];
             found.marks.extend(prints.iter().map(mark));
             found.anchors.push((weight, found.marks.len()));
         }

@@ -12,6 +12,7 @@ use super::memory::{Landmarks, Nearest};
 use super::model::{LearnedField, Model, count_of};
 use super::pairs;
 use super::proposals::Proposal;
+use super::ranker::Beliefs;
 use super::scene::Scene;
 use super::several;
 use super::weighing::{self, Decision, Field, Weighed};
@@ -96,11 +97,14 @@ impl Model {
                 weighing::weigh(scene, field.at(position), &view, second.as_ref(), votes)
             })
             .collect();
+        let beliefs: Vec<Beliefs> =
+            self.fields.iter().map(|field| field.ranker.beliefs(nearest.closeness())).collect();
         let scores: Vec<Vec<f32>> = self
             .fields
             .iter()
             .zip(&weighed)
-            .map(|(field, weighed)| weighed.scores(&field.ranker, field.memory_weight))
+            .zip(&beliefs)
+            .map(|((field, weighed), beliefs)| weighed.scores(&field.ranker, *beliefs, field.memory_weight))
             .collect();
         let points: Vec<&DataPoint> = self.fields.iter().map(|field| &field.point).collect();
         let decisions = weighing::decide(scene, &weighed, scores.clone(), &pairs::of(&points));
@@ -109,12 +113,13 @@ impl Model {
             let Some(first) = decision.chosen else { continue };
             let field = &self.fields[position];
             let further = if several::are_allowed(&field.point) {
-                several::more(weighed, &scores[position], &field.ranker, first)
+                several::more(weighed, &scores[position], (&field.ranker, beliefs[position]), first)
             } else {
                 Vec::new()
             };
             for decision in std::iter::once(decision).chain(&further) {
-                let pick = decision.chosen.map(|at| self.pick(scene, &nearest, position, (weighed, decision, at)));
+                let pick =
+                    decision.chosen.map(|at| self.pick(scene, &nearest, position, (weighed, decision, at)));
                 let is_doubtful = |pick: &Pick| pick.sure.is_some_and(|sure| sure.get() < LEAST_SURE);
                 let has_rule = scene.picks.iter().any(|rule| rule.data_point == field.point.name);
                 picks.extend(pick.filter(|pick| has_rule || !is_doubtful(pick)));

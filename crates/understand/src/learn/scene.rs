@@ -71,8 +71,12 @@ impl<'p, 'l> Scene<'p, 'l> {
             positions[at] = Some(position);
         }
         let zeroed = sheet.folded.iter().map(|word| zeroed(word)).collect();
-        let marks =
-            sheet.tokens.iter().zip(&sheet.folded).map(|(token, folded)| Marks::of(token.text, folded)).collect();
+        let marks = sheet
+            .tokens
+            .iter()
+            .zip(&sheet.folded)
+            .map(|(token, folded)| Marks::of(token.text, folded))
+            .collect();
         let frames = (0..sheet.pages.len())
             .map(|page| {
                 let lines = sheet.lines.get(sheet.pages[page].lines.clone()).unwrap_or(&[]);

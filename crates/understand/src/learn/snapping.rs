@@ -57,7 +57,8 @@ impl Spellings {
             let (spelling, count) = spellings.into_iter().max_by_key(|(_, count)| *count)?;
             (count >= CONFIRMED && count as f32 >= AGREED * all as f32).then_some(spelling)
         };
-        let known = |((field, folded), spellings)| Some(Known { field, folded, spelling: agreed(spellings)? });
+        let known =
+            |((field, folded), spellings)| Some(Known { field, folded, spelling: agreed(spellings)? });
         let mut values: Vec<Known> = self.0.into_iter().filter_map(known).collect();
         values.sort_unstable_by(|a, b| (a.field, &a.folded).cmp(&(b.field, &b.folded)));
         Confirmations { values }

@@ -135,7 +135,7 @@ pub fn train(
     let votes = learner.vote_weights(&weighed);
     let choices = learner.choices(&weighed, &votes);
     go_on()?;
-    let (rankers, decisions) = learner.rankers(&choices, &weighed, &votes);
+    let (rankers, decisions) = learner.rankers(&choices, &weighed, &votes, &memory);
     go_on()?;
     // How sure decisions are, from those on documents that were not seen.
     let counts = learner.counts(documents);

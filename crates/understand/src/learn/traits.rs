@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::hash::Name;
 use super::proposals::{Proposal, positions};
+use super::ranker::Beliefs;
 use super::scene::Scene;
 use super::tagger::{View, log_odds};
 use super::words::{part, shape, within, zeroed};
@@ -49,12 +50,11 @@ pub struct Traits {
     pub named: Vec<u32>,
 }
 
-/// What is believed of the numbers before anything is learned of them; `trust` is that in the tagger, `rules` that in
-/// the rules, both from 0 to 1.
+/// What is believed of the numbers before anything is learned of them.
 ///
 /// Set on the development receipts and contracts so that a single confirmed document already ranks well; training
 /// moves away from them as documents come in.
-pub fn prior(dense: &[f32; DENSE], trust: f32, rules: f32) -> f32 {
+pub fn prior(dense: &[f32; DENSE], Beliefs { trust, rules }: Beliefs) -> f32 {
     trust * (1.6 * dense[at::MEAN] + 0.8 * dense[at::LEAST] + 2.0 * dense[at::BORDERS])
         + 3.0 * rules * dense[at::RULE]
         + 0.5 * dense[at::RIVAL]

@@ -6,7 +6,7 @@ use super::base::Second;
 use super::memory::{Landmarks, Memory, Nearest};
 use super::pairs;
 use super::proposals::{self, Proposal, Shape};
-use super::ranker::{Ranker, softmax};
+use super::ranker::{Beliefs, Ranker, softmax};
 use super::scene::Scene;
 use super::tagger::View;
 use super::traits::{self, Traits, at};
@@ -77,8 +77,9 @@ pub fn votes<'s>(
 
 impl Weighed {
     /// The score of each proposal; the memory adds its votes with a weight.
-    pub fn scores(&self, ranker: &Ranker, memory_weight: f32) -> Vec<f32> {
-        self.traits.iter().map(|traits| ranker.score(traits, self.offset(traits, memory_weight))).collect()
+    pub fn scores(&self, ranker: &Ranker, beliefs: Beliefs, memory_weight: f32) -> Vec<f32> {
+        let score = |traits| ranker.score(traits, beliefs, self.offset(traits, memory_weight));
+        self.traits.iter().map(score).collect()
     }
 
     /// What the memory adds to a score.

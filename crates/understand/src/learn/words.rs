@@ -4,9 +4,9 @@
 
 use perigee_model::Rect;
 
-use super::sequence::Sequence;
 use super::hash::Name;
 use super::scene::Scene;
+use super::sequence::Sequence;
 use crate::candidates::Kind;
 use crate::sheet::Token;
 

@@ -10,7 +10,8 @@ use crate::form::{page, point};
 fn kind() -> ProcessType {
     let mut kind = perigee_model::process_type::find_by_short_name("custom").unwrap().clone();
     let mut boats = point("boats", ValueType::Table);
-    let header = |name: &str, value_type| Header { name: name.to_owned(), label: name.to_owned(), value_type };
+    let header =
+        |name: &str, value_type| Header { name: name.to_owned(), label: name.to_owned(), value_type };
     boats.headers = vec![
         header("keeper", ValueType::Text),
         header("place", ValueType::Text),
@@ -39,7 +40,11 @@ fn list(rows: &[[&str; 3]]) -> Page {
             for text in cell.split(' ') {
                 let width = 5.5 * text.chars().count() as f32;
                 let bbox = Rect::new(x, y, x + width, y + 9.0);
-                page.words.push(Word { text: text.to_owned(), bbox, confidence: perigee_model::Confidence::CERTAIN });
+                page.words.push(Word {
+                    text: text.to_owned(),
+                    bbox,
+                    confidence: perigee_model::Confidence::CERTAIN,
+                });
                 x += width + 3.0;
             }
         }
