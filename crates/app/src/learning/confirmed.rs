@@ -5,8 +5,8 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use perigee_model::{CollectionStatus, ConfigId, Page, ProcessType, Scope, Source, ValueType};
 use perigee_engine::Tables;
+use perigee_model::{CollectionStatus, ConfigId, Page, ProcessType, Scope, Source, ValueType};
 use perigee_store::entity::{collection, process_config};
 use perigee_store::error::from_json;
 use perigee_store::learning::ConfirmedDocument;

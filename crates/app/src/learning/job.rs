@@ -120,8 +120,7 @@ fn train(
 ) -> Outcome {
     let started = Instant::now();
     let keep_on = || !cancelled.is_cancelled() && started.elapsed() < DEADLINE;
-    let all: Vec<Confirmed<'_>> =
-        documents
+    let all: Vec<Confirmed<'_>> = documents
         .iter()
         .map(|one| Confirmed { pages: &one.pages, fields: &one.fields, tables: &one.tables })
         .collect();

@@ -22,7 +22,7 @@ use super::several::{self, Step};
 use super::snapping::{Confirmations, Spellings};
 use super::tagger::Tags;
 use super::training::Confirmed;
-use super::traits::Traits;
+use super::traits::{Described, Traits};
 use super::weighing::{self, Decision, Field, Weighed};
 use super::words;
 use crate::pick::Pick;
@@ -229,6 +229,7 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
             .map(|(number, (document, (marginals, best)))| {
                 let (marginals, best) = (&marginals, &best[..]);
                 let nearest = memory.nearest(&document.landmarks, Some(number));
+                let mut described = Described::default();
                 self.fields
                     .iter()
                     .map(|field| {
@@ -236,8 +237,14 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
                         let scene = &document.scene;
                         let votes =
                             weighing::votes(scene, memory, &document.landmarks, &nearest, field.position);
-                        let mut weighed =
-                            weighing::weigh(scene, *field, &view, document.second.as_ref(), votes);
+                        let mut weighed = weighing::weigh(
+                            scene,
+                            *field,
+                            &view,
+                            document.second.as_ref(),
+                            votes,
+                            &mut described,
+                        );
                         weighed.traits.iter_mut().for_each(|traits| traits.named.shrink_to_fit());
                         weighed
                     })

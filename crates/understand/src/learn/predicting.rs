@@ -15,6 +15,7 @@ use super::proposals::Proposal;
 use super::ranker::Beliefs;
 use super::scene::Scene;
 use super::several;
+use super::traits::Described;
 use super::weighing::{self, Decision, Field, Weighed};
 use super::words;
 use crate::pick::{Pick, Rival};
@@ -87,6 +88,7 @@ impl Model {
         let landmarks = Landmarks::of(scene);
         let nearest = self.memory.nearest(&landmarks, None);
         let tags = self.tags();
+        let mut described = Described::default();
         let weighed: Vec<Weighed> = self
             .fields
             .iter()
@@ -94,7 +96,7 @@ impl Model {
             .map(|(position, field)| {
                 let view = tags.view(position, &marginals, &best);
                 let votes = weighing::votes(scene, &self.memory, &landmarks, &nearest, position);
-                weighing::weigh(scene, field.at(position), &view, second.as_ref(), votes)
+                weighing::weigh(scene, field.at(position), &view, second.as_ref(), votes, &mut described)
             })
             .collect();
         let beliefs: Vec<Beliefs> =

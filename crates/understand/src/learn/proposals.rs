@@ -263,7 +263,11 @@ fn ends(scene: &Scene<'_, '_>, tokens: Range<usize>) -> Vec<usize> {
     ends.extend(bracket);
     if tokens.len() > 2 {
         let inner = (tokens.start + 2..tokens.end).rev();
-        ends.extend(inner.clone().find(|&end| scene.flags(&[end - 2..end])[marks::LEGAL_FORM] > 0.0));
+        ends.extend(
+            inner
+                .clone()
+                .find(|&end| scene.flags(std::slice::from_ref(&(end - 2..end)))[marks::LEGAL_FORM] > 0.0),
+        );
     }
     ends.dedup();
     ends

@@ -9,7 +9,7 @@ use super::proposals::{self, Proposal, Shape};
 use super::ranker::{Beliefs, Ranker, softmax};
 use super::scene::Scene;
 use super::tagger::View;
-use super::traits::{self, Traits, at};
+use super::traits::{self, Described, Traits, at};
 
 /// Votes are counted in these, so that they are a number like the others.
 const VOTE: f32 = 2.0;
@@ -43,6 +43,7 @@ pub fn weigh(
     view: &View,
     second: Option<&Second<'_>>,
     votes: impl FnOnce(&[Proposal]) -> Vec<f32>,
+    described: &mut Described,
 ) -> Weighed {
     let mut proposals = proposals::find(scene, field.point, field.shape, view);
     let second = second.and_then(|second| second.opinion(&field.point.name));
@@ -51,7 +52,7 @@ pub fn weigh(
     }
     let name = &field.point.name;
     let mut traits: Vec<Traits> =
-        proposals.iter().map(|proposal| traits::of(scene, name, proposal, view)).collect();
+        proposals.iter().map(|proposal| traits::of(scene, name, proposal, view, described)).collect();
     for (traits, vote) in traits.iter_mut().zip(votes(&proposals)) {
         traits.dense[at::MEMORY] = vote / VOTE;
     }
