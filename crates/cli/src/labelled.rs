@@ -111,7 +111,14 @@ impl Folder {
 
 /// Documents that were read, as training wants them.
 pub fn confirmed(documents: &[(LabelledDocument, Read)]) -> Vec<Confirmed<'_>> {
-    documents.iter().map(|(labels, read)| Confirmed { pages: &read.pages, fields: &labels.fields }).collect()
+    documents
+        .iter()
+        .map(|(labels, read)| Confirmed {
+            pages: &read.pages,
+            fields: &labels.fields,
+            tables: &labels.tables,
+        })
+        .collect()
 }
 
 /// A bar that counts documents.

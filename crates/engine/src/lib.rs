@@ -32,8 +32,8 @@ pub use result_ids::ResultIds;
 pub use results::{converter_name, document_result, part_name, unsplit_document_name};
 pub use sandbox::serve_reader;
 pub use train::{
-    Confirmed, CurvePoint, Doubt, FieldScore, Forecast, Guarantee, InvalidModel, Model, Scores, Teaching,
-    TrainError, Waiting, forecast, lower_bound, teaching_order,
+    Confirmed, CurvePoint, Doubt, FieldScore, Forecast, Guarantee, InvalidModel, Model, Scores, Tables,
+    Teaching, TrainError, Waiting, forecast, lower_bound, teaching_order,
 };
 
 use std::ops::ControlFlow;

@@ -3,8 +3,8 @@
 use perigee_model::ProcessType;
 use perigee_understand::learn::{self, Options};
 pub use perigee_understand::learn::{
-    Confirmed, CurvePoint, Doubt, FieldScore, Forecast, Guarantee, InvalidModel, Model, Scores, Teaching,
-    TrainError, Waiting, forecast, lower_bound, teaching_order,
+    Confirmed, CurvePoint, Doubt, FieldScore, Forecast, Guarantee, InvalidModel, Model, Scores, Tables,
+    Teaching, TrainError, Waiting, forecast, lower_bound, teaching_order,
 };
 
 use crate::Engine;

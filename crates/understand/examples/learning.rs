@@ -139,10 +139,7 @@ fn curve(
     let (mut signs, mut promises) = (Vec::new(), Vec::new());
     let (mut training, mut reading, mut tried, mut size, mut cross) = (0.0, 0.0, 0, 0, 0.0);
     for (train, test) in draws {
-        let confirmed: Vec<Confirmed<'_>> = train
-            .iter()
-            .map(|at| Confirmed { pages: &documents[*at].1, fields: &documents[*at].0.fields })
-            .collect();
+        let confirmed: Vec<Confirmed<'_>> = train.iter().map(|at| confirmed(&documents[*at])).collect();
         let start = Instant::now();
         let model = if train.is_empty() { None } else { Some(learn::train(kind, &confirmed, &options)?) };
         training += start.elapsed().as_secs_f64();
@@ -187,6 +184,10 @@ fn curve(
         println!("    signs {signs:.2?}");
     }
     Ok(())
+}
+
+fn confirmed((labels, pages): &Document) -> Confirmed<'_> {
+    Confirmed { pages, fields: &labels.fields, tables: &labels.tables }
 }
 
 /// Values by a model, or by the rules alone.
@@ -291,5 +292,8 @@ fn print_seen(name: &str, report: &Report) {
 fn print_fields(report: &Report) {
     for (name, (strict, loose)) in &report.counts {
         println!("    {name:<20} {:.3} {:.3}", strict.measure().f1, loose.measure().f1);
+    }
+    if let Some(tables) = &report.tables {
+        println!("    rows of tables       {:.3}, cells {:.3}", tables.rows.f1, tables.cells.f1);
     }
 }

@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let many: Vec<Copy> = (0..count).map(|number| copy(&documents, number)).collect();
         let before = peak_megabytes();
         let confirmed: Vec<Confirmed<'_>> =
-            many.iter().map(|(pages, fields)| Confirmed { pages, fields }).collect();
+            many.iter().map(|(pages, fields)| Confirmed::new(pages, fields)).collect();
         let (start, busy) = (Instant::now(), processor_seconds());
         let model = learn::train(&kind, &confirmed, &Options::default())?;
         let (seconds, busy) = (start.elapsed().as_secs_f64(), processor_seconds() - busy);

@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // Folds are drawn by position: folders must not lie in blocks.
     documents.sort_by(|a, b| a.0.id.chars().rev().cmp(b.0.id.chars().rev()));
     let confirmed: Vec<Confirmed<'_>> =
-        documents.iter().map(|(labels, pages)| Confirmed { pages, fields: &labels.fields }).collect();
+        documents.iter().map(|(labels, pages)| Confirmed::new(pages, &labels.fields)).collect();
     let options = Options { remember: false, base: Base::Nothing, ..Options::default() };
     let model = learn::train(&kind, &confirmed, &options)?;
     for field in &model.scores.fields {

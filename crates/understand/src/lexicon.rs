@@ -116,6 +116,15 @@ impl Lexicon {
         self.add(at, phrase);
     }
 
+    /// Adds a folded phrase that was learned, with its weight.
+    pub fn add_learned(&mut self, name: &str, folded: &str, weight: f32) {
+        let class = self.class(name, "");
+        self.misread.insert(folded);
+        let meanings = self.phrases.entry(folded.to_owned()).or_default();
+        meanings.retain(|meaning| meaning.class != class);
+        meanings.insert(0, Meaning { class, weight });
+    }
+
     fn add(&mut self, class: usize, marked: &str) {
         let (phrase, weight) = match (marked.strip_prefix('~'), marked.strip_prefix('!')) {
             (Some(weak), _) => (weak, WEAK),

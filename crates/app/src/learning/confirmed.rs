@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use perigee_engine::Model;
+use perigee_engine::{Model, Tables};
 use perigee_model::{CollectionStatus, ConfigId, Page, ProcessType, Scope, Source, ValueType};
 use perigee_store::entity::{collection, process_config};
 use perigee_store::error::from_json;
@@ -29,6 +29,8 @@ pub(crate) struct Document {
     pub fields: IndexMap<String, Vec<String>>,
     /// What a model had read of it before a person looked; nothing where none did.
     pub looked: Vec<Looked>,
+    /// Table data point → rows.
+    pub tables: Tables,
 }
 
 /// Loads documents in the order given; those that were deleted or are processed again meanwhile are left out.
@@ -69,15 +71,16 @@ async fn read(
     if shown.extraction.is_none() {
         return Ok(None);
     }
-    let fields = if is_by_person(collection) {
-        by_person(kind, asked_for(conn, scope, collection.config_id, asked).await?, &shown)
+    let (fields, tables) = if is_by_person(collection) {
+        let asked = asked_for(conn, scope, collection.config_id, asked).await?;
+        (by_person(kind, asked, &shown), tables(asked, &shown))
     } else {
-        by_einvoice(kind, &shown)
+        (by_einvoice(kind, &shown), Tables::new())
     };
     let pages = document::pages_of(conn, scope, document).await?;
     let pages = pages.into_iter().map(|(_, page)| page).collect();
     let looked = looked_at(conn, collection, &shown).await?;
-    Ok(Some(Document { id: document.id, pages, fields, looked }))
+    Ok(Some(Document { id: document.id, pages, fields, tables, looked }))
 }
 
 /// What a model had read, and whether the person left it. Rules make no promises, and e-invoices need none.
@@ -147,6 +150,20 @@ fn by_person(kind: &ProcessType, asked: &[String], shown: &ShownDocument) -> Ind
         .map(|point| {
             let values = shown.values.iter().filter(|value| value.reading.data_point == point.name);
             (point.name.clone(), values.map(|value| value.reading.raw_value.clone()).collect())
+        })
+        .collect()
+}
+
+/// The rows that were on the screen, as printed.
+fn tables(asked: &[String], shown: &ShownDocument) -> Tables {
+    let is_asked = |name: &String| asked.contains(name);
+    let tables = shown.tables.iter().filter(|table| is_asked(&table.data_point));
+    tables
+        .map(|table| {
+            let row = |cells: &IndexMap<String, ShownValue>| {
+                cells.iter().map(|(name, cell)| (name.clone(), cell.reading.raw_value.clone())).collect()
+            };
+            (table.data_point.clone(), table.rows.iter().map(row).collect())
         })
         .collect()
 }

@@ -119,8 +119,10 @@ fn train(
 ) -> Outcome {
     let started = Instant::now();
     let keep_on = || !cancelled.is_cancelled() && started.elapsed() < DEADLINE;
-    let all: Vec<Confirmed<'_>> =
-        documents.iter().map(|one| Confirmed { pages: &one.pages, fields: &one.fields }).collect();
+    let all: Vec<Confirmed<'_>> = documents
+        .iter()
+        .map(|one| Confirmed { pages: &one.pages, fields: &one.fields, tables: &one.tables })
+        .collect();
     match engine.train(kind, &all, &keep_on) {
         Ok(model) => Outcome::Model(Box::new(model), documents),
         Err(error @ TrainError::NothingToLearn) => Outcome::Fault(error.to_string()),

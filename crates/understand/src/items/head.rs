@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use perigee_model::{Rect, ValueType};
 
-use super::names::{Meanings, Names};
+use super::names::{LEARNED, Meanings, Names};
 use crate::sheet::Sheet;
 
 /// Gap, in line heights, between the lines of one head (as in `labels`).
@@ -187,7 +187,10 @@ fn aside(names: &Names<'_>, pieces: &[Piece], unit: f32) -> usize {
         let name =
             |meaning: &(usize, f32)| names.headers.get(meaning.0).map_or("", |header| header.name.as_str());
         piece.meanings.is_empty()
-            || piece.meanings.iter().any(|m| matches!(name(m), "description" | "item_number"))
+            || piece
+                .meanings
+                .iter()
+                .any(|m| matches!(name(m), "description" | "item_number") || m.1 >= LEARNED)
     };
     let far = pieces.windows(2).position(|pair| match pair {
         [a, b] => b.bbox.x0 - a.bbox.x1 > ASIDE * unit,
@@ -236,6 +239,12 @@ fn strength(
     });
     let is_apart = 4 * touching.count() <= known.len().saturating_sub(1);
     let three = known.len() >= 3 && values >= 2 && 2 * named >= words && meant.len() >= 3;
+    // Names that were learned from confirmed tables need no others to be believed.
+    let mut learned: Vec<usize> =
+        known.iter().flat_map(|p| &p.meanings).filter(|m| m.1 >= LEARNED).map(|m| m.0).collect();
+    learned.sort_unstable();
+    learned.dedup();
+    let is_learned = learned.len() >= 2;
     // Two names alone must be all that the line says, far from one another.
     let two = known.len() == 2
         && pieces.len() == 2
@@ -243,7 +252,7 @@ fn strength(
         && meant.len() >= 2
         && place.segments.len() == 2
         && known.iter().all(|piece| piece.words.len() <= 3);
-    ((three || two) && numbers == 0 && is_apart).then_some(known.len())
+    ((three || two || is_learned) && numbers == 0 && is_apart).then_some(known.len())
 }
 
 fn is_within(sheet: &Sheet<'_>, at: usize, left: f32, right: f32) -> bool {

@@ -20,6 +20,7 @@ mod taxes;
 use perigee_model::{DataPoint, ProcessType, TableReading, ValueType};
 
 use crate::analysis::Analysis;
+use crate::learn::ColumnName;
 use crate::pick::Pick;
 use body::{Body, Keys};
 use cells::RawRow;
@@ -28,6 +29,7 @@ use names::Names;
 use rows::Row;
 
 pub(crate) use figures::decimal_mark;
+pub(crate) use names::folded as words_of_names;
 pub(crate) use sums::findings;
 
 /// Rows of one table; the longest real invoice seen has 400.
@@ -38,7 +40,14 @@ const FOOT_LINES: usize = 3;
 const HEAD_REACH: f32 = 12.0;
 
 /// The tables of a document.
-pub(crate) fn tables(analysis: &Analysis<'_, '_>, kind: &ProcessType, picks: &[Pick]) -> Vec<TableReading> {
+///
+/// `learned` are names of columns that confirmed documents taught.
+pub(crate) fn tables(
+    analysis: &Analysis<'_, '_>,
+    kind: &ProcessType,
+    picks: &[Pick],
+    learned: &[ColumnName],
+) -> Vec<TableReading> {
     let points: Vec<&DataPoint> =
         kind.data_points.iter().filter(|point| point.value_type == ValueType::Table).collect();
     if points.is_empty() {
@@ -49,7 +58,7 @@ pub(crate) fn tables(analysis: &Analysis<'_, '_>, kind: &ProcessType, picks: &[P
     let named: Vec<(Names<'_>, Vec<Head>)> = points
         .iter()
         .map(|point| {
-            let names = Names::of(point, is_ocr);
+            let names = Names::of(point, is_ocr, learned);
             let heads = head::find(&analysis.sheet, &folded, &names);
             (names, heads)
         })

@@ -63,7 +63,7 @@ impl Opinion<'_> {
                 Some(proposal) => traits::seen_by(scene, proposal, &self.view, own),
                 None => traits::of_none(&self.view),
             };
-            scores.push(field.ranker.score(&seen, 0.0));
+            scores.push(field.ranker.score(&seen, field.ranker.own_beliefs(), 0.0));
         }
         let highest = scores.iter().copied().fold(f32::MIN, f32::max);
         let sum: f32 = scores.iter().map(|score| (score - highest).exp()).sum();

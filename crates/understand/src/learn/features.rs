@@ -33,6 +33,8 @@ pub struct Place(u32);
 
 /// Documents up to which no feature is taken for one of other words only: ten receipts lose .003 by it, a hundred nothing.
 const FEW: usize = 50;
+/// Tags above which that would take too long.
+const FEW_TAGS: usize = 24;
 /// Says that a place is among the features that were seen outside of values only.
 const OUTSIDE: u32 = 1 << 31;
 
@@ -51,7 +53,7 @@ pub fn place_of(number: u32) -> Result<usize, usize> {
 
 impl Features {
     /// The features that at least `least` documents hold; tag 0 is no value.
-    pub fn of(documents: &[(&Sequence, &[u8])], least: u32) -> Self {
+    pub fn of(documents: &[(&Sequence, &[u8])], least: u32, tags: usize) -> Self {
         let vocabulary = Vocabulary::of(documents.iter().map(|(sequence, _)| sequence.all()), least);
         let at_values: FxHashSet<u32> = documents
             .par_iter()
@@ -63,7 +65,7 @@ impl Features {
                 all.extend(found);
                 all
             });
-        let has_few = documents.len() <= FEW;
+        let has_few = documents.len() <= FEW && tags <= FEW_TAGS;
         let (inside, outside) =
             vocabulary.names().iter().partition(|name| has_few || at_values.contains(name));
         Self::sorted(inside, outside)
@@ -131,9 +133,9 @@ mod tests {
             sequence.features.extend(features);
             sequence.close();
         }
-        let few = Features::of(&[(&sequence, &[0, 4])], 1);
+        let few = Features::of(&[(&sequence, &[0, 4])], 1, 5);
         assert_eq!(few.counts(), (3, 0));
-        let features = Features::of(&[(&sequence, &[0, 4][..]); FEW + 1], 1);
+        let features = Features::of(&[(&sequence, &[0, 4][..]); FEW + 1], 1, 5);
         assert_eq!(features.counts(), (2, 1));
         let placed = features.placed(&sequence);
         assert_eq!(placed.of(0).iter().map(|p| place_of(*p)).collect::<Vec<_>>(), [Err(0), Ok(0)]);

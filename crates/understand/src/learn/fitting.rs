@@ -45,7 +45,7 @@ struct Placed<'t> {
 ///
 /// Features that fewer than `least` documents hold are left out.
 pub fn fit(tags: usize, documents: &[(&Sequence, &[u8])], least: u32, plan: Plan) -> (Crf, Vec<Read>) {
-    let features = Features::of(documents, least);
+    let features = Features::of(documents, least, tags);
     let shape = Shape { tags, features: features.counts() };
     let placed: Vec<Placed<'_>> = documents
         .par_iter()

@@ -14,7 +14,7 @@ use super::memory::{Landmarks, Memory, Remembered};
 use super::model::{Counts, FieldScore, Model, Scores, count_of};
 use super::pairs;
 use super::predicting::{self, Setting};
-use super::proposals::Shape;
+use super::proposals::{self, Shape};
 use super::ranker::{Choice, Ranker};
 use super::scene::{Scene, Spans};
 use super::sequence::Sequence;
@@ -22,9 +22,10 @@ use super::several::{self, Step};
 use super::snapping::{Confirmations, Spellings};
 use super::tagger::Tags;
 use super::training::Confirmed;
-use super::traits::Traits;
+use super::traits::{Described, Traits};
 use super::weighing::{self, Decision, Field, Weighed};
 use super::words;
+use crate::pick::Pick;
 
 /// What the votes of the memory weigh where they are reliable (`research/extraction.md` 8.5).
 const VOTES: f32 = 4.0;
@@ -81,7 +82,7 @@ impl Label {
             let digits = text.chars().filter(char::is_ascii_digit).count();
             spans.len() == 1 && digits * 2 >= text.chars().count() && digits > 0
         };
-        let places: Vec<Spans> = values.iter().flat_map(|value| align::places(scene, point, value)).collect();
+        let places: Vec<Spans> = values.iter().flat_map(|value| places(scene, point, value)).collect();
         Some(Self {
             keys: values.iter().filter_map(|value| align::key(point, value)).collect(),
             is_wide: !align::is_text(point)
@@ -90,6 +91,20 @@ impl Label {
             places,
         })
     }
+}
+
+/// All places of a confirmed value: where it is printed, or where the rules read it from what is printed.
+fn places(scene: &Scene<'_, '_>, point: &DataPoint, value: &str) -> Vec<Spans> {
+    let printed = align::places(scene, point, value);
+    if !printed.is_empty() {
+        return printed;
+    }
+    let key = align::key(point, value);
+    let is_value = |pick: &Pick| key.is_some() && proposals::key_of_pick(point, pick) == key;
+    proposals::picks(scene, point)
+        .filter(|(_, pick)| is_value(pick))
+        .map(|(_, pick)| pick.spans.clone())
+        .collect()
 }
 
 /// Everything that training works on.
@@ -218,6 +233,7 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
             .map(|(number, (document, (marginals, best)))| {
                 let (marginals, best) = (&marginals, &best[..]);
                 let nearest = memory.nearest(&document.landmarks, Some(number));
+                let mut described = Described::default();
                 self.fields
                     .iter()
                     .map(|field| {
@@ -225,8 +241,14 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
                         let scene = &document.scene;
                         let votes =
                             weighing::votes(scene, memory, &document.landmarks, &nearest, field.position);
-                        let mut weighed =
-                            weighing::weigh(scene, *field, &view, document.second.as_ref(), votes);
+                        let mut weighed = weighing::weigh(
+                            scene,
+                            *field,
+                            &view,
+                            document.second.as_ref(),
+                            votes,
+                            &mut described,
+                        );
                         weighed.traits.iter_mut().for_each(|traits| traits.named.shrink_to_fit());
                         weighed
                     })
@@ -298,6 +320,7 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
         choices: &[Vec<Lesson<'_>>],
         weighed: &[Vec<Weighed>],
         votes: &[f32],
+        memory: &Memory,
     ) -> (Vec<Ranker>, Vec<Vec<Decision>>) {
         if self.folds < 2 {
             let of_field = |lessons: &Vec<Lesson<'_>>| {
@@ -322,6 +345,12 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
                 Ranker::train(&choices, least)
             })
             .collect();
+        let closeness: Vec<f32> = self
+            .documents
+            .iter()
+            .enumerate()
+            .map(|(number, document)| memory.nearest(&document.landmarks, Some(number)).closeness())
+            .collect();
         let of = |field: usize, fold: usize| &trained[field * (self.folds + 1) + 1 + fold];
         let decisions = self
             .documents
@@ -332,7 +361,10 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
                 let scores = weighed
                     .iter()
                     .enumerate()
-                    .map(|(field, weighed)| weighed.scores(of(field, number % self.folds), votes[field]))
+                    .map(|(field, weighed)| {
+                        let ranker = of(field, number % self.folds);
+                        weighed.scores(ranker, ranker.beliefs(closeness[number]), votes[field])
+                    })
                     .collect();
                 weighing::decide(&document.scene, weighed, scores, &self.pairs)
             })

@@ -136,7 +136,7 @@ mod tests {
             .zip(&sheet.folded)
             .map(|(token, folded)| Marks::of(token.text, folded))
             .collect();
-        flags(&sheet, &marks, &[0..sheet.tokens.len()])
+        flags(&sheet, &marks, std::slice::from_ref(&(0..sheet.tokens.len())))
     }
 
     #[test]

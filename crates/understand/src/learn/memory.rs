@@ -19,6 +19,10 @@ const NEAREST: usize = 5;
 ///
 /// Set by hand: pages of different layouts share their labels only, those of one form most of their words.
 pub const ALIKE: f32 = 0.2;
+/// Share of common words from which on pages are of one form.
+///
+/// Set by hand between the two kinds of pages that [`ALIKE`] tells apart.
+const FULLY_ALIKE: f32 = 0.45;
 /// Words beside a value that are remembered.
 const ANCHORS: usize = 30;
 /// Words that a page prints more often than this mark no place.
@@ -162,6 +166,11 @@ impl Nearest {
     /// How alike the most similar confirmed page is, from 0 to 1.
     pub fn similarity(&self) -> f32 {
         self.pages.first().map_or(0.0, |(_, alike)| *alike)
+    }
+
+    /// From 0, where no confirmed page shares more than labels, to 1 for pages of the same form.
+    pub fn closeness(&self) -> f32 {
+        ((self.similarity() - ALIKE) / (FULLY_ALIKE - ALIKE)).clamp(0.0, 1.0)
     }
 }
 

@@ -8,6 +8,7 @@
 mod align;
 mod base;
 mod certainty;
+mod columns;
 mod crf;
 mod doubts;
 mod features;
@@ -46,8 +47,9 @@ pub use guarantee::{Guarantee, certify, lower_bound, needed, upper_bound};
 pub use model::{FieldScore, InvalidModel, Model, Scores};
 pub use shipped::shipped;
 pub use teaching::{Teaching, Waiting, teaching_order};
-pub use training::{Base, Confirmed, Options, TrainError, train};
+pub use training::{Base, Confirmed, Options, Tables, TrainError, train};
 
+pub(crate) use columns::ColumnName;
 pub(crate) use hash::Name;
 pub(crate) use predicting::beside_rules;
 pub(crate) use scene::Scene;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::certainty::Certainty;
+use super::columns::ColumnName;
 use super::crf::Crf;
 use super::doubts::Doubt;
 use super::guarantee::{self, Guarantee};
@@ -88,6 +89,8 @@ pub struct Model {
     pub(crate) certainty: Certainty,
     /// Position of the data point and name of a confirmed value → how often; sorted.
     pub(crate) counts: Vec<(u8, u32, u32)>,
+    /// How columns of tables are called, in order.
+    pub(crate) columns: Vec<ColumnName>,
     /// Confidence of each value of cross-validation, and whether it was right.
     pub(crate) judged: Vec<(f32, bool)>,
     /// Digest of the shipped model whose opinion it heard.

@@ -12,8 +12,10 @@ use super::memory::{Landmarks, Nearest};
 use super::model::{LearnedField, Model, count_of};
 use super::pairs;
 use super::proposals::Proposal;
+use super::ranker::Beliefs;
 use super::scene::Scene;
 use super::several;
+use super::traits::Described;
 use super::weighing::{self, Decision, Field, Weighed};
 use super::words;
 use crate::pick::{Pick, Rival};
@@ -72,15 +74,9 @@ fn by_rules(scene: &Scene<'_, '_>, point: &DataPoint, proposal: &Proposal) -> Op
 fn is_sound(scene: &Scene<'_, '_>, point: &DataPoint, proposal: &Proposal) -> bool {
     let context =
         Context { date_order: scene.analysis.date_order, decimal_mark: None, literals: &point.literals };
-    let printed = value(scene, proposal).unwrap_or_else(|| proposal.raw(scene));
+    let printed = proposal.value(scene).map_or_else(|| proposal.raw(scene), Cow::Borrowed);
     convert(point.value_type, &printed, &context)
         .is_some_and(|value| fault(point.value_type, &value).is_none())
-}
-
-/// What the typed candidate of a proposal was converted to.
-fn value<'s>(scene: &'s Scene<'_, '_>, proposal: &Proposal) -> Option<Cow<'s, str>> {
-    let candidate = scene.analysis.candidates.get(*proposal.candidates.first()?)?;
-    Some(Cow::Borrowed(candidate.value.as_str()))
 }
 
 impl Model {
@@ -92,6 +88,7 @@ impl Model {
         let landmarks = Landmarks::of(scene);
         let nearest = self.memory.nearest(&landmarks, None);
         let tags = self.tags();
+        let mut described = Described::default();
         let weighed: Vec<Weighed> = self
             .fields
             .iter()
@@ -99,14 +96,17 @@ impl Model {
             .map(|(position, field)| {
                 let view = tags.view(position, &marginals, &best);
                 let votes = weighing::votes(scene, &self.memory, &landmarks, &nearest, position);
-                weighing::weigh(scene, field.at(position), &view, second.as_ref(), votes)
+                weighing::weigh(scene, field.at(position), &view, second.as_ref(), votes, &mut described)
             })
             .collect();
+        let beliefs: Vec<Beliefs> =
+            self.fields.iter().map(|field| field.ranker.beliefs(nearest.closeness())).collect();
         let scores: Vec<Vec<f32>> = self
             .fields
             .iter()
             .zip(&weighed)
-            .map(|(field, weighed)| weighed.scores(&field.ranker, field.memory_weight))
+            .zip(&beliefs)
+            .map(|((field, weighed), beliefs)| weighed.scores(&field.ranker, *beliefs, field.memory_weight))
             .collect();
         let points: Vec<&DataPoint> = self.fields.iter().map(|field| &field.point).collect();
         let decisions = weighing::decide(scene, &weighed, scores.clone(), &pairs::of(&points));
@@ -115,7 +115,7 @@ impl Model {
             let Some(first) = decision.chosen else { continue };
             let field = &self.fields[position];
             let further = if several::are_allowed(&field.point) {
-                several::more(weighed, &scores[position], &field.ranker, first)
+                several::more(weighed, &scores[position], (&field.ranker, beliefs[position]), first)
             } else {
                 Vec::new()
             };
@@ -145,7 +145,7 @@ impl Model {
         let posterior = decision.posterior[chosen];
         let raw = proposal.raw(scene).into_owned();
         let mut pick = Pick::new(&point.name, proposal.spans().to_vec(), raw, posterior);
-        pick.value = value(scene, proposal).map(Cow::into_owned);
+        pick.value = proposal.value(scene).map(str::to_owned);
         pick.sure = Some(Confidence::new(self.certainty.of(position, &signs)));
         pick.rivals = rivals(scene, weighed, decision, chosen);
         if is_text(point)
@@ -177,7 +177,7 @@ fn rivals(scene: &Scene<'_, '_>, weighed: &Weighed, decision: &Decision, chosen:
             Rival {
                 spans: proposal.spans().to_vec(),
                 raw: proposal.raw(scene).into_owned(),
-                value: value(scene, proposal).map(Cow::into_owned),
+                value: proposal.value(scene).map(str::to_owned),
                 score: decision.posterior[at],
             }
         })

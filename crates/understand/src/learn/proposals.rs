@@ -12,6 +12,7 @@ use super::hash::Name;
 use super::marks;
 use super::scene::{Scene, Spans};
 use super::tagger::View;
+use crate::pick::Pick;
 
 /// Texts that are kept for the sum of their log-odds.
 ///
@@ -46,8 +47,8 @@ pub struct Proposal {
     pub places: Vec<Spans>,
     /// Equal for two readings of one value.
     pub key: Name,
-    /// As printed at the first place, where that is not just its words.
-    raw: Option<String>,
+    /// What the rules decided, where it is theirs: they may read a value otherwise than it is printed.
+    pub pick: Option<usize>,
     /// The typed candidates of its places.
     pub candidates: Vec<usize>,
 }
@@ -61,11 +62,18 @@ impl Proposal {
     /// As printed at the first place.
     pub fn raw<'s>(&'s self, scene: &'s Scene<'_, '_>) -> Cow<'s, str> {
         let typed = self.candidates.first().and_then(|at| scene.analysis.candidates.get(*at));
-        match (&self.raw, typed) {
-            (Some(raw), _) => Cow::Borrowed(raw),
+        match (self.pick.and_then(|at| scene.picks.get(at)), typed) {
+            (Some(pick), _) => Cow::Borrowed(&pick.raw),
             (None, Some(candidate)) => Cow::Borrowed(&candidate.raw),
             (None, None) => Cow::Owned(scene.text(self.spans())),
         }
+    }
+
+    /// What it was converted to, if it was.
+    pub fn value<'s>(&self, scene: &'s Scene<'_, '_>) -> Option<&'s str> {
+        let by_rules = self.pick.and_then(|at| scene.picks.get(at)?.value.as_deref());
+        let typed = || self.candidates.first().and_then(|at| scene.analysis.candidates.get(*at));
+        by_rules.or_else(|| typed().map(|candidate| candidate.value.as_str()))
     }
 }
 
@@ -82,16 +90,31 @@ fn typed(scene: &Scene<'_, '_>, point: &DataPoint, is_wide: bool) -> Vec<Proposa
             continue;
         }
         let key = align::key_of_candidate(point, candidate);
-        proposals.add(key, vec![candidate.span.clone()], None, Some(index));
+        let is_theirs = |(_, pick): &(usize, &Pick)| pick.spans.len() == 1 && pick.spans[0] == candidate.span;
+        if let Some((at, pick)) = picks(scene, point).find(is_theirs) {
+            proposals.add(key_of_pick(point, pick), pick.spans.clone(), Some(at), Some(index));
+        } else {
+            proposals.add(key, vec![candidate.span.clone()], None, Some(index));
+        }
         if proposals.list.len() >= MAX_TYPED {
             break;
         }
     }
-    for pick in scene.picks.iter().filter(|pick| pick.data_point == point.name && !pick.spans.is_empty()) {
-        let value = pick.value.as_deref().unwrap_or(&pick.raw);
-        proposals.add(key(point, value), pick.spans.clone(), Some(&pick.raw), None);
+    for (at, pick) in picks(scene, point) {
+        proposals.add(key_of_pick(point, pick), pick.spans.clone(), Some(at), None);
     }
     proposals.list
+}
+
+/// What the rules decided for a data point, with its position among all.
+pub fn picks<'s>(scene: &'s Scene<'_, '_>, point: &'s DataPoint) -> impl Iterator<Item = (usize, &'s Pick)> {
+    let is_own = |(_, pick): &(usize, &Pick)| pick.data_point == point.name && !pick.spans.is_empty();
+    scene.picks.iter().enumerate().filter(is_own)
+}
+
+/// The number of the value that the rules read.
+pub fn key_of_pick(point: &DataPoint, pick: &Pick) -> Option<Name> {
+    key(point, pick.value.as_deref().unwrap_or(&pick.raw))
 }
 
 /// Proposals, each value once.
@@ -103,10 +126,11 @@ struct Proposals {
 
 impl Proposals {
     /// Adds a place, to the proposal of the same value where there is one.
-    fn add(&mut self, key: Option<Name>, spans: Spans, raw: Option<&str>, candidate: Option<usize>) {
+    fn add(&mut self, key: Option<Name>, spans: Spans, pick: Option<usize>, candidate: Option<usize>) {
         let Some(key) = key else { return };
         if let Some(known) = self.positions.get(&key).and_then(|at| self.list.get_mut(*at)) {
             known.candidates.extend(candidate);
+            known.pick = known.pick.or(pick);
             if !known.places.contains(&spans) {
                 known.places.push(spans);
             }
@@ -116,7 +140,7 @@ impl Proposals {
         self.list.push(Proposal {
             places: vec![spans],
             key,
-            raw: raw.map(str::to_owned),
+            pick,
             candidates: candidate.into_iter().collect(),
         });
     }
@@ -134,15 +158,16 @@ fn texts(scene: &Scene<'_, '_>, point: &DataPoint, shape: Shape, view: &View) ->
     if shape.is_code {
         spans.extend(codes(scene));
     }
-    for pick in scene.picks.iter().filter(|pick| pick.data_point == point.name) {
-        spans.push(pick.spans.clone());
-    }
-    let mut seen: FxHashSet<Spans> = FxHashSet::default();
+    // What the rules read somewhere stands for the words there.
+    let mut seen: FxHashSet<Spans> = picks(scene, point).map(|(_, pick)| pick.spans.clone()).collect();
     spans.retain(|spans| !spans.is_empty() && seen.insert(spans.clone()));
     spans.sort_by_key(|spans| (spans.first().map_or(0, |s| s.start), spans.len()));
     let mut proposals = Proposals::default();
     for spans in spans {
         proposals.add(align::key_of_words(scene, &spans), spans, None, None);
+    }
+    for (at, pick) in picks(scene, point) {
+        proposals.add(key_of_pick(point, pick), pick.spans.clone(), Some(at), None);
     }
     proposals.list
 }
@@ -238,7 +263,11 @@ fn ends(scene: &Scene<'_, '_>, tokens: Range<usize>) -> Vec<usize> {
     ends.extend(bracket);
     if tokens.len() > 2 {
         let inner = (tokens.start + 2..tokens.end).rev();
-        ends.extend(inner.clone().find(|&end| scene.flags(&[end - 2..end])[marks::LEGAL_FORM] > 0.0));
+        ends.extend(
+            inner
+                .clone()
+                .find(|&end| scene.flags(std::slice::from_ref(&(end - 2..end)))[marks::LEGAL_FORM] > 0.0),
+        );
     }
     ends.dedup();
     ends

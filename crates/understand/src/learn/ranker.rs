@@ -46,10 +46,17 @@ pub struct Ranker {
     /// Of the numbers, then of the named features.
     #[serde(with = "packed")]
     weights: Vec<f32>,
-    /// How far the tagger is believed, from 0 to 1.
-    trust: f32,
-    /// How far the rules are believed, from 0 to 1.
-    rules: f32,
+    /// What was believed before anything was learned.
+    before: Beliefs,
+}
+
+/// How far tagger and rules are believed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Beliefs {
+    /// In the tagger, from 0 to 1.
+    pub trust: f32,
+    /// In the rules, from 0 to 1.
+    pub rules: f32,
 }
 
 /// A proposal with its named features by their places.
@@ -70,11 +77,8 @@ impl Ranker {
     pub fn untrained(choices: &[(&Choice<'_>, f32)]) -> Self {
         // Further values are of documents that are counted already.
         let documents = choices.iter().filter(|(choice, _)| choice.stop.is_none()).count() as f32;
-        Self {
-            trust: documents / (documents + HALF_TRUST),
-            rules: trust_in_rules(choices),
-            ..Self::default()
-        }
+        let trust = documents / (documents + HALF_TRUST);
+        Self { before: Beliefs { trust, rules: trust_in_rules(choices) }, ..Self::default() }
     }
 
     /// Trains on choices, each with its weight.
@@ -102,18 +106,29 @@ impl Ranker {
         Self { vocabulary, weights, ..before }
     }
 
+    /// What is believed on a page that is more or less like the confirmed ones, from 0 to 1.
+    ///
+    /// What a few documents say for and against tagger and rules holds for their layouts: on a page of another one the
+    /// rules are believed again, and the tagger is not.
+    pub fn beliefs(&self, closeness: f32) -> Beliefs {
+        let Beliefs { trust, rules } = self.before;
+        let strange = (1.0 - closeness) * (1.0 - trust);
+        Beliefs { trust: trust * (1.0 - strange), rules: rules + (1.0 - rules) * strange }
+    }
+
     /// Whether documents taught it more than what is believed before.
     pub fn is_trained(&self) -> bool {
         !self.weights.is_empty()
     }
 
-    fn prior(&self, traits: &Traits) -> f32 {
-        traits::prior(&traits.dense, self.trust, self.rules)
+    /// What it was trained with.
+    pub fn own_beliefs(&self) -> Beliefs {
+        self.before
     }
 
     /// What speaks for a proposal; differences are log-odds.
-    pub fn score(&self, traits: &Traits, offset: f32) -> f32 {
-        let offset = self.prior(traits) + offset;
+    pub fn score(&self, traits: &Traits, beliefs: Beliefs, offset: f32) -> f32 {
+        let offset = traits::prior(&traits.dense, beliefs) + offset;
         if self.weights.is_empty() {
             return offset;
         }
@@ -169,7 +184,7 @@ fn rows<'c>(choice: &'c Choice<'_>, vocabulary: &Vocabulary, before: &Ranker) ->
             traits,
             places: vocabulary.places(&traits.named).map(|place| place as u32).collect(),
             share: share(traits),
-            offset: offset + before.prior(traits),
+            offset: offset + traits::prior(&traits.dense, before.before),
         })
         .collect()
 }
@@ -243,7 +258,8 @@ mod tests {
             .collect();
         let weighted: Vec<(&Choice<'_>, f32)> = choices.iter().map(|choice| (choice, 1.0)).collect();
         let ranker = Ranker::train(&weighted, 1);
-        assert!(ranker.score(&traits(&[1]), 0.0) > ranker.score(&traits(&[2]), 0.0) + 0.5);
+        let score = |named| ranker.score(&traits(&[named]), ranker.own_beliefs(), 0.0);
+        assert!(score(1) > score(2) + 0.5);
         assert_eq!(ranker, Ranker::train(&weighted, 1));
     }
 
@@ -251,7 +267,18 @@ mod tests {
     fn without_training_the_prior_decides() {
         let mut likely = traits(&[]);
         likely.dense[traits::at::RULE] = 1.0;
-        assert!(Ranker::untrained(&[]).score(&likely, 0.0) > Ranker::untrained(&[]).score(&traits(&[]), 0.0));
+        let untrained = Ranker::untrained(&[]);
+        let score = |traits| untrained.score(traits, untrained.own_beliefs(), 0.0);
+        assert!(score(&likely) > score(&traits(&[])));
         assert!(Ranker::train(&[], 1).is_sound());
+    }
+
+    #[test]
+    fn on_a_strange_page_the_rules_are_believed_again() {
+        let before = Beliefs { trust: 0.2, rules: 0.5 };
+        let ranker = Ranker { before, ..Ranker::default() };
+        assert_eq!(ranker.beliefs(1.0), before);
+        let strange = ranker.beliefs(0.0);
+        assert!(strange.trust < 0.05 && strange.rules > 0.8, "{strange:?}");
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use perigee_model::{DataPoint, Occurrence};
 
-use super::ranker::{Ranker, softmax};
+use super::ranker::{Beliefs, Ranker, softmax};
 use super::traits::{DENSE, Traits, at};
 use super::weighing::{Decision, Weighed};
 use crate::reading::MAX_VALUES;
@@ -64,11 +64,16 @@ pub fn steps(weighed: &Weighed, right: &[usize]) -> Vec<(Step, Option<usize>)> {
 }
 
 /// The values after the first one, best first, each with how it was decided.
-pub fn more(weighed: &Weighed, scores: &[f32], ranker: &Ranker, first: usize) -> Vec<Decision> {
+pub fn more(
+    weighed: &Weighed,
+    scores: &[f32],
+    (ranker, beliefs): (&Ranker, Beliefs),
+    first: usize,
+) -> Vec<Decision> {
     let (mut chosen, mut decisions) = (vec![first], Vec::new());
     while chosen.len() < MAX_VALUES {
         let step = Step::after(weighed, &chosen);
-        let stop = ranker.score(&step.stop, 0.0);
+        let stop = ranker.score(&step.stop, beliefs, 0.0);
         let Some(&best) =
             step.remaining.iter().max_by(|a, b| scores[**a].total_cmp(&scores[**b]).then(b.cmp(a)))
         else {

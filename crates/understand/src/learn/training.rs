@@ -1,9 +1,12 @@
 //! Confirmed documents to a model.
 
+use std::sync::LazyLock;
+
 use indexmap::IndexMap;
 use perigee_model::{DataPoint, Page, ProcessType, ValueType};
 use rayon::prelude::*;
 
+use super::columns::{self, ColumnName, Counted};
 use super::doubts;
 use super::learner::{Label, Learner, Prepared, certainty};
 use super::memory::{Memory, Remembered};
@@ -19,6 +22,19 @@ pub struct Confirmed<'a> {
     pub pages: &'a [Page],
     /// Data point → values, as printed or converted; a data point that is left out is not learned from.
     pub fields: &'a IndexMap<String, Vec<String>>,
+    /// Table data point → its rows; a table that is left out is not learned from.
+    pub tables: &'a Tables,
+}
+
+/// Table data point → rows from the top, each with header → cell.
+pub type Tables = IndexMap<String, Vec<IndexMap<String, String>>>;
+
+impl<'a> Confirmed<'a> {
+    /// A document of which only single values were confirmed.
+    pub fn new(pages: &'a [Page], fields: &'a IndexMap<String, Vec<String>>) -> Self {
+        static NONE: LazyLock<Tables> = LazyLock::new(Tables::new);
+        Self { pages, fields, tables: &NONE }
+    }
 }
 
 /// A model of other documents, whose opinion is heard beside what is learned.
@@ -95,7 +111,15 @@ pub fn train(
             points.iter().map(|point| Label::of(&prepared.scene, point, document)).collect()
         })
         .collect();
-    let mut learner = Learner::new(&points, prepared, labels).ok_or(TrainError::NothingToLearn)?;
+    // How columns of tables are called.
+    let mut columns = Counted::default();
+    for (prepared, document) in prepared.iter().zip(&chosen) {
+        columns.add(columns::names(&prepared.scene, kind, document.tables));
+    }
+    let columns = columns.agreed();
+    let Some(mut learner) = Learner::new(&points, prepared, labels) else {
+        return only_tables(kind, documents.len(), columns).ok_or(TrainError::NothingToLearn);
+    };
     go_on()?;
     // Taggers: one for use, others that have not seen the documents they read.
     let (tagger, read) = learner.taggers();
@@ -112,7 +136,7 @@ pub fn train(
     let votes = learner.vote_weights(&weighed);
     let choices = learner.choices(&weighed, &votes);
     go_on()?;
-    let (rankers, decisions) = learner.rankers(&choices, &weighed, &votes);
+    let (rankers, decisions) = learner.rankers(&choices, &weighed, &votes, &memory);
     go_on()?;
     // How sure decisions are, from those on documents that were not seen.
     let counts = learner.counts(documents);
@@ -143,6 +167,19 @@ pub fn train(
         judged: confidences,
         doubts,
         base: base.map(Model::digest),
+        columns,
         ..Model::default()
     })
+}
+
+/// The model of a process whose confirmed documents show tables and no single values.
+fn only_tables(kind: &ProcessType, documents: usize, columns: Vec<ColumnName>) -> Option<Model> {
+    let model = || Model {
+        process_type: kind.short_name.clone(),
+        data_points: kind.data_points.clone(),
+        documents: u32::try_from(documents).unwrap_or(u32::MAX),
+        columns: columns.clone(),
+        ..Model::default()
+    };
+    (!columns.is_empty()).then(model)
 }

@@ -4,9 +4,12 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::hash::Name;
 use super::proposals::{Proposal, positions};
-use super::scene::Scene;
+use super::ranker::Beliefs;
+use super::scene::{Scene, Spans};
 use super::tagger::{View, log_odds};
 use super::words::{part, shape, within, zeroed};
 use crate::candidates::Kind;
@@ -49,12 +52,11 @@ pub struct Traits {
     pub named: Vec<u32>,
 }
 
-/// What is believed of the numbers before anything is learned of them; `trust` is that in the tagger, `rules` that in
-/// the rules, both from 0 to 1.
+/// What is believed of the numbers before anything is learned of them.
 ///
 /// Set on the development receipts and contracts so that a single confirmed document already ranks well; training
 /// moves away from them as documents come in.
-pub fn prior(dense: &[f32; DENSE], trust: f32, rules: f32) -> f32 {
+pub fn prior(dense: &[f32; DENSE], Beliefs { trust, rules }: Beliefs) -> f32 {
     trust * (1.6 * dense[at::MEAN] + 0.8 * dense[at::LEAST] + 2.0 * dense[at::BORDERS])
         + 3.0 * rules * dense[at::RULE]
         + 0.5 * dense[at::RIVAL]
@@ -73,15 +75,31 @@ pub fn of_none(view: &View) -> Traits {
     Traits { dense, named: Vec::new() }
 }
 
+/// What is the same for every data point of a document, each place described once.
+#[derive(Debug, Default)]
+pub struct Described(FxHashMap<(Vec<Spans>, bool), Traits>);
+
 /// The traits of a proposal.
-pub fn of(scene: &Scene<'_, '_>, data_point: &str, proposal: &Proposal, view: &View) -> Traits {
+pub fn of(
+    scene: &Scene<'_, '_>,
+    data_point: &str,
+    proposal: &Proposal,
+    view: &View,
+    described: &mut Described,
+) -> Traits {
+    let key = (proposal.places.clone(), proposal.candidates.is_empty());
+    let mut traits = described.0.entry(key).or_insert_with(|| described_once(scene, proposal)).clone();
+    tagged(scene, proposal, view, &mut traits.dense);
+    ruled(scene, data_point, proposal, &mut traits.dense);
+    traits
+}
+
+fn described_once(scene: &Scene<'_, '_>, proposal: &Proposal) -> Traits {
     let mut dense = [0.0; DENSE];
-    tagged(scene, proposal, view, &mut dense);
     placed(scene, proposal, &mut dense);
     written(scene, proposal, &mut dense);
     around(scene, proposal, &mut dense);
     amounts(scene, proposal, &mut dense);
-    ruled(scene, data_point, proposal, &mut dense);
     let mut named = Vec::with_capacity(64);
     name(scene, proposal, &mut named);
     Traits { dense, named }

@@ -6,10 +6,10 @@ use super::base::Second;
 use super::memory::{Landmarks, Memory, Nearest};
 use super::pairs;
 use super::proposals::{self, Proposal, Shape};
-use super::ranker::{Ranker, softmax};
+use super::ranker::{Beliefs, Ranker, softmax};
 use super::scene::Scene;
 use super::tagger::View;
-use super::traits::{self, Traits, at};
+use super::traits::{self, Described, Traits, at};
 
 /// Votes are counted in these, so that they are a number like the others.
 const VOTE: f32 = 2.0;
@@ -43,6 +43,7 @@ pub fn weigh(
     view: &View,
     second: Option<&Second<'_>>,
     votes: impl FnOnce(&[Proposal]) -> Vec<f32>,
+    described: &mut Described,
 ) -> Weighed {
     let mut proposals = proposals::find(scene, field.point, field.shape, view);
     let second = second.and_then(|second| second.opinion(&field.point.name));
@@ -51,7 +52,7 @@ pub fn weigh(
     }
     let name = &field.point.name;
     let mut traits: Vec<Traits> =
-        proposals.iter().map(|proposal| traits::of(scene, name, proposal, view)).collect();
+        proposals.iter().map(|proposal| traits::of(scene, name, proposal, view, described)).collect();
     for (traits, vote) in traits.iter_mut().zip(votes(&proposals)) {
         traits.dense[at::MEMORY] = vote / VOTE;
     }
@@ -77,8 +78,9 @@ pub fn votes<'s>(
 
 impl Weighed {
     /// The score of each proposal; the memory adds its votes with a weight.
-    pub fn scores(&self, ranker: &Ranker, memory_weight: f32) -> Vec<f32> {
-        self.traits.iter().map(|traits| ranker.score(traits, self.offset(traits, memory_weight))).collect()
+    pub fn scores(&self, ranker: &Ranker, beliefs: Beliefs, memory_weight: f32) -> Vec<f32> {
+        let score = |traits| ranker.score(traits, beliefs, self.offset(traits, memory_weight));
+        self.traits.iter().map(score).collect()
     }
 
     /// What the memory adds to a score.

@@ -18,6 +18,7 @@ fn custom(points: &[(&str, &str, ValueType)]) -> ProcessType {
             headers: Vec::new(),
             group: String::new(),
             description: String::new(),
+            synonyms: Vec::new(),
         })
         .collect();
     kind

@@ -37,7 +37,7 @@ fn one_document_with_two_opinions_is_no_error() {
 fn training_that_is_stopped_makes_no_model() {
     let (pages, fields) = form(1);
     let options = Options { keep_on: &|| false, ..Options::default() };
-    let confirmed = [Confirmed { pages: &pages, fields: &fields }];
+    let confirmed = [Confirmed::new(&pages, &fields)];
     assert_eq!(learn::train(&kind(), &confirmed, &options).unwrap_err(), TrainError::Stopped);
 }
 

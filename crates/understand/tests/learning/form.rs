@@ -86,7 +86,7 @@ pub fn values(pairs: &[(&str, &str)]) -> IndexMap<String, Vec<String>> {
 /// Trains on documents.
 pub fn train(documents: &[Document]) -> Result<Model, TrainError> {
     let confirmed: Vec<Confirmed<'_>> =
-        documents.iter().map(|(pages, fields)| Confirmed { pages, fields }).collect();
+        documents.iter().map(|(pages, fields)| Confirmed::new(pages, fields)).collect();
     learn::train(&kind(), &confirmed, &Options::default())
 }
 

@@ -4,3 +4,4 @@ mod bad_input;
 mod form;
 mod learned;
 mod several;
+mod tables;

@@ -30,7 +30,7 @@ fn bill(number: usize, berths: &[&str]) -> Document {
 
 fn train(documents: &[Document]) -> Model {
     let confirmed: Vec<Confirmed<'_>> =
-        documents.iter().map(|(pages, fields)| Confirmed { pages, fields }).collect();
+        documents.iter().map(|(pages, fields)| Confirmed::new(pages, fields)).collect();
     learn::train(&kind(), &confirmed, &Options::default()).unwrap()
 }
 
