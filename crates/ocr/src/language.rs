@@ -20,7 +20,7 @@ const MIN_LETTERS: usize = 40;
 /// Words less sure than this are left out: their letters are guesses, and guesses look like no language.
 const SURE: f32 = 0.5;
 
-/// The sample is this share of the page's height: two to four lines of body text.
+/// A band is this share of the page's height: two to four lines of body text.
 const SAMPLE_SHARE: u32 = 24;
 
 /// … but at least so many pixels: a line of a receipt and half of its neighbours.
@@ -67,15 +67,18 @@ fn name_of(language: Lang) -> &'static str {
     }
 }
 
-/// The band of a page with the most text on it, to look into before the page is read.
-pub(crate) fn sample(picture: &GrayImage) -> GrayImage {
+/// The two bands of a page with the most text on them, to look into before the page is read.
+pub(crate) fn bands(picture: &GrayImage) -> Vec<GrayImage> {
     let height = (picture.height() / SAMPLE_SHARE).max(MIN_SAMPLE_PX).min(picture.height());
     let steps: Vec<usize> = picture.rows().map(steps).collect();
     let text_from = |top: u32| steps.iter().skip(top as usize).take(height as usize).sum::<usize>();
     // Bands that overlap by half find every line whole in one of them.
-    let tops = (0..=picture.height() - height).step_by((height as usize / 2).max(1));
-    let top = tops.max_by_key(|&top| text_from(top)).unwrap_or(0);
-    imageops::crop_imm(picture, 0, top, picture.width(), height).to_image()
+    let mut tops: Vec<u32> = (0..=picture.height() - height).step_by((height as usize / 2).max(1)).collect();
+    tops.sort_by_cached_key(|&top| std::cmp::Reverse(text_from(top)));
+    let first = tops.first().copied().unwrap_or(0);
+    let second = tops.into_iter().find(|&top| top.abs_diff(first) >= height);
+    let band = |top| imageops::crop_imm(picture, 0, top, picture.width(), height).to_image();
+    [Some(first), second].into_iter().flatten().map(band).collect()
 }
 
 /// How often a row of dots steps from paper to ink or back: letters do all the time, bars and pictures seldom.
@@ -114,22 +117,23 @@ mod tests {
     }
 
     #[test]
-    fn the_sample_is_where_the_text_is() {
+    fn the_first_band_is_where_the_text_is() {
         // A black bar above, a row of strokes below.
         let picture = GrayImage::from_fn(400, 1600, |x, y| {
             let ink = (200..300).contains(&y) || ((1000..1030).contains(&y) && x % 8 < 3);
             Luma([if ink { 0 } else { 255 }])
         });
-        let band = sample(&picture);
-        assert_eq!(band.dimensions(), (400, 66));
-        assert_eq!(band.rows().filter(|row| row.clone().any(|dot| dot.0[0] == 0)).count(), 30);
+        let bands = bands(&picture);
+        assert_eq!((bands.len(), bands[0].dimensions()), (2, (400, 66)));
+        assert_eq!(bands[0].rows().filter(|row| row.clone().any(|dot| dot.0[0] == 0)).count(), 30);
     }
 
     #[test]
-    fn a_picture_of_any_size_has_a_sample() {
+    fn a_picture_of_any_size_has_a_band() {
         for (width, height) in [(1, 1), (10, 59), (5_000, 61), (30, 3_000)] {
-            let band = sample(&GrayImage::new(width, height));
-            assert!(band.width() == width && band.height() > 0 && band.height() <= height);
+            let bands = bands(&GrayImage::new(width, height));
+            assert!(!bands.is_empty());
+            assert!(bands.iter().all(|band| band.width() == width && (1..=height).contains(&band.height())));
         }
     }
 

@@ -71,6 +71,13 @@ impl Recognizer for Recognizers {
         }
     }
 
+    fn look(&mut self, picture: &GrayImage, dpi: f32, time: Duration) -> Result<Option<f32>, OcrError> {
+        match self {
+            Self::Tesseract(tesseract) => tesseract.look(picture, dpi, time),
+            Self::Both(both) => both.look(picture, dpi, time),
+        }
+    }
+
     fn reads_latin(&self) -> bool {
         match self {
             Self::Tesseract(tesseract) => tesseract.reads_latin(),
