@@ -67,7 +67,7 @@ const SAME_PLACE: f32 = 0.4;
 /// Reads lines; the dear reader of the pair.
 pub(crate) trait LineReader: fmt::Debug + Send {
     /// Where the lines of text are.
-    fn find_strips(&mut self, picture: &GrayImage) -> Vec<Strip>;
+    fn find_strips(&mut self, picture: &GrayImage) -> Result<Vec<Strip>, OcrError>;
     /// The words of each strip.
     fn read_strips(
         &mut self,
@@ -76,7 +76,7 @@ pub(crate) trait LineReader: fmt::Debug + Send {
         end: Instant,
     ) -> Result<Vec<Vec<InkWord>>, OcrError>;
     /// Whether it can read this letter at all.
-    fn knows(&self, letter: char) -> bool;
+    fn knows(&mut self, letter: char) -> Result<bool, OcrError>;
 }
 
 /// A cheap and a dear recognizer that work together.
@@ -103,45 +103,72 @@ impl<R: Recognizer> Both<R> {
     }
 
     /// Reads again what is unsure. When time runs out, the first reading stands.
-    fn read_again(&mut self, picture: &GrayImage, words: Vec<InkWord>, end: Instant) -> Vec<InkWord> {
+    fn read_again(
+        &mut self,
+        picture: &GrayImage,
+        words: Vec<InkWord>,
+        end: Instant,
+    ) -> Result<Vec<InkWord>, OcrError> {
+        let all = letters(&words);
         let many = words.len() >= FEW_WORDS;
-        let (sure, unsure): (Vec<_>, Vec<_>) = words.into_iter().partition(|word| self.is_sure(word));
-        if many && letters(&unsure) < READ_AGAIN * (letters(&sure) + letters(&unsure)) {
+        let (mut sure, mut unsure) = (Vec::new(), Vec::new());
+        for word in words {
+            let is_sure = word.confidence.get() >= SURE
+                || word.confidence.get() >= FOREIGN_LETTER && self.is_foreign(&word)?;
+            if is_sure { sure.push(word) } else { unsure.push(word) }
+        }
+        if many && letters(&unsure) < READ_AGAIN * all {
             return self.mend(picture, sure.into_iter().chain(unsure).collect(), end);
         }
-        let strips = self.second.find_strips(picture);
+        let strips = self.second.find_strips(picture)?;
         let parts =
             affordable(strips.iter().flat_map(|strip| unread_parts(strip, &sure)).collect(), MAX_COLUMNS);
-        let Ok(lines) = self.second.read_strips(picture, &parts, end) else {
-            return sure.into_iter().chain(unsure).collect();
-        };
-        merge(sure, unsure, &parts, lines.concat())
+        Ok(match self.second.read_strips(picture, &parts, end) {
+            Ok(lines) => merge(sure, unsure, &parts, lines.concat()),
+            Err(OcrError::OutOfTime) => sure.into_iter().chain(unsure).collect(),
+            Err(error) => return Err(error),
+        })
     }
 
     /// Reads single words again where they stand, and takes what reads almost the same, but surely.
     ///
     /// What is unsure on a page that is sure on the whole is often no text at all: there the two do not agree.
-    fn mend(&mut self, picture: &GrayImage, words: Vec<InkWord>, end: Instant) -> Vec<InkWord> {
-        let (doubtful, mut words): (Vec<_>, Vec<_>) = words.into_iter().partition(is_mendable);
+    fn mend(
+        &mut self,
+        picture: &GrayImage,
+        words: Vec<InkWord>,
+        end: Instant,
+    ) -> Result<Vec<InkWord>, OcrError> {
+        let (mut doubtful, mut mended) = (Vec::new(), Vec::new());
+        for word in words {
+            let is_doubtful = is_mendable(&word) && !self.is_foreign(&word)?;
+            if is_doubtful { doubtful.push(word) } else { mended.push(word) }
+        }
         let strips = affordable(doubtful.iter().map(strip_around).collect(), MEND_COLUMNS);
-        let Ok(mut lines) = self.second.read_strips(picture, &strips, end) else {
-            words.extend(doubtful);
-            return words;
+        let mut lines = match self.second.read_strips(picture, &strips, end) {
+            Err(OcrError::OutOfTime) => Vec::new(),
+            lines => lines?,
         };
         for word in doubtful {
             let strip = strip_around(&word);
             let again = strips.iter().position(|other| *other == strip).and_then(|at| lines.get_mut(at));
             match again.map(std::mem::take).filter(|again| is_mended(&word, again)) {
-                Some(again) => words.extend(again),
-                None => words.push(word),
+                Some(again) => mended.extend(again),
+                None => mended.push(word),
             }
         }
-        words
+        Ok(mended)
     }
 
-    fn is_sure(&self, word: &InkWord) -> bool {
-        let foreign = || word.text.chars().any(|sign| sign.is_alphabetic() && !self.second.knows(sign));
-        word.confidence.get() >= SURE || (word.confidence.get() >= FOREIGN_LETTER && foreign())
+    /// Whether a word has a letter that the second of the pair cannot read.
+    fn is_foreign(&mut self, word: &InkWord) -> Result<bool, OcrError> {
+        for letter in word.text.chars().filter(|sign| sign.is_alphabetic()) {
+            // Every alphabet has these; nothing need be loaded to know.
+            if !letter.is_ascii() && !self.second.knows(letter)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 
@@ -158,7 +185,7 @@ impl<R: Recognizer> Recognizer for Both<R> {
         if !self.reads_latin() {
             return Ok(words);
         }
-        Ok(self.read_again(picture, words, end))
+        self.read_again(picture, words, end)
     }
 
     fn look(&mut self, picture: &GrayImage, dpi: f32, time: Duration) -> Result<Option<f32>, OcrError> {
@@ -319,8 +346,8 @@ mod tests {
     }
 
     impl LineReader for Second {
-        fn find_strips(&mut self, _: &GrayImage) -> Vec<Strip> {
-            vec![Strip::level([0.0, 95.0, 1000.0, 125.0])]
+        fn find_strips(&mut self, _: &GrayImage) -> Result<Vec<Strip>, OcrError> {
+            Ok(vec![Strip::level([0.0, 95.0, 1000.0, 125.0])])
         }
 
         fn read_strips(
@@ -335,8 +362,8 @@ mod tests {
             Ok(strips.iter().map(|strip| vec![word("again", strip.center.0 - 40.0, 0.95)]).collect())
         }
 
-        fn knows(&self, letter: char) -> bool {
-            letter.is_ascii()
+        fn knows(&mut self, letter: char) -> Result<bool, OcrError> {
+            Ok(letter.is_ascii())
         }
     }
 
@@ -374,6 +401,13 @@ mod tests {
         let mut words = sure_page();
         words.extend([word("aga1n", 300.0, 0.6), word("logo", 500.0, 0.6)]);
         assert_eq!(read(words, false)[20..], ["again", "logo"]);
+    }
+
+    #[test]
+    fn words_with_letters_that_the_second_lacks_are_not_mended() {
+        let mut words = sure_page();
+        words.push(word("agäin", 300.0, 0.6));
+        assert_eq!(read(words, false)[20..], ["agäin"]);
     }
 
     #[test]

@@ -19,6 +19,9 @@ const SURE: f32 = 0.6;
 /// Upside-down text reads as words of confidence 0.2 to 0.5; poor but upright scans stay above 0.6.
 const DOUBTFUL_MEAN: f32 = 0.6;
 
+/// A part of a page whose words are on average less sure than this may stand on its side or head.
+const LOOKS_TURNED: f32 = 0.5;
+
 /// Marks without a letter or digit that are less sure than this are dirt.
 const DIRT: f32 = 0.3;
 
@@ -49,7 +52,7 @@ pub fn read_page(
     let look = recognizer.look(&prepared.picture, dpi, left())?;
     let find_turn =
         |recognizer: &mut dyn Recognizer| recognizer.find_turn(picture, dpi).filter(|&turn| turn != 0);
-    let turn = look.filter(|&sure| sure < DOUBTFUL_MEAN).and_then(|_| find_turn(recognizer));
+    let turn = look.filter(|&sure| sure < LOOKS_TURNED).and_then(|_| find_turn(recognizer));
     if let Some(turn) = turn {
         let turned = prepare(&turn_picture(picture, turn), origin);
         // Its language shows only now.

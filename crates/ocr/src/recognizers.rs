@@ -26,7 +26,7 @@ impl Recognizers {
     /// alone.
     ///
     /// # Errors
-    /// As [`Tesseract::start`]; or a file of the networks is there but cannot be read.
+    /// As [`Tesseract::start`].
     pub fn start(languages: Option<&str>, models: Option<&Path>) -> Result<Self, OcrError> {
         let tesseract = Tesseract::start(languages)?;
         match models.filter(|folder| tesseract.reads_latin() && find_models(folder).is_some()) {

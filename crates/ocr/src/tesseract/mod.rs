@@ -30,15 +30,7 @@ const MIN_LOOK_WORDS: usize = 3;
 const AS_SURE: f32 = 0.9;
 
 /// Where words are less sure than this on average, no further band is looked into: the page may stand on its side.
-const MIN_LEGIBLE: f32 = 0.6;
-
-/// What a look into a page showed.
-struct Look {
-    /// How sure its words are on average; `None` where there are too few.
-    sure: Option<f32>,
-    /// Whether it told the language.
-    told: bool,
-}
+const MIN_LEGIBLE: f32 = 0.5;
 
 /// Languages that stay started: each holds 5 to 30 MB, and few files are in more than three.
 const MAX_HANDLES: usize = 3;
@@ -132,19 +124,13 @@ impl Tesseract {
         Ok(handle)
     }
 
-    /// Looks into a band of the page for its language; how sure its words are on average, if there are some.
-    fn look_at(&mut self, band: &GrayImage, dpi: f32, end: Instant) -> Result<Look, OcrError> {
+    /// The words of a band of lines.
+    fn read_band(&mut self, band: &GrayImage, dpi: f32, end: Instant) -> Result<Vec<InkWord>, OcrError> {
         let handle = self.handle()?;
         handle.set_one_block(true);
         let words = read(handle, band, dpi, Threshold::Global, end);
         handle.set_one_block(false);
-        let words = words?;
-        let sure = words.iter().map(|word| word.confidence.get()).sum::<f32>() / words.len() as f32;
-        let told = language::of_words(&words, self.data.languages());
-        if let Some(language) = told {
-            language.clone_into(&mut self.languages);
-        }
-        Ok(Look { sure: (words.len() >= MIN_LOOK_WORDS).then_some(sure), told: told.is_some() })
+        words
     }
 
     /// Reads the page once more where its words turn out to be in another language.
@@ -171,6 +157,12 @@ impl Tesseract {
         self.languages = before;
         Ok(words)
     }
+}
+
+/// How sure words are on average; `None` where there are too few.
+fn mean_sure(words: &[InkWord]) -> Option<f32> {
+    let sum = words.iter().map(|word| word.confidence.get()).sum::<f32>();
+    (words.len() >= MIN_LOOK_WORDS).then(|| sum / words.len() as f32)
 }
 
 /// Letters, each as far as it is sure.
@@ -229,16 +221,18 @@ impl Recognizer for Tesseract {
             return Ok(None);
         }
         let end = Instant::now() + time;
-        let mut sure = None;
+        let mut words = Vec::new();
         for band in language::bands(picture) {
-            let look = self.look_at(&band, dpi, end)?;
-            sure = sure.or(look.sure);
-            // What cannot be read has no language either.
-            if look.told || sure.is_some_and(|sure| sure < MIN_LEGIBLE) {
+            words.extend(self.read_band(&band, dpi, end)?);
+            if let Some(language) = language::of_words(&words, self.data.languages()) {
+                language.clone_into(&mut self.languages);
+                break;
+            }
+            if mean_sure(&words).is_some_and(|sure| sure < MIN_LEGIBLE) {
                 break;
             }
         }
-        Ok(sure)
+        Ok(mean_sure(&words))
     }
 
     fn reads_latin(&self) -> bool {
