@@ -1,5 +1,8 @@
 //! Which language a page is in, told by the letters that stand beside each other, and where on the page to look.
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use image::{GrayImage, imageops};
 use whatlang::{Detector, Lang};
 
@@ -20,11 +23,17 @@ const MIN_LETTERS: usize = 40;
 /// Words less sure than this are left out: their letters are guesses, and guesses look like no language.
 const SURE: f32 = 0.5;
 
-/// The sample is this share of the page's height: two to four lines of body text.
-const SAMPLE_SHARE: u32 = 24;
+/// A band is at most this share of the page's height: two lines of body text …
+const SAMPLE_SHARE: u32 = 32;
 
-/// … but at least so many pixels: a line of a receipt and half of its neighbours.
-const MIN_SAMPLE_PX: u32 = 40;
+/// … but at least so many pixels: two lines of a receipt.
+const MIN_SAMPLE_PX: u32 = 64;
+
+/// Paper above and below a band, as the recognizer expects it.
+const MARGIN_PX: usize = 6;
+
+/// A row with fewer steps from paper to ink and back crosses no line of text, only rules and specks.
+const MIN_STEPS: usize = 6;
 
 /// Dots darker than this are ink.
 const INK: u8 = 128;
@@ -67,15 +76,43 @@ fn name_of(language: Lang) -> &'static str {
     }
 }
 
-/// The band of a page with the most text on it, to look into before the page is read.
-pub(crate) fn sample(picture: &GrayImage) -> GrayImage {
-    let height = (picture.height() / SAMPLE_SHARE).max(MIN_SAMPLE_PX).min(picture.height());
+/// The two bands of a page with the most text on them, to look into before the page is read.
+///
+/// They begin and end between lines: lines that are cut through read as badly as those on their head.
+pub(crate) fn bands(picture: &GrayImage) -> Vec<GrayImage> {
+    let height = (picture.height() / SAMPLE_SHARE).max(MIN_SAMPLE_PX) as usize;
     let steps: Vec<usize> = picture.rows().map(steps).collect();
-    let text_from = |top: u32| steps.iter().skip(top as usize).take(height as usize).sum::<usize>();
-    // Bands that overlap by half find every line whole in one of them.
-    let tops = (0..=picture.height() - height).step_by((height as usize / 2).max(1));
-    let top = tops.max_by_key(|&top| text_from(top)).unwrap_or(0);
-    imageops::crop_imm(picture, 0, top, picture.width(), height).to_image()
+    let lines = lines(&steps);
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for (at, first) in lines.iter().enumerate() {
+        let fits = lines.iter().skip(at).take_while(|line| line.end - first.start <= height);
+        let end = fits.last().map_or(first.start + height, |line| line.end);
+        groups.push(first.start..end.min(steps.len()));
+    }
+    groups.sort_by_cached_key(|group| Reverse(steps.iter().take(group.end).skip(group.start).sum::<usize>()));
+    let first = groups.first().cloned();
+    let apart = |group: &&Range<usize>| {
+        first.as_ref().is_some_and(|first| group.end <= first.start || first.end <= group.start)
+    };
+    let second = groups.iter().find(apart).cloned();
+    let band = |rows: Range<usize>| {
+        let top = rows.start.saturating_sub(MARGIN_PX) as u32;
+        let bottom = (rows.end + MARGIN_PX).min(steps.len()) as u32;
+        imageops::crop_imm(picture, 0, top, picture.width(), bottom - top).to_image()
+    };
+    [first, second].into_iter().flatten().map(band).collect()
+}
+
+/// Rows that follow each other with text on them.
+fn lines(steps: &[usize]) -> Vec<Range<usize>> {
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    for (row, _) in steps.iter().enumerate().filter(|&(_, &steps)| steps >= MIN_STEPS) {
+        match lines.last_mut() {
+            Some(line) if line.end == row => line.end = row + 1,
+            _ => lines.push(row..row + 1),
+        }
+    }
+    lines
 }
 
 /// How often a row of dots steps from paper to ink or back: letters do all the time, bars and pictures seldom.
@@ -114,22 +151,28 @@ mod tests {
     }
 
     #[test]
-    fn the_sample_is_where_the_text_is() {
-        // A black bar above, a row of strokes below.
+    fn the_first_band_is_where_the_text_is() {
+        // A black bar above, rows of strokes below.
         let picture = GrayImage::from_fn(400, 1600, |x, y| {
-            let ink = (200..300).contains(&y) || ((1000..1030).contains(&y) && x % 8 < 3);
+            let wide = if y < 1000 { 200 } else { 400 };
+            let ink =
+                (200..300).contains(&y) || ((900..1200).contains(&y) && y % 40 < 20 && x % 8 < 3 && x < wide);
             Luma([if ink { 0 } else { 255 }])
         });
-        let band = sample(&picture);
-        assert_eq!(band.dimensions(), (400, 66));
-        assert_eq!(band.rows().filter(|row| row.clone().any(|dot| dot.0[0] == 0)).count(), 30);
+        let bands = bands(&picture);
+        assert_eq!((bands.len(), bands[0].dimensions()), (2, (400, 72)));
+        // Two lines whole, from among the wide ones.
+        let rows = bands[0].rows().map(|row| row.filter(|dot| dot.0[0] == 0).count());
+        assert_eq!(rows.filter(|&ink| ink == 150).count(), 40);
     }
 
     #[test]
-    fn a_picture_of_any_size_has_a_sample() {
-        for (width, height) in [(1, 1), (10, 59), (5_000, 61), (30, 3_000)] {
-            let band = sample(&GrayImage::new(width, height));
-            assert!(band.width() == width && band.height() > 0 && band.height() <= height);
+    fn a_picture_of_any_size_has_bands_within_it() {
+        for (width, height) in [(1, 1), (10, 59), (500, 61), (30, 3_000)] {
+            let picture = GrayImage::from_fn(width, height, |x, _| Luma([if x % 2 == 0 { 0 } else { 255 }]));
+            let bands = bands(&picture);
+            assert!(bands.iter().all(|band| band.width() == width && (1..=height).contains(&band.height())));
+            assert_eq!(bands.is_empty(), width < 7);
         }
     }
 

@@ -60,6 +60,16 @@ pub trait Recognizer {
         time: Duration,
     ) -> Result<Vec<InkWord>, OcrError>;
 
+    /// Looks into the page before it is read: how sure the words of a part of it are on average, 0 to 1.
+    ///
+    /// `None` where it need not look, or sees too few words to say.
+    ///
+    /// # Errors
+    /// [`OcrError::OutOfTime`] when it takes longer than `time`.
+    fn look(&mut self, _picture: &GrayImage, _dpi: f32, _time: Duration) -> Result<Option<f32>, OcrError> {
+        Ok(None)
+    }
+
     /// Clockwise degrees (0, 90, 180, 270) by which the picture must be turned to stand upright; `None` when
     /// that cannot be told with confidence.
     fn find_turn(&mut self, picture: &GrayImage, dpi: f32) -> Option<u16>;

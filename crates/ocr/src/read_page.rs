@@ -20,6 +20,9 @@ const SURE: f32 = 0.6;
 /// Upside-down text reads as words of confidence 0.2 to 0.5; poor but upright scans stay above 0.6.
 const DOUBTFUL_MEAN: f32 = 0.6;
 
+/// A part of a page whose words are on average less sure than this may stand on its side or head.
+const LOOKS_TURNED: f32 = 0.5;
+
 /// Marks without a letter or digit that are less sure than this are dirt.
 const DIRT: f32 = 0.3;
 
@@ -46,16 +49,32 @@ pub fn read_page(
     time: Duration,
 ) -> Result<PageReading, OcrError> {
     let end = Instant::now() + time;
+    let left = || end.saturating_duration_since(Instant::now());
     let prepared = prepare(picture, origin);
+    // A page that stands on its side or head shows it in a part: that is cheaper than to read it in vain.
+    let look = recognizer.look(&prepared.picture, dpi, left())?;
+    let find_turn =
+        |recognizer: &mut dyn Recognizer| recognizer.find_turn(picture, dpi).filter(|&turn| turn != 0);
+    let turn = look.filter(|&sure| sure < LOOKS_TURNED).and_then(|_| find_turn(recognizer));
+    if let Some(turn) = turn {
+        let turned = prepare(&turn_picture(picture, turn), origin);
+        // Its language shows only now.
+        recognizer.look(&turned.picture, dpi, left())?;
+        let turned = Attempt::make(recognizer, turned, dpi, turn, end)?;
+        if !turned.is_doubtful() {
+            return Ok(turned.into_reading(dpi));
+        }
+        let first = Attempt::make(recognizer, prepared, dpi, 0, end)?;
+        return Ok(turned.or_better(first).into_reading(dpi));
+    }
     let first = Attempt::make(recognizer, prepared, dpi, 0, end)?;
     if !first.is_doubtful() {
         return Ok(first.into_reading(dpi));
     }
-    let best = match recognizer.find_turn(picture, dpi).filter(|&turn| turn != 0) {
+    let best = match find_turn(recognizer) {
         Some(turn) => {
             let prepared = prepare(&turn_picture(picture, turn), origin);
-            let turned = Attempt::make(recognizer, prepared, dpi, turn, end)?;
-            if turned.score() > first.score() { turned } else { first }
+            first.or_better(Attempt::make(recognizer, prepared, dpi, turn, end)?)
         }
         None => first,
     };
@@ -98,6 +117,10 @@ impl Attempt {
             }
         }
         Ok(attempt)
+    }
+
+    fn or_better(self, other: Self) -> Self {
+        if other.score() > self.score() { other } else { self }
     }
 
     fn sure_words(&self) -> usize {

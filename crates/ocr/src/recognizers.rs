@@ -26,7 +26,7 @@ impl Recognizers {
     /// alone.
     ///
     /// # Errors
-    /// As [`Tesseract::start`]; or a file of the networks is there but cannot be read.
+    /// As [`Tesseract::start`].
     pub fn start(languages: Option<&str>, models: Option<&Path>) -> Result<Self, OcrError> {
         let tesseract = Tesseract::start(languages)?;
         match models.filter(|folder| tesseract.reads_latin() && find_models(folder).is_some()) {
@@ -68,6 +68,13 @@ impl Recognizer for Recognizers {
         match self {
             Self::Tesseract(tesseract) => tesseract.recognize(picture, dpi, threshold, time),
             Self::Both(both) => both.recognize(picture, dpi, threshold, time),
+        }
+    }
+
+    fn look(&mut self, picture: &GrayImage, dpi: f32, time: Duration) -> Result<Option<f32>, OcrError> {
+        match self {
+            Self::Tesseract(tesseract) => tesseract.look(picture, dpi, time),
+            Self::Both(both) => both.look(picture, dpi, time),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Evens out the light: every dot is divided by the brightness of the paper around it.
 
-use image::{GrayImage, Luma};
+use image::GrayImage;
 
 /// Side of the tiles whose brightest dot stands for the paper, in pixels.
 ///
@@ -15,34 +15,36 @@ const MIN_PAPER: f32 = 90.0;
 pub(super) fn level(picture: &GrayImage, stretch: (f32, f32)) -> GrayImage {
     let paper = Paper::estimate(picture);
     let (black, white) = stretch;
+    let (gain, shift) = (255.0 / (white - black), 255.0 * black / (white - black));
+    let width = picture.width().max(1) as usize;
     let mut levelled = GrayImage::new(picture.width(), picture.height());
-    for (y, (row, out)) in picture.rows().zip(levelled.rows_mut()).enumerate() {
-        let line = paper.line(y as u32);
-        for (x, (dot, out)) in row.zip(out).enumerate() {
-            let share = f32::from(dot.0[0]) / line.at(x as u32);
-            *out = Luma([(((share - black) / (white - black)).clamp(0.0, 1.0) * 255.0) as u8]);
+    let mut gains = Vec::with_capacity(width);
+    for (y, (row, out)) in picture.chunks_exact(width).zip(levelled.chunks_exact_mut(width)).enumerate() {
+        paper.gains(y as u32, gain, width, &mut gains);
+        for ((dot, gain), out) in row.iter().zip(&gains).zip(out) {
+            *out = (f32::from(*dot) * gain - shift + 0.5) as u8;
         }
     }
     levelled
 }
 
 /// Brightness of the paper on a grid of tiles.
-struct Paper {
+pub(crate) struct Paper {
     columns: usize,
     rows: usize,
     tiles: Vec<f32>,
 }
 
 impl Paper {
-    fn estimate(picture: &GrayImage) -> Self {
+    /// The paper of a picture, as bright as its brightest dots.
+    pub(crate) fn estimate(picture: &GrayImage) -> Self {
         let columns = picture.width().div_ceil(TILE).max(1) as usize;
         let rows = picture.height().div_ceil(TILE).max(1) as usize;
         let mut brightest = vec![0u8; columns * rows];
-        for (y, row) in picture.rows().enumerate() {
-            let base = y / TILE as usize * columns;
-            for (x, dot) in row.enumerate() {
-                let tile = &mut brightest[base + x / TILE as usize];
-                *tile = (*tile).max(dot.0[0]);
+        for (y, row) in picture.chunks_exact(picture.width().max(1) as usize).enumerate() {
+            let tiles = brightest.chunks_exact_mut(columns).nth(y / TILE as usize).unwrap_or_default();
+            for (tile, dots) in tiles.iter_mut().zip(row.chunks(TILE as usize)) {
+                *tile = dots.iter().fold(*tile, |brightest, &dot| brightest.max(dot));
             }
         }
         let tiles = (0..rows * columns)
@@ -51,23 +53,23 @@ impl Paper {
         Self { columns, rows, tiles }
     }
 
-    /// The brightness along a row of dots, interpolated between the centres of the tiles.
-    fn line(&self, y: u32) -> PaperLine {
+    /// Brightness around a dot.
+    pub(crate) fn at(&self, x: usize, y: usize) -> f32 {
+        self.tiles.get(y / TILE as usize * self.columns + x / TILE as usize).copied().unwrap_or(MIN_PAPER)
+    }
+
+    /// What each dot of a row is multiplied with: `gain` over the brightness between the centres of the tiles.
+    fn gains(&self, y: u32, gain: f32, width: usize, gains: &mut Vec<f32>) {
         let (upper, lower, weight) = neighbours(y, self.rows);
         let at = |row: usize, column: usize| self.tiles[row * self.columns + column];
-        let brightness = (0..self.columns)
-            .map(|column| at(upper, column) * (1.0 - weight) + at(lower, column) * weight)
-            .collect();
-        PaperLine(brightness)
-    }
-}
-
-struct PaperLine(Vec<f32>);
-
-impl PaperLine {
-    fn at(&self, x: u32) -> f32 {
-        let (left, right, weight) = neighbours(x, self.0.len());
-        self.0[left] * (1.0 - weight) + self.0[right] * weight
+        let tile = |column: usize| gain / (at(upper, column) * (1.0 - weight) + at(lower, column) * weight);
+        gains.clear();
+        gains.resize(TILE as usize / 2, tile(0));
+        for column in 1..self.columns {
+            let (left, right) = (tile(column - 1), tile(column));
+            gains.extend((0..TILE).map(|dot| left + (right - left) * (dot as f32 + 0.5) / TILE as f32));
+        }
+        gains.resize(width.max(gains.len()), tile(self.columns - 1));
     }
 }
 

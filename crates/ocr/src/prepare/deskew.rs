@@ -4,7 +4,7 @@ use image::{GrayImage, Luma};
 
 use super::center;
 
-/// Long side of the copy on which the slant is searched, in pixels: lines of text are still 5 to 10 px apart.
+/// Long side of the copy on which the slant is searched, in pixels, about: lines of text are still 5 to 10 px apart.
 const SEARCH_SIDE_PX: u32 = 800;
 
 /// Slants beyond this are not the work of a scanner.
@@ -37,15 +37,34 @@ pub(super) fn slant_degrees(picture: &GrayImage) -> f32 {
 
 /// Places of the ink on a small copy, from its centre.
 fn ink_dots(picture: &GrayImage) -> Vec<(f32, f32)> {
-    let shrink = (picture.width().max(picture.height()) as f32 / SEARCH_SIDE_PX as f32).max(1.0);
-    let side = |pixels: u32| ((pixels as f32 / shrink) as u32).max(1);
-    let small = image::imageops::thumbnail(picture, side(picture.width()), side(picture.height()));
+    let shrink = (picture.width().max(picture.height()) as f32 / SEARCH_SIDE_PX as f32).round().max(1.0);
+    let small = shrunk(picture, shrink as usize);
     let (center_x, center_y) = center(&small);
     small
         .enumerate_pixels()
         .filter(|(_, _, dot)| dot.0[0] < INK)
         .map(|(x, y, _)| (x as f32 - center_x, y as f32 - center_y))
         .collect()
+}
+
+/// Every square of so many dots as one of their mean; what is left over on the right and below is left out.
+fn shrunk(picture: &GrayImage, by: usize) -> GrayImage {
+    let (width, height) = (picture.width() as usize / by, picture.height() as usize / by);
+    let mut small = GrayImage::new(width as u32, height as u32);
+    let mut sums = vec![0u32; width];
+    let rows = picture.chunks_exact(by * picture.width().max(1) as usize);
+    for (rows, out) in rows.zip(small.chunks_exact_mut(width.max(1))) {
+        sums.fill(0);
+        for row in rows.chunks_exact(picture.width() as usize) {
+            for (sum, dots) in sums.iter_mut().zip(row.chunks_exact(by)) {
+                *sum += dots.iter().map(|&dot| u32::from(dot)).sum::<u32>();
+            }
+        }
+        for (sum, out) in sums.iter().zip(out) {
+            *out = (sum / (by * by) as u32) as u8;
+        }
+    }
+    small
 }
 
 fn best(degrees: impl Iterator<Item = f32>, ink: &[(f32, f32)]) -> f32 {

@@ -24,8 +24,10 @@ struct Told {
     upright: Vec<InkWord>,
     other: Vec<InkWord>,
     local: Vec<InkWord>,
+    look: Option<f32>,
     turn: Option<u16>,
     turns_asked: u32,
+    pages_read: u32,
 }
 
 impl Recognizer for Told {
@@ -36,11 +38,16 @@ impl Recognizer for Told {
         threshold: Threshold,
         _: Duration,
     ) -> Result<Vec<InkWord>, OcrError> {
+        self.pages_read += 1;
         Ok(match threshold {
             Threshold::Local => self.local.clone(),
             Threshold::Global if picture.width() == self.upright_width => self.upright.clone(),
             Threshold::Global => self.other.clone(),
         })
+    }
+
+    fn look(&mut self, _: &GrayImage, _: f32, _: Duration) -> Result<Option<f32>, OcrError> {
+        Ok(self.look)
     }
 
     fn find_turn(&mut self, _: &GrayImage, _: f32) -> Option<u16> {
@@ -55,8 +62,10 @@ fn told() -> Told {
         upright: words(20, 0.9),
         other: words(20, 0.3),
         local: Vec::new(),
+        look: None,
         turn: None,
         turns_asked: 0,
+        pages_read: 0,
     }
 }
 
@@ -115,4 +124,19 @@ fn unsure_marks_are_dirt() {
     let reading = read(&mut Told { upright, ..told() }, &picture());
     assert_eq!(reading.words.len(), 21);
     assert_eq!(reading.words[20].text, "7");
+}
+
+#[test]
+fn a_page_that_looks_turned_is_not_read_before_it_is_upright() {
+    let mut told = Told { look: Some(0.3), turn: Some(90), upright_width: 600, ..told() };
+    let reading = read(&mut told, &picture());
+    assert_eq!((reading.turn, reading.words.len(), told.pages_read), (90, 20, 1));
+}
+
+#[test]
+fn a_page_that_looks_turned_but_is_not_is_read_as_it_stands() {
+    let mut told = Told { look: Some(0.3), ..told() };
+    assert_eq!((read(&mut told, &picture()).turn, told.pages_read), (0, 1));
+    let mut told = Told { look: Some(0.3), turn: Some(90), ..self::told() };
+    assert_eq!(read(&mut told, &picture()).turn, 0);
 }

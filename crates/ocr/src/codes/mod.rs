@@ -1,4 +1,10 @@
 //! Bar codes and QR codes on the picture of a page.
+//!
+//! Looking for codes on a whole page costs up to a tenth of reading it, and few pages have any; so only parts are
+//! looked through that are as dense as codes, or have the squares of a QR code.
+
+mod dense;
+mod finders;
 
 use std::collections::HashSet;
 
@@ -30,6 +36,16 @@ const FORMATS: [BarcodeFormat; 8] = [
 /// Fewer characters than this in a symbology without a check digit are lines that look like a code.
 const MIN_UNCHECKED: usize = 6;
 
+/// Dots around what may be part of a code that are looked through with it at least. A part's own length is added on
+/// every side as well, because coarse codes are found only in part.
+const MARGIN_PX: usize = 64;
+
+/// Modules from the corner of a code to its farthest edge: QR codes of more have small modules, and are dense.
+const MARGIN_MODULES: f32 = 60.0;
+
+/// A part of a picture: left, upper, right and lower edge in pixels.
+type Part = [usize; 4];
+
 /// The codes on an upright picture of a page, in points, in an order of their own.
 pub fn find_codes(picture: &GrayImage, dpi: f32) -> Vec<Code> {
     let scale = (DPI / dpi.max(1.0)).min(1.0);
@@ -38,16 +54,57 @@ pub fn find_codes(picture: &GrayImage, dpi: f32) -> Vec<Code> {
         (scale < 0.9).then(|| imageops::thumbnail(picture, side(picture.width()), side(picture.height())));
     let picture = scaled.as_ref().unwrap_or(picture);
     let dpi = if scaled.is_some() { DPI } else { dpi };
+    let mut codes = Vec::new();
+    for part in parts(picture) {
+        let [left, top, right, bottom] = part.map(|edge| edge as u32);
+        let cut = imageops::crop_imm(picture, left, top, right - left, bottom - top).to_image();
+        let found = codes_on(cut).into_iter().filter(is_believed);
+        codes.extend(found.map(|code| told(&code, (left, top), 72.0 / dpi)));
+    }
+    codes.truncate(MAX_CODES);
+    codes
+}
+
+/// All that the readers of codes find on a picture.
+fn codes_on(picture: GrayImage) -> Vec<RXingResult> {
     let mut hints = DecodeHints {
         PossibleFormats: Some(HashSet::from(FORMATS)),
         TryHarder: Some(true),
         ..DecodeHints::default()
     };
     let (width, height) = picture.dimensions();
-    let found =
-        helpers::detect_multiple_in_luma_with_hints(picture.as_raw().clone(), width, height, &mut hints);
-    let codes = found.unwrap_or_default();
-    codes.iter().filter(|code| is_believed(code)).take(MAX_CODES).map(|code| told(code, 72.0 / dpi)).collect()
+    helpers::detect_multiple_in_luma_with_hints(picture.into_raw(), width, height, &mut hints)
+        .unwrap_or_default()
+}
+
+/// The parts of a picture that may hold codes, with paper around them; none overlap.
+fn parts(picture: &GrayImage) -> Vec<Part> {
+    let windows = dense::windows(picture).into_iter().map(|window| {
+        let longer = (window[2] - window[0]).max(window[3] - window[1]);
+        (window, MARGIN_PX.max(longer))
+    });
+    let finders = finders::find(picture).into_iter().map(|finder| {
+        let (x, y) = finder.middle;
+        ([x, y, x, y], MARGIN_PX.max((finder.module * MARGIN_MODULES) as usize))
+    });
+    let mut parts = Vec::new();
+    for ([left, top, right, bottom], margin) in windows.chain(finders) {
+        let right = (right + margin).min(picture.width() as usize);
+        let bottom = (bottom + margin).min(picture.height() as usize);
+        add(&mut parts, [left.saturating_sub(margin), top.saturating_sub(margin), right, bottom]);
+    }
+    parts
+}
+
+/// Adds a part, joined with those that it overlaps.
+fn add(parts: &mut Vec<Part>, mut part: Part) {
+    let overlap = |a: &Part, b: &Part| a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+    while let Some(at) = parts.iter().position(|other| overlap(other, &part)) {
+        let other = parts.swap_remove(at);
+        let [left, top, right, bottom] = other;
+        part = [part[0].min(left), part[1].min(top), part[2].max(right), part[3].max(bottom)];
+    }
+    parts.push(part);
 }
 
 fn is_believed(code: &RXingResult) -> bool {
@@ -56,8 +113,12 @@ fn is_believed(code: &RXingResult) -> bool {
     (1..=MAX_CHARACTERS).contains(&length) && (!is_unchecked || length >= MIN_UNCHECKED)
 }
 
-fn told(code: &RXingResult, to_points: f32) -> Code {
-    let corners = code.getPoints().iter().map(|point| Rect::new(point.x, point.y, point.x, point.y));
+/// A code on a part of the page that begins at a place.
+fn told(code: &RXingResult, (left, top): (u32, u32), to_points: f32) -> Code {
+    let corners = code.getPoints().iter().map(|point| {
+        let (x, y) = (point.x + left as f32, point.y + top as f32);
+        Rect::new(x, y, x, y)
+    });
     let around = Rect::around(corners).unwrap_or_default();
     let format = code.getBarcodeFormat();
     let [x0, y0, x1, y1] = [around.x0, around.y0, around.x1, around.y1].map(|v| v.max(0.0) * to_points);
