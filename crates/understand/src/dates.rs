@@ -111,9 +111,15 @@ fn joins(analysis: &Analysis<'_, '_>, between: Range<usize>, start: &Candidate) 
 /// The words of a date's sentence before it, this line and the one above, folded.
 fn words_before(analysis: &Analysis<'_, '_>, candidate: &Candidate, count: usize) -> Vec<String> {
     let start = candidate.span.start.saturating_sub(count);
+    // A sentence goes on at the start of a line, not in another column of it.
+    let segment_of = |at: usize| analysis.sheet.tokens.get(at).map(|token| token.segment);
+    let first = analysis.sheet.lines.get(candidate.line).map_or(0, |line| line.tokens.start);
+    let wraps = segment_of(first) == segment_of(candidate.span.start);
     (start..candidate.span.start)
         .filter_map(|at| analysis.sheet.tokens.get(at))
-        .filter(|t| t.page == candidate.page && candidate.line - t.line <= 1)
+        .filter(|t| {
+            t.page == candidate.page && (t.line == candidate.line || wraps && candidate.line - t.line <= 1)
+        })
         .map(|t| fold(t.text))
         .collect()
 }

@@ -467,7 +467,7 @@ fn is_letterhead(analysis: &Analysis<'_, '_>, segment: &crate::sheet::Segment) -
         && segment.bbox.height() >= LARGE * sheet.unit(segment.page)
         && is_name(analysis, segment.tokens.clone())
         && !text.contains([':', '@'])
-        && !crate::title::names_document(&text)
+        && !text.split_whitespace().any(crate::title::names_document)
         && blocks::heading(analysis, segment.tokens.clone()).is_none();
     let longest = text.split_whitespace().map(fold).max_by_key(String::len).unwrap_or_default();
     let is_called_so = || {

@@ -107,6 +107,11 @@ fn alone(
     let magnitude = |choice: &Choice| {
         analysis.candidates.get(choice.candidate).and_then(|c| c.amount).map(|a| a.value.abs())
     };
+    // A smaller amount that is announced less is a cell below the head of a column and no total.
+    let is_beaten = |gross: &Choice| {
+        nets.first().is_some_and(|net| net.score > gross.score && magnitude(net) > magnitude(gross))
+    };
+    let grosses = if grosses.first().is_some_and(is_beaten) { &[] } else { grosses };
     let has_gross = grosses.first().is_some_and(|choice| choice.score > ONLY_THRESHOLD);
     let limit = grosses.first().filter(|_| has_gross).and_then(magnitude);
     let believed = |choices: &[Choice]| {

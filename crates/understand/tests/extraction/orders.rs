@@ -118,6 +118,45 @@ fn a_bill_tells_meter_consumption_and_what_was_paid_before() {
 }
 
 #[test]
+fn an_order_may_end_with_its_net_total() {
+    let found = Drawing::new()
+        .text(50.0, 265.0, "Pos")
+        .text(100.0, 265.0, "Beschreibung")
+        .text(350.0, 265.0, "Anzahl")
+        .text(420.0, 265.0, "Einzelpreis")
+        .text(510.0, 265.0, "Gesamt")
+        .text(50.0, 280.0, "1")
+        .text(100.0, 280.0, "Ordner A4")
+        .text(350.0, 280.0, "15")
+        .text(420.0, 280.0, "2,46")
+        .text(510.0, 280.0, "36,90")
+        .text(50.0, 295.0, "2")
+        .text(100.0, 295.0, "Papier")
+        .text(350.0, 295.0, "18")
+        .text(420.0, 295.0, "24,86")
+        .text(510.0, 295.0, "447,48")
+        .text(50.0, 330.0, "Zwischensumme")
+        .text(230.0, 330.0, "484,38 €")
+        .extract("purchase_orders");
+    assert_eq!(value(&found, "net_total"), "484.38");
+    assert_eq!(value(&found, "gross_total"), "-");
+}
+
+#[test]
+fn the_day_to_pay_by_stands_below_its_label_in_a_grid() {
+    let found = Drawing::new()
+        .text(50.0, 200.0, "Bill number")
+        .text(220.0, 200.0, "Issue date")
+        .text(390.0, 200.0, "Please pay by")
+        .text(50.0, 213.0, "Z54-864157")
+        .text(220.0, 213.0, "2025-03-19")
+        .text(390.0, 213.0, "2025-04-12")
+        .extract("utility_bills");
+    assert_eq!(value(&found, "issue_date"), "2025-03-19");
+    assert_eq!(value(&found, "due_date"), "2025-04-12");
+}
+
+#[test]
 fn a_price_per_unit_is_no_consumption() {
     let found = Drawing::new()
         .sized(50.0, 50.0, 1.5, "Your electricity bill")
