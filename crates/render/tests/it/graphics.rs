@@ -129,7 +129,7 @@ fn code_places(dot: impl Fn(usize, usize) -> [u8; 3]) -> usize {
 
 #[test]
 fn a_square_picture_of_two_tones_may_be_a_code_and_a_logo_is_none() {
-    let chequered = |x: usize, y: usize| (x / 3 + y / 3) % 2 == 0;
+    let chequered = |x: usize, y: usize| (x / 3 + y / 3).is_multiple_of(2);
     assert_eq!(code_places(|x, y| if chequered(x, y) { [20; 3] } else { [250; 3] }), 1);
     assert_eq!(code_places(|x, y| if chequered(x, y) { [200, 10, 20] } else { [250; 3] }), 0, "red");
     assert_eq!(code_places(|x, y| [(4 * x) as u8, (4 * x) as u8, (4 * y) as u8]), 0, "a photograph");
