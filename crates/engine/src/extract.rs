@@ -20,6 +20,12 @@ impl Engine {
         perigee_understand::extract_with(pages, kind, einvoice, model)
     }
 
+    /// Whether the XML of a file says at least what every standard demands of an invoice: its number, or its total.
+    pub fn is_readable_einvoice(invoice: Option<&EInvoice>) -> bool {
+        let says = |name: &&str| invoice.is_some_and(|invoice| invoice.values.contains_key(*name));
+        ["invoice_number", "gross_total"].iter().any(says)
+    }
+
     /// The finding of a document whose file has an e-invoice that cannot be read
     /// ([`crate::ReadOutput::has_unreadable_einvoice`]); `None` where the type is no invoice.
     pub fn unreadable_einvoice(kind: &ProcessType) -> Option<Finding> {

@@ -107,7 +107,7 @@ impl ReadOutput {
 
     /// Whether the file carries XML of an e-invoice that cannot be read, or that says nothing.
     pub fn has_unreadable_einvoice(&self) -> bool {
-        self.einvoice_xml.is_some() && self.einvoice.as_ref().is_none_or(|invoice| invoice.values.is_empty())
+        self.einvoice_xml.is_some() && !Engine::is_readable_einvoice(self.einvoice.as_ref())
     }
 }
 

@@ -217,7 +217,7 @@ fn codes_at(
     if places.is_empty() {
         return Ok(Vec::new());
     }
-    let picture = imageops::grayscale(&reader.draw(number, CODES_DPI)?);
+    let picture = reader.draw(number, CODES_DPI)?;
     let dpi = picture.width() as f32 * 72.0 / size.width;
     let dots = |points: f32| (points.max(0.0) * dpi / 72.0) as u32;
     let mut codes: Vec<Code> = Vec::new();
@@ -225,7 +225,7 @@ fn codes_at(
         let (left, top) = (dots(place.x0 - CODE_EDGE), dots(place.y0 - CODE_EDGE));
         let (width, height) =
             (dots(place.x1 + CODE_EDGE).saturating_sub(left), dots(place.y1 + CODE_EDGE).saturating_sub(top));
-        let part = imageops::crop_imm(&picture, left, top, width, height).to_image();
+        let part = imageops::grayscale(&*imageops::crop_imm(&picture, left, top, width, height));
         let (x, y) = (left as f32 * 72.0 / dpi, top as f32 * 72.0 / dpi);
         for code in find_codes(&part, dpi) {
             let b = code.bbox;

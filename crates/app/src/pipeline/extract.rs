@@ -25,8 +25,8 @@ pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
     let conn = task.app.db().reader();
     let all = documents::list(conn, &task.scope, task.collection.id).await?;
     let einvoice = einvoice_of(&task.file)?.map(Arc::new);
-    let says_nothing = einvoice.as_ref().is_none_or(|invoice| invoice.values.is_empty());
-    let is_unreadable = task.file.einvoice_xml.is_some() && says_nothing;
+    let is_unreadable =
+        task.file.einvoice_xml.is_some() && !Engine::is_readable_einvoice(einvoice.as_deref());
     let process_id = ProcessId::from_uuid(task.collection.process_id);
     let model = model::in_use(task.app, &task.scope, process_id).await?;
     let mut extracted = Vec::new();

@@ -24,6 +24,14 @@ const MAX_BETWEEN: f32 = 0.25;
 /// Share of dark dots: half of the modules, less with a wide white edge.
 const DARK_SHARE: std::ops::RangeInclusive<f32> = 0.12..=0.75;
 
+/// A dot whose channels differ by more than this has a colour.
+const COLOURED: u8 = 80;
+
+/// Share of dots with a colour, in a code that has a small mark in its middle.
+///
+/// Square logos of stations on 60 advertising orders had more, and drawing their pages took most of the time of reading.
+const MAX_COLOURED: f32 = 0.15;
+
 /// Side in dots of the smaller version that decoders may hand out: three dots for each module of the largest codes.
 const ENOUGH_PX: u32 = 600;
 
@@ -70,7 +78,7 @@ fn has_two_tones(image: &Image<'_, '_>) -> bool {
                     ImageData::Luma(luma) => is_two_toned(luma.data.iter().copied(), luma.data.len()),
                     ImageData::Rgb(rgb) => {
                         let green = rgb.data.iter().skip(1).step_by(3).copied();
-                        is_two_toned(green, rgb.data.len() / 3)
+                        is_grey(&rgb.data) && is_two_toned(green, rgb.data.len() / 3)
                     }
                 };
             },
@@ -78,6 +86,17 @@ fn has_two_tones(image: &Image<'_, '_>) -> bool {
         ),
     }
     found
+}
+
+/// Whether next to no dot has a colour.
+fn is_grey(rgb: &[u8]) -> bool {
+    let (mut all, mut coloured) = (0_u32, 0_u32);
+    for dot in rgb.chunks_exact(3).step_by((rgb.len() / 3 / MAX_DOTS).max(1) | 1) {
+        let (least, most) = dot.iter().fold((u8::MAX, 0), |(least, most), &v| (least.min(v), most.max(v)));
+        all += 1;
+        coloured += u32::from(most - least > COLOURED);
+    }
+    coloured as f32 <= MAX_COLOURED * all as f32
 }
 
 fn is_two_toned(dots: impl Iterator<Item = u8>, count: usize) -> bool {

@@ -153,7 +153,8 @@ fn scale_of_stretched(run: &GlyphRun<'_, '_>) -> Option<f64> {
     let scales = || run.glyphs().iter().map(|glyph| x_scale(glyph.transform()));
     let (least, most) =
         scales().fold((f64::INFINITY, 0.0_f64), |(least, most), scale| (least.min(scale), most.max(scale)));
-    if !(most - least > UNEVEN * most) {
+    let is_uneven = most - least > UNEVEN * most;
+    if !is_uneven {
         return None;
     }
     let mut shared: Vec<f64> = run

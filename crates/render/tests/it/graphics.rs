@@ -3,7 +3,7 @@
 use perigee_model::Graphics;
 use perigee_render::{Document, RenderLimits};
 
-use crate::drawn::Drawn;
+use crate::drawn::{Drawn, stream};
 
 const LIMITS: RenderLimits = RenderLimits { pages: 10, page_pixels: 100_000_000 };
 
@@ -116,4 +116,22 @@ fn a_square_of_many_small_areas_may_be_a_code_and_a_table_is_none() {
     let table: String =
         (0..200).map(|at| format!("{} {} 40 10 re f ", 72 + at % 8 * 50, 100 + at / 8 * 25)).collect();
     assert!(places(&table).is_empty());
+}
+
+/// Places that may hold a code on a page that shows a picture of 60 × 60 dots as a square of 100 pt.
+fn code_places(dot: impl Fn(usize, usize) -> [u8; 3]) -> usize {
+    let dots: Vec<u8> = (0..60 * 60).flat_map(|at| dot(at % 60, at / 60)).collect();
+    let entries =
+        "/Type /XObject /Subtype /Image /Width 60 /Height 60 /ColorSpace /DeviceRGB /BitsPerComponent 8";
+    let picture = Drawn::new().object(&stream(entries, &dots)).content("q 100 0 0 100 72 600 cm /Im Do Q");
+    Document::open(picture, LIMITS).unwrap().reader().content(0).unwrap().text.unwrap().code_places.len()
+}
+
+#[test]
+fn a_square_picture_of_two_tones_may_be_a_code_and_a_logo_is_none() {
+    let chequered = |x: usize, y: usize| (x / 3 + y / 3).is_multiple_of(2);
+    assert_eq!(code_places(|x, y| if chequered(x, y) { [20; 3] } else { [250; 3] }), 1);
+    assert_eq!(code_places(|x, y| if chequered(x, y) { [200, 10, 20] } else { [250; 3] }), 0, "red");
+    assert_eq!(code_places(|x, y| [(4 * x) as u8, (4 * x) as u8, (4 * y) as u8]), 0, "a photograph");
+    assert_eq!(code_places(|_, _| [250; 3]), 0, "paper");
 }
