@@ -5,7 +5,7 @@
 //! SHOTS confirmed. Folders come from `perigee convert-dataset … --with-words`. `SHOW=1` prints every wrong value.
 //!
 //! `TEMPLATES=FILE`, lines of a document's id and its template, tries every template by itself, SHOTS of its own documents
-//! being confirmed; `BASE=FILE` hears the opinion of a model that `train_base` made; with `POOLED=1` those of all other templates are confirmed as well.
+//! being confirmed; `BASE=FILE` hears the opinion of a model that `train_base` made, and that must be the embedded one to be heard in reading too; with `POOLED=1` those of all other templates are confirmed as well.
 //!
 //! `FOLDS=5` tries every document, trained on those of the other folds, SHOTS at most; `BY=company` tells how it went by
 //! how many confirmed documents had the same value, or nearly the same, and with `UNSEEN=1` all of those are in one fold.

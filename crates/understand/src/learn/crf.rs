@@ -9,6 +9,8 @@ use super::lattice::{Lattice, best_tags};
 use super::packed;
 use super::sequence::Sequence;
 
+/// A tag is a byte.
+const MAX_TAGS: usize = 256;
 /// Weights of a feature are kept in a multiple of this many places, so that they are added four at a time.
 const LANES: usize = 4;
 
@@ -195,7 +197,8 @@ impl From<Crf> for Stored {
 
 impl From<Stored> for Crf {
     fn from(stored: Stored) -> Self {
-        let (tags, (count, others)) = (stored.tags, stored.features.counts());
+        // What no field can have is found to be unsound afterwards.
+        let (tags, (count, others)) = (stored.tags.min(MAX_TAGS), stored.features.counts());
         let (of_values, rest) = stored.weights.split_at((count * tags).min(stored.weights.len()));
         let (outside, pairs) = rest.split_at(others.min(rest.len()));
         let mut inside = Vec::with_capacity(count * tags.next_multiple_of(LANES));
