@@ -67,6 +67,9 @@ export async function configurationPictures(page: Page, address: string, shoot: 
   await page.getByRole('menuitem', { name: 'Configuration' }).click();
   await expect(page.getByRole('heading', { name: 'Configuration of Invoices' })).toBeVisible();
   await shoot(page, 'configuration');
+  await page.getByRole('tab', { name: 'Data points' }).click();
+  await expect(page.getByRole('list', { name: 'Data points' })).toBeVisible();
+  await shoot(page, 'data-points');
   await page.getByRole('tab', { name: 'User Access' }).click();
   await expect(page.getByRole('table', { name: 'People with access' }).getByText('(you)')).toBeVisible();
   await shoot(page, 'user-access');
