@@ -237,9 +237,10 @@ fn promises_of(model: &Model) -> Vec<Promise> {
         .to_vec()
 }
 
-/// Share of tenants that calibrate on one half of the decisions and find more errors in the accepted of the other half.
+/// Share of tenants that calibrate on one half of the decisions and find more errors in the accepted of the other half;
+/// those that are refused accept nothing.
 fn broken(judged: &[(f32, bool)], target: f64) -> f64 {
-    let (mut granted, mut broken) = (0, 0);
+    let mut broken = 0;
     for tenant in 0..TENANTS {
         let order = shuffled(judged.len(), tenant);
         let half = |from: usize, to: usize| order[from..to].iter().map(|at| judged[*at]).collect::<Vec<_>>();
@@ -248,10 +249,9 @@ fn broken(judged: &[(f32, bool)], target: f64) -> f64 {
         let accepted: Vec<bool> =
             others.iter().filter(|(sure, _)| *sure >= threshold).map(|(_, right)| *right).collect();
         let wrong = accepted.iter().filter(|right| !**right).count();
-        granted += 1;
         broken += u32::from(wrong as f64 > target * accepted.len() as f64);
     }
-    f64::from(broken) / f64::from(granted.max(1))
+    f64::from(broken) / TENANTS as f64
 }
 
 /// What guarantees accept of the tried documents, and how much of that is wrong.
