@@ -131,7 +131,9 @@ fn pieces(sheet: &Sheet<'_>, folded: &[String], names: &Names<'_>, line: usize) 
         let own: Vec<String> = words.iter().take(length).cloned().collect();
         let is_same = |piece: &Piece| {
             let first = |meanings: &Meanings| meanings.first().map(|meaning| meaning.0);
-            meanings.is_empty() || first(&piece.meanings) == first(&meanings)
+            let is_told = first(&piece.meanings) == first(&meanings);
+            // The same word once more is the name of the next column: "reading reading" under "previous current".
+            meanings.is_empty() || is_told && !piece.words.ends_with(&own)
         };
         match pieces.last_mut().filter(|piece| is_near && is_same(piece)) {
             // Words that say nothing or the same once more belong to the name before them.
@@ -190,7 +192,7 @@ fn aside(names: &Names<'_>, pieces: &[Piece], unit: f32) -> usize {
             || piece
                 .meanings
                 .iter()
-                .any(|m| matches!(name(m), "description" | "item_number") || m.1 >= LEARNED)
+                .any(|m| matches!(name(m), "description" | "item_number" | "meter_number") || m.1 >= LEARNED)
     };
     let far = pieces.windows(2).position(|pair| match pair {
         [a, b] => b.bbox.x0 - a.bbox.x1 > ASIDE * unit,

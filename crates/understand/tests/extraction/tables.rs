@@ -468,3 +468,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn readings_of_meters_stand_below_names_of_two_lines_in_six_languages() {
+    let heads: [[&str; 7]; 6] = [
+        ["Meter serial number", "Start", "End", "Total", "reading", "reading", "consumption"],
+        ["Zähler-Nr.", "Zählerstand", "Zählerstand", "Verbrauch", "alt", "neu", "gesamt"],
+        ["N° de compteur", "Ancien", "Nouvel", "Consommation", "index", "index", "facturée"],
+        ["Nr licznika", "Odczyt", "Odczyt", "Zużycie", "poprzedni", "bieżący", "razem"],
+        ["N.º de contador", "Lectura", "Lectura", "Consumo", "anterior", "actual", "facturado"],
+        ["Matricola contatore", "Lettura", "Lettura", "Consumi", "precedente", "attuale", "fatturati"],
+    ];
+    for [meter, above @ ..] in heads {
+        let columns = [380.0, 450.0, 520.0];
+        let page = Drawing::new().text(60.0, 300.0, meter);
+        let page = row(page, 300.0, &columns, &above[..3]);
+        let page = row(page, 311.0, &columns, &above[3..]);
+        let page =
+            row(page, 330.0, &[60.0, 380.0, 450.0, 520.0], &["1EMH0017683094", "31917", "32127", "210 kWh"]);
+        let found = page.text(60.0, 420.0, "Thank you").extract("utility_bills");
+        let columns = ["meter_number", "previous", "current", "consumption", "unit"];
+        let read = values(&found, "meter_readings", &columns);
+        assert_eq!(read, ["1EMH0017683094 | 31917 | 32127 | 210 | kWh"], "{meter}");
+    }
+}
