@@ -23,7 +23,10 @@ fuzz_target!(|text: &str| {
     let context = Context::default();
     for value_type in TYPES {
         if let Some(value) = convert(value_type, text, &context) {
-            assert_eq!(convert(value_type, &value, &context).as_deref(), Some(value.as_str()), "{value_type:?}");
+            let again = convert(value_type, &value, &context);
+            // `1.010` is a number of three decimals as a value, and one of thousands as a print.
+            let is_ambiguous = value.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3);
+            assert!(is_ambiguous || again.as_deref() == Some(value.as_str()), "{value_type:?}: {value} {again:?}");
             fault(value_type, &value);
         }
     }

@@ -65,10 +65,12 @@ pub fn parse(lines: &[&str]) -> Option<Mrz> {
 /// The lines of a zone joined by line feeds; `None` for any other text.
 pub fn canonical(text: &str) -> Option<String> {
     let lines: Vec<&str> = text.split_whitespace().take(4).collect();
-    (lines.iter().all(|line| is_line(line)))
-        .then(|| parse(&lines))
-        .flatten()
-        .map(|zone| zone.lines.join("\n"))
+    let zone = lines.iter().all(|line| is_line(line)).then(|| parse(&lines)).flatten()?;
+    // What reads as another zone, or as none, once its letters are set right, is none.
+    let again: Vec<&str> = zone.lines.iter().map(String::as_str).collect();
+    let is_stable = again.iter().all(|line| is_line(line))
+        && parse(&again).is_some_and(|other| other.lines == zone.lines);
+    is_stable.then(|| zone.lines.join("\n"))
 }
 
 /// Reads fitted lines; `may_exchange` letters for digits of the same look and the reverse in mixed fields.

@@ -120,3 +120,11 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn lines_that_are_no_zone_once_they_are_set_right_are_none() {
+    // Found by the fuzzer: two lines of capitals that a chain of exchanged letters made a zone.
+    let text = "c5c0v111IIII11IIIIPIIIIooooooooooo8o---\n---c5c03---------------ooooo----oa--";
+    let set_right = canonical(text);
+    assert_eq!(set_right.as_deref().and_then(canonical), set_right);
+}
