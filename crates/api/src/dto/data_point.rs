@@ -192,21 +192,13 @@ impl FromFields for ConfigChange {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
         let config_id = fields.parsed("configId", "an id of 32 hex digits", |text| text.parse().ok());
         let data_points = fields.list("dataPoints");
-        Some(Self { config_id, data_points, auto_accept_threshold: threshold(fields) })
+        let threshold = fields.nullable_share("autoAcceptThreshold");
+        Some(Self {
+            config_id,
+            data_points,
+            auto_accept_threshold: threshold.map(|limit| limit.map(|limit| limit as f32)),
+        })
     }
-}
-
-/// `None` = not given, the inner `None` = given as `null`.
-fn threshold(fields: &mut Fields) -> Option<Option<f32>> {
-    if !fields.is_given("autoAcceptThreshold") {
-        return None;
-    }
-    let Some(given) = fields.any("autoAcceptThreshold") else { return Some(None) };
-    let limit = given.as_f64().filter(|limit| (0.0..=1.0).contains(limit));
-    if limit.is_none() {
-        fields.fault("autoAcceptThreshold", "a number between 0 and 1, or null");
-    }
-    limit.map(|limit| Some(limit as f32))
 }
 
 impl From<NewDataPoint> for ModelDataPoint {

@@ -183,21 +183,13 @@ impl FromFields for LearningChange {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
         let (enabled, from_einvoices) = (fields.flag("enabled"), fields.flag("fromEinvoices"));
         let models_kept = fields.number("modelsKept", (1, 100)).and_then(|count| u32::try_from(count).ok());
-        Some(Self { enabled, from_einvoices, models_kept, target_error: target_error(fields) })
+        Some(Self {
+            enabled,
+            from_einvoices,
+            models_kept,
+            target_error: fields.nullable_share("targetError"),
+        })
     }
-}
-
-/// `None` = not given, the inner `None` = given as `null`.
-fn target_error(fields: &mut Fields) -> Option<Option<f64>> {
-    if !fields.is_given("targetError") {
-        return None;
-    }
-    let Some(given) = fields.any("targetError") else { return Some(None) };
-    let share = given.as_f64().filter(|share| (0.0..1.0).contains(share));
-    if share.is_none() {
-        fields.fault("targetError", "a number over 0 and under 1, or null");
-    }
-    share.map(Some)
 }
 
 impl From<LearningChange> for SettingsChange {

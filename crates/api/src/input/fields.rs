@@ -239,6 +239,19 @@ impl Fields {
         self.require(field, Self::texts)
     }
 
+    /// A share between 0 and 1 that may be set to nothing: `None` = not given, the inner `None` = given as `null`.
+    pub(crate) fn nullable_share(&mut self, field: &str) -> Option<Option<f64>> {
+        if !self.is_given(field) {
+            return None;
+        }
+        let Some(given) = self.take(field) else { return Some(None) };
+        let share = given.as_f64().filter(|share| (0.0..=1.0).contains(share));
+        if share.is_none() {
+            self.fault(field, "a number between 0 and 1, or null");
+        }
+        share.map(Some)
+    }
+
     /// Any value at all.
     pub(crate) fn any(&mut self, field: &str) -> Option<Value> {
         self.take(field)

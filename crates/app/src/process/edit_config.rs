@@ -43,7 +43,7 @@ pub async fn edit_config(
         let threshold = change.auto_accept_threshold.unwrap_or(editing.current.auto_accept_threshold);
         editing.save(tx, scope, points, threshold).await
     };
-    write(app, scope, id, edit).await
+    Ok(write(app, scope, id, edit).await?.1)
 }
 
 /// Adds a data point behind the others; its name is made of its label where it has none. The answer is the name.
@@ -56,19 +56,18 @@ pub async fn add_data_point(
     id: ProcessId,
     mut point: DataPoint,
 ) -> Result<(String, ProcessConfig), AppError> {
-    let name = std::sync::Mutex::new(String::new());
     let edit = async |tx: &DatabaseTransaction| {
         let editing = Editing::begin(tx, scope, id).await?;
         if point.name.is_empty() {
             point.name = data_points::name_for(&point.label, &editing.points).unwrap_or_default();
         }
-        name.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone_from(&point.name);
+        let name = point.name.clone();
         let mut points = editing.points.clone();
-        points.push(point.clone());
-        editing.save_points(tx, scope, points).await
+        points.push(point);
+        editing.save_points(tx, scope, points).await?;
+        Ok(name)
     };
-    let config = write(app, scope, id, edit).await?;
-    Ok((name.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner), config))
+    write(app, scope, id, edit).await
 }
 
 /// Changes one data point.
@@ -88,7 +87,7 @@ pub async fn change_data_point(
         change(find(&mut points, name)?);
         editing.save_points(tx, scope, points).await
     };
-    write(app, scope, id, edit).await
+    Ok(write(app, scope, id, edit).await?.1)
 }
 
 /// Removes one data point. What was read for it before stays with its documents.
@@ -112,17 +111,17 @@ fn find<'p>(points: &'p mut [DataPoint], name: &str) -> Result<&'p mut DataPoint
     found.ok_or(AppError::NotFound { what: "the data point" })
 }
 
-async fn write(
+async fn write<T>(
     app: &App,
     scope: &Scope,
     id: ProcessId,
-    edit: impl AsyncFnOnce(&DatabaseTransaction) -> Result<(), AppError>,
-) -> Result<ProcessConfig, AppError> {
+    edit: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T, AppError>,
+) -> Result<(T, ProcessConfig), AppError> {
     let tx = app.db().begin_write().await?;
-    edit(&tx).await?;
+    let told = edit(&tx).await?;
     crate::setup::commit(tx).await?;
     app.wake().notify();
-    super::config(app, scope, id).await
+    Ok((told, super::config(app, scope, id).await?))
 }
 
 /// A process with its configuration, about to be changed.

@@ -1,20 +1,17 @@
 /** How a model did on documents that it had not seen, and what it can promise. */
 import { Progress, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import cell from '../../../ui/Cell.module.css';
 import { type Column, DataTable } from '../../../ui/DataTable';
-import { configQuery } from '../../supervision/api';
 import { type DataPointAccuracy, type Model, share, weakestFirst } from '../learning';
 import classes from './Accuracy.module.css';
+import { useDataPointLabel } from './useDataPointLabel';
 import { usePercent } from './usePercent';
 
 export function AccuracyTable({ model }: { model: Model }) {
   const { t } = useTranslation();
   const percent = usePercent();
-  // A data point that the configuration has no more keeps its name.
-  const points = useQuery(configQuery(model.processId)).data?.dataPoints;
-  const labelOf = (name: string) => points?.find((point) => point.name === name)?.label ?? name;
+  const labelOf = useDataPointLabel(model.processId);
   const columns: Column<DataPointAccuracy>[] = [
     {
       id: 'dataPoint',

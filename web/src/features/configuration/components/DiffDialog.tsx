@@ -7,9 +7,9 @@ import cell from '../../../ui/Cell.module.css';
 import { type Column, DataTable } from '../../../ui/DataTable';
 import { Fault } from '../../../ui/Fault';
 import { Tag } from '../../../ui/Tag';
-import { configQuery } from '../../supervision/api';
 import type { Model, ValueChange } from '../learning';
 import { diffQuery } from '../learningApi';
+import { useDataPointLabel } from './useDataPointLabel';
 
 type Props = { processId: string; model: Model | null; opened: boolean; onClose: () => void };
 
@@ -31,8 +31,7 @@ export function DiffDialog({ processId, model, opened, onClose }: Props) {
 function Changes({ processId, modelId }: { processId: string; modelId: string }) {
   const { t } = useTranslation();
   const diff = useQuery(diffQuery(modelId));
-  const points = useQuery(configQuery(processId)).data?.dataPoints;
-  const labelOf = (name: string) => points?.find((point) => point.name === name)?.label ?? name;
+  const labelOf = useDataPointLabel(processId);
   const columns = useColumns(labelOf);
   if (diff.error) return <Fault error={diff.error} onRetry={() => void diff.refetch()} />;
   if (!diff.data) return <Skeleton height={160} />;

@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next';
 import cell from '../../../ui/Cell.module.css';
 import { type Column, DataTable } from '../../../ui/DataTable';
 import { Fault } from '../../../ui/Fault';
-import { configQuery } from '../../supervision/api';
 import type { Suspect, Teacher } from '../learning';
 import { suspectsQuery, teachersQuery } from '../learningApi';
+import { useDataPointLabel } from './useDataPointLabel';
 import { usePercent } from './usePercent';
 
 export function Teachers({ processId }: { processId: string }) {
@@ -45,8 +45,7 @@ export function Suspects({ processId }: { processId: string }) {
   const { t } = useTranslation();
   const percent = usePercent();
   const suspects = useQuery(suspectsQuery(processId));
-  const points = useQuery(configQuery(processId)).data?.dataPoints;
-  const labelOf = (name: string) => points?.find((point) => point.name === name)?.label ?? name;
+  const labelOf = useDataPointLabel(processId);
   if (suspects.error) return <Fault error={suspects.error} onRetry={() => void suspects.refetch()} />;
   const columns: Column<Suspect>[] = [
     {
