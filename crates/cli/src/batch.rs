@@ -48,7 +48,7 @@ fn take<T, R>(
 }
 
 /// One worker for each core: every one has its own child, and no page is read by two.
-fn worker_count(items: usize) -> usize {
+pub fn worker_count(items: usize) -> usize {
     std::thread::available_parallelism().map_or(1, usize::from).min(items)
 }
 

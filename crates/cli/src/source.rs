@@ -3,23 +3,26 @@
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use perigee_engine::{Engine, EngineConfig, Limits, ReadOptions, ReaderMode, ResultIds};
 use perigee_model::{EInvoice, FileFault, Page, fault::codes};
 use perigee_understand::evaluation::WordsFile;
 use serde::Serialize;
 
-use crate::converters;
+use crate::{batch, converters};
 
-/// An engine whose reader is a child of this binary.
-pub fn engine() -> anyhow::Result<Engine> {
+/// An engine whose readers are children of this binary; those for these files are started at once, so it is made before
+/// anything that starts threads.
+pub fn engine(files: &[PathBuf]) -> anyhow::Result<Engine> {
     let config = EngineConfig {
         reader: ReaderMode::ChildProcess { program: std::env::current_exe()? },
         limits: Limits::default(),
         models: crate::models::folder(),
     };
-    Ok(Engine::new(config).with_converters(converters::find()))
+    let unread = files.iter().filter(|path| !is_words_file(path)).count();
+    let engine = Engine::new(config).with_converters(converters::find());
+    Ok(engine.with_early_readers(batch::worker_count(unread)))
 }
 
 /// The name that results and messages show.

@@ -170,6 +170,17 @@ impl Engine {
         Self { converters, ..self }
     }
 
+    /// The same engine with this many of its children started at once, by forks of this program: much cheaper than
+    /// its other starts, and possible only while the process has a single thread. Later, and where children are not
+    /// used, it changes nothing.
+    #[must_use]
+    pub fn with_early_readers(self, count: usize) -> Self {
+        if let Readers::Children(pool) = &*self.readers {
+            pool.fork(count);
+        }
+        self
+    }
+
     /// The configuration.
     pub fn config(&self) -> &EngineConfig {
         &self.config

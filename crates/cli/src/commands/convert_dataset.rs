@@ -53,7 +53,7 @@ enum Set {
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<Done> {
     fs::create_dir_all(&args.out).with_context(|| format!("{} cannot be made", args.out.display()))?;
-    let reader = args.with_words.then(source::engine).transpose()?;
+    let reader = args.with_words.then(|| source::engine(&[])).transpose()?;
     let (dataset, documents) = match args.set {
         Set::Sroie => sroie(&args.dir, &args.out, args.from_images, reader.as_ref())?,
         Set::Zugferd => zugferd(&args.dir, &args.out, reader.as_ref())?,

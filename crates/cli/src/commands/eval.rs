@@ -47,7 +47,7 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<Done> {
     let folder = labelled::load(&args.kind, &args.dataset)?;
-    let engine = source::engine()?;
+    let engine = source::engine(&[])?;
     let options = ReadOptions { ignore_embedded: args.ignore_embedded, ..ReadOptions::default() };
     let (model, train_seconds, mut failed) = learned(&args, &engine, &options)?;
     let bar = labelled::progress(folder.documents.len())?;

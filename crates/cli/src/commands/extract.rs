@@ -46,9 +46,9 @@ struct Extracted {
 
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<Done> {
+    let engine = source::engine(&args.files)?;
     let model = args.model.as_deref().map(|path| trained::load(path, &args.kind)).transpose()?;
     let kind = &trained::kind(&args.kind, model.as_ref())?;
-    let engine = source::engine()?;
     let options = ReadOptions {
         ignore_embedded: args.ignore_embedded,
         password: args.password.clone(),

@@ -54,7 +54,9 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
         limits: Limits { cpu_seconds_per_page: args.page_seconds, ..Limits::default() },
         models: crate::models::folder(),
     };
-    let engine = Engine::new(config).with_converters(converters::find());
+    let engine = Engine::new(config)
+        .with_converters(converters::find())
+        .with_early_readers(batch::worker_count(args.files.len()));
     let options = ReadOptions {
         languages: args.lang.clone(),
         force_ocr: args.force,

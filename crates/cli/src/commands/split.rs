@@ -35,7 +35,7 @@ struct Stream {
 
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<Done> {
-    let engine = source::engine()?;
+    let engine = source::engine(&args.files)?;
     let options = ReadOptions { password: args.password.clone(), ..ReadOptions::default() };
     let (mut results, mut failed) = (Vec::new(), 0);
     batch::in_order(

@@ -73,7 +73,7 @@ type Outcome = Result<Vec<Table>, FileFault>;
 
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<Done> {
-    let engine = source::engine()?;
+    let engine = source::engine(&args.files)?;
     let options = ReadOptions {
         languages: args.lang.clone(),
         force_ocr: args.force,

@@ -42,7 +42,7 @@ struct Trained<'a> {
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<Done> {
     let folder = labelled::load(&args.kind, &args.dataset)?;
-    let engine = source::engine()?;
+    let engine = source::engine(&[])?;
     let (read, failed) = folder.read_all(&engine, &folder.documents, &ReadOptions::default())?;
     let start = Instant::now();
     let model = learn::train(&folder.kind, &labelled::confirmed(&read), &Options::default())?;

@@ -1,15 +1,18 @@
 //! The parent's side of one child: ask, listen with a clock, kill.
 
+use std::ffi::OsString;
+use std::fs::File;
 use std::io::{self, Read};
-use std::os::fd::{AsRawFd, RawFd};
+use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::path::Path;
-use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use perigee_model::FileFault;
 
 use super::death;
 use super::frame::{self, HEADER_BYTES, Kind, MAX_FRAME_BYTES, Request};
+use super::process::{Fork, Process, fork_reader};
 use crate::{Limits, fault};
 
 /// How long one wait for the child lasts before the caller is asked whether to go on; keeps "cancels within a
@@ -26,10 +29,10 @@ const KEPT_VARIABLES: [&str; 5] =
 /// A running child.
 #[derive(Debug)]
 pub(super) struct ReaderChild {
-    process: Child,
-    stdin: ChildStdin,
-    stdout: ChildStdout,
-    stderr: ChildStderr,
+    process: Process,
+    stdin: File,
+    stdout: File,
+    stderr: File,
     received: Vec<u8>,
     last_words: Vec<u8>,
     /// Requests it has served.
@@ -48,16 +51,24 @@ impl ReaderChild {
     /// Starts `program reader`.
     pub(super) fn start(program: &Path, limits: &Limits, models: Option<&Path>) -> Result<Self, FileFault> {
         let mut command = Command::new(program);
-        command.arg("reader").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).env_clear();
-        for name in KEPT_VARIABLES {
-            if let Some(value) = std::env::var_os(name) {
-                command.env(name, value);
-            }
-        }
-        command.env("OMP_THREAD_LIMIT", "1").env("LC_ALL", "C.UTF-8");
+        command.arg("reader").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.env_clear().envs(variables());
         let mut process = command.spawn().map_err(|_| fault::not_started())?;
         let pipes = (process.stdin.take(), process.stdout.take(), process.stderr.take());
         let (Some(stdin), Some(stdout), Some(stderr)) = pipes else { return Err(fault::not_started()) };
+        let (stdin, stdout, stderr) = (OwnedFd::from(stdin), OwnedFd::from(stdout), OwnedFd::from(stderr));
+        let process = Process::Started(process);
+        let fork = Fork { process, stdin: stdin.into(), stdout: stdout.into(), stderr: stderr.into() };
+        Self::begin(fork, limits, models)
+    }
+
+    /// Forks this program as a reader; `None` when that is not safe any more.
+    pub(super) fn fork(limits: &Limits, models: Option<&Path>) -> Option<Self> {
+        Self::begin(fork_reader(&variables())?, limits, models).ok()
+    }
+
+    fn begin(fork: Fork, limits: &Limits, models: Option<&Path>) -> Result<Self, FileFault> {
+        let Fork { process, stdin, stdout, stderr } = fork;
         let (received, last_words) = (Vec::new(), Vec::new());
         let mut child = Self { process, stdin, stdout, stderr, received, last_words, jobs: 0 };
         let begin = Request::Begin { limits: *limits, models: models.map(Into::into) };
@@ -164,6 +175,13 @@ impl Drop for ReaderChild {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// All that a child has of the environment.
+fn variables() -> Vec<(String, OsString)> {
+    let kept = KEPT_VARIABLES.iter().filter_map(|name| Some(((*name).to_owned(), std::env::var_os(name)?)));
+    let set = [("OMP_THREAD_LIMIT", "1"), ("LC_ALL", "C.UTF-8")];
+    kept.chain(set.map(|(name, value)| (name.to_owned(), value.into()))).collect()
 }
 
 /// Waits until one of the pipes has something to read or is closed.

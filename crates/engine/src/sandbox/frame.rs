@@ -21,7 +21,7 @@ pub(super) const MAX_FRAME_BYTES: usize = 256 << 20;
 pub(super) enum Kind {
     /// [`Opened`] as JSON.
     Opened = 1,
-    /// A `Page` as JSON.
+    /// A `Page`, see `page_frame`.
     Page = 2,
     /// The bytes of an embedded e-invoice.
     Einvoice = 3,

@@ -10,6 +10,7 @@ use perigee_render::FileKind;
 
 use super::child::{Heard, ReaderChild};
 use super::frame::{Kind, Opened, Request};
+use super::page_frame;
 use crate::member::Spool;
 use crate::{Converters, Limits, Outcome, PageImage, ReadOptions, ReadOutput, ReadProgress, fault};
 
@@ -33,6 +34,14 @@ pub(crate) struct Pool {
 impl Pool {
     pub(crate) fn new(program: PathBuf, limits: Limits, models: Option<PathBuf>) -> Self {
         Self { program, limits, models, idle: Mutex::default() }
+    }
+
+    /// Forks children that will be needed, as long as that is safe.
+    pub(crate) fn fork(&self, count: usize) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let children = (idle.len()..count.min(MAX_IDLE))
+            .map_while(|_| ReaderChild::fork(&self.limits, self.models.as_deref()));
+        idle.extend(children);
     }
 
     /// Reads a file in a child.
@@ -192,7 +201,7 @@ impl Reading {
                 return Ok(());
             }
             Event::Frame(Kind::Page, payload) => {
-                self.output.pages.push(serde_json::from_slice(&payload).map_err(|_| fault::crashed())?);
+                self.output.pages.push(page_frame::decode(&payload).ok_or_else(fault::crashed)?);
             }
             Event::Frame(Kind::Member, payload) => self.spool.begin(&String::from_utf8_lossy(&payload))?,
             Event::Frame(Kind::MemberPiece, payload) => self.spool.piece(&payload)?,

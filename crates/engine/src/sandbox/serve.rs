@@ -11,7 +11,7 @@ use perigee_model::{FileFault, Page};
 use perigee_render::{AttachedInvoice, FileKind};
 
 use super::frame::{self, Kind, Opened, Request};
-use super::jail;
+use super::{jail, page_frame};
 use crate::reading::{self, Reader, Sink};
 use crate::{Limits, fault, searchable};
 
@@ -179,7 +179,8 @@ impl Sink for Answers<'_> {
     }
 
     fn page(&mut self, page: Page) -> ControlFlow<()> {
-        let written = frame::write_json(self.out, Kind::Page as u8, &page);
+        let written =
+            page_frame::encode(page).and_then(|payload| frame::write(self.out, Kind::Page as u8, &payload));
         self.note(written)
     }
 

@@ -1,10 +1,12 @@
 //! PDF through hayro, which nothing outside this module sees.
 
 mod code_picture;
+mod collector;
 mod draw;
 mod embedded;
 mod forms;
-mod glyphs;
+mod full;
+mod lean;
 mod rules;
 mod segment;
 mod whole;
@@ -25,7 +27,8 @@ use crate::kind::contains;
 use crate::members::Unpacking;
 use crate::searchable::over_pdf;
 use code_picture::CodePictures;
-use glyphs::GlyphCollector;
+use collector::PageCollector;
+use full::FullPass;
 
 /// Pages after which the caches of fonts and pictures are emptied, since they never shrink by themselves.
 ///
@@ -124,10 +127,12 @@ impl PdfFile {
     }
 
     pub(crate) fn reader(&self) -> PdfReader<'_> {
+        let (settings, text_cache) = (InterpreterSettings::default(), InterpreterCache::new());
         PdfReader {
             pdf: &self.pdf,
-            settings: InterpreterSettings::default(),
-            text_cache: InterpreterCache::new(),
+            lean: lean::Shared::new(&self.pdf, &text_cache, &settings),
+            settings,
+            text_cache,
             draw_cache: RenderCache::new(),
             code_pictures: CodePictures::default(),
             pages_in_cache: 0,
@@ -146,6 +151,7 @@ pub(crate) struct PdfReader<'a> {
     pdf: &'a Pdf,
     settings: InterpreterSettings,
     text_cache: InterpreterCache<'a>,
+    lean: lean::Shared<'a>,
     draw_cache: RenderCache<'a>,
     code_pictures: CodePictures,
     pages_in_cache: u32,
@@ -161,15 +167,8 @@ impl<'a> PdfReader<'a> {
         let page = self.page(number)?;
         self.make_room();
         let size = size(page);
-        let mut collector = GlyphCollector::new(size, &mut self.code_pictures);
-        let mut context = Context::new(
-            page.initial_transform(true).to_kurbo(),
-            hayro_interpret::kurbo::Rect::new(0.0, 0.0, f64::from(size.width), f64::from(size.height)),
-            &self.text_cache,
-            page.xref(),
-            self.settings.clone(),
-        );
-        interpret_page(page, &mut context, &mut collector);
+        let collected = lean::collect(page, size, &mut self.lean, &mut self.code_pictures);
+        let collector = collected.unwrap_or_else(|lean::Left| self.collect_fully(page, size));
         let mut text = collector.finish();
         let upright = Rect::new(0.0, 0.0, size.width, size.height);
         let form = forms::read(page, page.initial_transform(true).to_kurbo(), upright);
@@ -183,6 +182,21 @@ impl<'a> PdfReader<'a> {
         Ok(PageContent { size, text: Some(text) })
     }
 
+    /// What stands on a page, by the full interpreter.
+    fn collect_fully(&mut self, page: &'a Page<'a>, size: PageSize) -> PageCollector {
+        let collector = PageCollector::new(size);
+        let mut pass = FullPass { collector, code_pictures: &mut self.code_pictures };
+        let mut context = Context::new(
+            page.initial_transform(true).to_kurbo(),
+            hayro_interpret::kurbo::Rect::new(0.0, 0.0, f64::from(size.width), f64::from(size.height)),
+            &self.text_cache,
+            page.xref(),
+            self.settings.clone(),
+        );
+        interpret_page(page, &mut context, &mut pass);
+        pass.collector
+    }
+
     /// Draws a page.
     pub(crate) fn draw(&mut self, number: u32, dpi: f32) -> Result<RgbImage, FileFault> {
         let page = self.page(number)?;
@@ -194,6 +208,7 @@ impl<'a> PdfReader<'a> {
         self.pages_in_cache += 1;
         if self.pages_in_cache > PAGES_PER_CACHE {
             self.text_cache = InterpreterCache::new();
+            self.lean.forget(&self.text_cache, &self.settings);
             self.draw_cache = RenderCache::new();
             self.pages_in_cache = 1;
         }

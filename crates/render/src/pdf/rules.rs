@@ -3,8 +3,8 @@
 //! Files draw a line as a stroke, as a thin filled rectangle, as a frame, or as a row of dashes. Here all become
 //! rules: snapped, joined, and without the short ones that belong to drawings.
 
+use hayro_interpret::Paint;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as KurboRect, Shape};
-use hayro_interpret::{DrawMode, DrawProps, Paint};
 use perigee_model::{Graphics, Rect};
 
 use crate::document::PageSize;
@@ -79,21 +79,15 @@ impl RuleCollector {
         self.clips.pop();
     }
 
-    /// Takes a path that is filled or stroked.
-    pub(super) fn path(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
-        let Some(Look { white, dark }) = look(&props.paint) else { return };
+    /// Takes a path that is filled or stroked; without a look it cannot be seen.
+    pub(super) fn path(&mut self, path: &BezPath, transform: Affine, look: Option<Look>, painting: Painting) {
+        let Some(Look { white, dark }) = look else { return };
         if !white {
-            let is_filled = matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..));
-            self.mark(path, props.transform, is_filled, dark);
+            self.mark(path, transform, painting == Painting::Fill, dark);
         }
-        match mode {
-            DrawMode::Fill(_) => self.fill(path, props.transform, white),
-            DrawMode::Stroke(stroke) => self.stroke(path, props.transform, stroke.line_width, white),
-            DrawMode::FillAndStroke(_, stroke) => {
-                self.fill(path, props.transform, white);
-                self.stroke(path, props.transform, stroke.line_width, white);
-            }
-            DrawMode::Invisible => {}
+        match painting {
+            Painting::Fill => self.fill(path, transform, white),
+            Painting::Stroke(width) => self.stroke(path, transform, width, white),
         }
     }
 
@@ -136,7 +130,8 @@ impl RuleCollector {
         (graphics, self.parts.regions())
     }
 
-    fn visible(&self) -> KurboRect {
+    /// What the clips leave of the page.
+    pub(super) fn visible(&self) -> KurboRect {
         self.clips.last().copied().unwrap_or(self.page)
     }
 
@@ -210,21 +205,40 @@ impl RuleCollector {
     }
 }
 
-/// What a paint looks like on paper.
-struct Look {
-    white: bool,
-    dark: bool,
+/// How a path is painted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Painting {
+    Fill,
+    /// With a line of this width.
+    Stroke(f32),
 }
 
-/// What the paint looks like; `None` when it cannot be seen.
-fn look(paint: &Paint<'_>) -> Option<Look> {
-    match paint {
-        Paint::Color(color) => {
-            let [red, green, blue, alpha] = color.to_rgba().to_rgba8();
-            let (least, most) = (red.min(green).min(blue), red.max(green).max(blue));
-            (alpha > 0).then_some(Look { white: least >= WHITE, dark: most <= DARK })
+/// What a paint looks like on paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Look {
+    pub(super) white: bool,
+    pub(super) dark: bool,
+}
+
+impl Look {
+    /// A pattern: neither white nor dark.
+    pub(super) const PATTERN: Self = Self { white: false, dark: false };
+
+    /// What the paint looks like; `None` when it cannot be seen.
+    pub(super) fn of(paint: &Paint<'_>) -> Option<Self> {
+        match paint {
+            Paint::Color(color) => {
+                let [red, green, blue, alpha] = color.to_rgba().to_rgba8();
+                (alpha > 0).then_some(Self::of_rgb([red, green, blue]))
+            }
+            Paint::Pattern(_) => Some(Self::PATTERN),
         }
-        Paint::Pattern(_) => Some(Look { white: false, dark: false }),
+    }
+
+    /// What a colour looks like that can be seen.
+    pub(super) fn of_rgb([red, green, blue]: [u8; 3]) -> Self {
+        let (least, most) = (red.min(green).min(blue), red.max(green).max(blue));
+        Self { white: least >= WHITE, dark: most <= DARK }
     }
 }
 

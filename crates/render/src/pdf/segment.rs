@@ -2,12 +2,16 @@
 //!
 //! The rules and their numbers are those of `research/pdf-ocr.md` 2.2, which agreed best with other readers.
 
-use std::collections::HashMap;
+use std::hash::{Hash as _, Hasher as _};
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use hayro_interpret::kurbo::{Affine, Point};
 use perigee_model::Rect;
 
 use super::LayerWord;
+use super::collector::Sign;
 use crate::document::PageSize;
 
 /// Change of direction, in radians, that ends a word.
@@ -31,44 +35,65 @@ const REPEATED_OVERLAP: f32 = 0.6;
 /// Earlier equal words that a word is compared with; keeps a page of a hundred thousand dashes linear.
 const MAX_COMPARED: usize = 200;
 
+/// Bytes that most words need.
+const USUAL_LENGTH: usize = 16;
+
 /// Height of a box above and below the baseline, in thousandths of an em.
 const ASCENT: f64 = 750.0;
 const DESCENT: f64 = -220.0;
 
-/// Characters that stand before a word without being a part of it.
-const BULLETS: &str = "•▪■●○◦‣►➢➤□☐☑☒✓✔❖◆◇";
-
 /// Stands for a glyph whose character is not known, inside a word.
 const UNKNOWN: char = '\u{fffd}';
+const UNKNOWN_TEXT: &str = "\u{fffd}";
+
+/// Size and direction of glyphs: what their matrices say beside the place.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Pose {
+    turn: [f64; 4],
+    angle: f64,
+    sin: f64,
+    cos: f64,
+    /// Size of the font in points.
+    pub(super) em: f64,
+}
+
+impl Pose {
+    /// The pose of the matrix, which is this one unless it differs.
+    pub(super) fn or_of(self, matrix: Affine) -> Self {
+        let [a, b, c, d, ..] = matrix.as_coeffs();
+        if self.turn == [a, b, c, d] {
+            return self;
+        }
+        let angle = b.atan2(a);
+        let (sin, cos) = angle.sin_cos();
+        Self { turn: [a, b, c, d], angle, sin, cos, em: c.hypot(d) * 1000.0 }
+    }
+}
 
 /// A glyph with its place on the page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PlacedGlyph {
     matrix: Affine,
+    pose: Pose,
     /// Width of its box in thousandths of an em.
     width: f64,
     origin: Point,
     /// Where the next glyph would begin.
     end: Point,
-    angle: f64,
-    /// Size of the font in points.
-    pub(super) em: f64,
     vertical: bool,
     invisible: bool,
 }
 
 impl PlacedGlyph {
-    /// A glyph whose space of thousandths of an em is placed by the matrix.
-    pub(super) fn new(matrix: Affine, advance: f64, vertical: bool, invisible: bool) -> Self {
-        let [a, b, c, d, ..] = matrix.as_coeffs();
+    /// A glyph whose space of thousandths of an em is placed by the matrix, which has this pose.
+    pub(super) fn new(matrix: Affine, pose: Pose, advance: f64, vertical: bool, invisible: bool) -> Self {
         let width = if vertical { 1000.0 } else { advance };
         Self {
             matrix,
+            pose,
             width,
             origin: matrix * Point::ORIGIN,
             end: matrix * Point::new(width, 0.0),
-            angle: b.atan2(a),
-            em: c.hypot(d) * 1000.0,
             vertical,
             invisible,
         }
@@ -80,7 +105,7 @@ impl PlacedGlyph {
     }
 
     pub(super) fn is_finite(&self) -> bool {
-        self.matrix.is_finite() && self.width.is_finite() && self.em > 0.0
+        self.matrix.is_finite() && self.width.is_finite() && self.pose.em > 0.0
     }
 
     fn bbox(&self) -> Rect {
@@ -95,13 +120,13 @@ impl PlacedGlyph {
     /// Distance from the end of `self` to the next glyph: along the line, and across it, in ems.
     fn step_to(&self, next: &Self) -> (f64, f64) {
         let step = next.origin - self.end;
-        let (sin, cos) = self.angle.sin_cos();
-        let em = self.em.max(next.em);
+        let Pose { sin, cos, .. } = self.pose;
+        let em = self.pose.em.max(next.pose.em);
         ((step.x * cos + step.y * sin) / em, (step.y * cos - step.x * sin) / em)
     }
 
     fn continues_with(&self, next: &Self) -> bool {
-        let turn = (next.angle - self.angle).abs();
+        let turn = (next.pose.angle - self.pose.angle).abs();
         let turn = turn.min(std::f64::consts::TAU - turn);
         let (along, across) = self.step_to(next);
         !self.vertical
@@ -117,8 +142,8 @@ struct OpenWord {
     text: String,
     bbox: Rect,
     last: PlacedGlyph,
-    /// Text of the last glyph, to know a double strike.
-    last_text: String,
+    /// The last glyph, to know a double strike.
+    last_sign: Rc<Sign>,
 }
 
 /// Puts glyphs together to words.
@@ -126,42 +151,40 @@ pub(super) struct Segmenter {
     page: Rect,
     words: Vec<LayerWord>,
     open: Option<OpenWord>,
-    /// Positions of finished words by their text.
-    by_text: HashMap<String, Vec<usize>>,
+    /// Position of the last word of each text by the hash of the text, and for each word that of the one before it:
+    /// most texts are there once, and none is kept twice.
+    last_of: FxHashMap<u64, usize>,
+    before: Vec<Option<usize>>,
 }
 
 impl Segmenter {
     pub(super) fn new(size: PageSize) -> Self {
         let page = Rect::new(0.0, 0.0, size.width, size.height);
-        Self { page, words: Vec::new(), open: None, by_text: HashMap::new() }
+        Self { page, words: Vec::new(), open: None, last_of: FxHashMap::default(), before: Vec::new() }
     }
 
-    /// Adds the next glyph; `None` is a glyph whose characters are not known.
-    pub(super) fn push(&mut self, glyph: PlacedGlyph, text: Option<&str>) {
-        let mut buffer = [0; 4];
-        let text = text.unwrap_or_else(|| UNKNOWN.encode_utf8(&mut buffer));
+    /// Adds the next glyph.
+    pub(super) fn push(&mut self, glyph: PlacedGlyph, sign: &Rc<Sign>) {
+        let text = sign.text.as_deref().unwrap_or(UNKNOWN_TEXT);
         if text.is_empty() {
             return;
         }
-        if text.chars().all(char::is_whitespace) {
+        if sign.blank {
             self.close();
             return;
         }
-        let alone = text.chars().all(|character| BULLETS.contains(character));
         match &mut self.open {
             Some(open) if open.is_double_strike(&glyph, text) => {}
-            Some(open) if !alone && open.last.continues_with(&glyph) => open.extend(glyph, text),
+            Some(open) if !sign.bullet && open.last.continues_with(&glyph) => open.extend(glyph, sign, text),
             _ => {
                 self.close();
-                self.open = Some(OpenWord {
-                    text: text.trim().to_owned(),
-                    bbox: glyph.bbox(),
-                    last: glyph,
-                    last_text: text.to_owned(),
-                });
+                let (bbox, last_sign) = (glyph.bbox(), sign.clone());
+                let mut word = String::with_capacity(USUAL_LENGTH);
+                word.push_str(text.trim());
+                self.open = Some(OpenWord { text: word, bbox, last: glyph, last_sign });
             }
         }
-        if alone {
+        if sign.bullet {
             self.close();
         }
     }
@@ -179,20 +202,28 @@ impl Segmenter {
         }
         // What lies outside the page is not on it; what sticks out is cut at the edge.
         let Some(bbox) = open.bbox.intersection(self.page) else { return };
-        if 2.0 * bbox.area() < open.bbox.area() || self.is_repeated(&open.text, bbox) {
+        if 2.0 * bbox.area() < open.bbox.area() {
             return;
         }
-        self.by_text.entry(open.text.clone()).or_default().push(self.words.len());
+        let mut hasher = FxHasher::default();
+        open.text.hash(&mut hasher);
+        let key = hasher.finish();
+        let last = self.last_of.get(&key).copied();
+        if self.is_repeated(last, &open.text, bbox) {
+            return;
+        }
+        self.last_of.insert(key, self.words.len());
+        self.before.push(last);
         self.words.push(LayerWord { text: open.text, bbox, invisible: open.last.invisible });
     }
 
-    fn is_repeated(&self, text: &str, bbox: Rect) -> bool {
-        let earlier = self.by_text.get(text).map(Vec::as_slice).unwrap_or_default();
-        earlier
-            .iter()
-            .rev()
+    /// Whether a word lies over an equal one; `last` is the last one whose text has the same hash.
+    fn is_repeated(&self, last: Option<usize>, text: &str, bbox: Rect) -> bool {
+        std::iter::successors(last, |&at| self.before.get(at).copied().flatten())
             .take(MAX_COMPARED)
-            .filter_map(|&at| self.words[at].bbox.intersection(bbox))
+            .filter_map(|at| self.words.get(at))
+            .filter(|word| word.text == text)
+            .filter_map(|word| word.bbox.intersection(bbox))
             .any(|common| common.area() > REPEATED_OVERLAP * bbox.area())
     }
 }
@@ -200,13 +231,16 @@ impl Segmenter {
 impl OpenWord {
     fn is_double_strike(&self, glyph: &PlacedGlyph, text: &str) -> bool {
         let moved = (glyph.origin - self.last.origin).hypot();
-        self.last_text == text && moved < DOUBLE_STRIKE * self.last.em
+        self.last_sign.text.as_deref().unwrap_or(UNKNOWN_TEXT) == text
+            && moved < DOUBLE_STRIKE * self.last.pose.em
     }
 
-    fn extend(&mut self, glyph: PlacedGlyph, text: &str) {
+    fn extend(&mut self, glyph: PlacedGlyph, sign: &Rc<Sign>, text: &str) {
         self.text.push_str(text.trim());
         self.bbox = self.bbox.union(glyph.bbox());
-        text.clone_into(&mut self.last_text);
+        if !Rc::ptr_eq(&self.last_sign, sign) {
+            self.last_sign = sign.clone();
+        }
         self.last = glyph;
     }
 }
