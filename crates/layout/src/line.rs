@@ -51,12 +51,8 @@ pub fn lines(page: &Page) -> Vec<Line> {
 
 /// As [`lines`], for words that are not on a page yet.
 pub fn lines_of_words(words: &[Word], source: PageSource) -> Vec<Line> {
-    let reach = match source {
-        PageSource::Text => ROW_REACH_TEXT,
-        PageSource::Ocr => ROW_REACH_OCR,
-    };
     let gap_unit = median_height(words);
-    rows(words, reach, slope::estimate(words))
+    rows(words, source, gap_unit)
         .into_iter()
         .map(|row| Line { bbox: around(words, &row), segments: segments(words, &row, gap_unit), words: row })
         .collect()
@@ -71,7 +67,7 @@ pub fn median_height(words: &[Word]) -> f32 {
 
 /// Positions of the words in reading order: lines from top to bottom, each from left to right.
 pub fn reading_order(words: &[Word], source: PageSource) -> Vec<u32> {
-    lines_of_words(words, source).into_iter().flat_map(|line| line.words).collect()
+    rows(words, source, median_height(words)).into_iter().flatten().collect()
 }
 
 /// A row that is being filled.
@@ -94,13 +90,18 @@ impl Row {
     }
 }
 
-fn rows(words: &[Word], reach: f32, slope: f32) -> Vec<Vec<u32>> {
+/// Positions of the words row by row; `type_height` is the median height of the words.
+fn rows(words: &[Word], source: PageSource, type_height: f32) -> Vec<Vec<u32>> {
+    let reach = match source {
+        PageSource::Text => ROW_REACH_TEXT,
+        PageSource::Ocr => ROW_REACH_OCR,
+    };
+    let slope = slope::estimate(words);
     let level = |word: &Word| word.bbox.center_y() - slope * word.bbox.center_x();
     let mut order: Vec<u32> = (0..words.len() as u32).collect();
     order.sort_by(|&a, &b| level(&words[a as usize]).total_cmp(&level(&words[b as usize])));
     let mut rows: Vec<Row> = Vec::new();
     let mut vertical = Vec::new();
-    let type_height = median_height(words);
     for index in order {
         let word = &words[index as usize];
         if is_vertical(word, type_height) {

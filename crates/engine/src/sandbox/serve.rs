@@ -18,6 +18,10 @@ use crate::{Limits, fault, searchable};
 /// Stack of the thread that parses: nested structures of hostile files go deep.
 const STACK_BYTES: usize = 64 << 20;
 
+/// Memory of pieces up to this size is kept when it is freed: a page that is drawn at 200 dpi has 16 MB.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+const KEPT_BYTES: libc::c_int = 20 << 20;
+
 /// Bytes of a made file in one frame.
 const PART_BYTES: usize = 4 << 20;
 
@@ -34,6 +38,7 @@ pub fn serve_reader() -> io::Result<()> {
     // A panic becomes a fault of the file; its text may hold document text, so it is not printed.
     std::panic::set_hook(Box::new(|_| {}));
     let requests = watch_standard_input();
+    keep_memory();
     let Ok(Request::Begin { limits, models }) = requests.recv() else { return Ok(()) };
     jail::enter(&limits);
     let worker = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(move || {
@@ -42,6 +47,19 @@ pub fn serve_reader() -> io::Result<()> {
         requests.iter().try_for_each(|request| worker.serve(request))
     })?;
     worker.join().unwrap_or(Ok(()))
+}
+
+/// Tells the allocator to keep what is freed for the next page. It would give back and fetch anew the memory of every
+/// drawn page, and the kernel wipes what it gives out: a fifth of the time of reading text went there.
+fn keep_memory() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    // SAFETY: plain settings of the allocator, from the only thread that uses it so far.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, KEPT_BYTES);
+        libc::mallopt(libc::M_TRIM_THRESHOLD, 2 * KEPT_BYTES);
+        // The worker uses the heap of the process and not a smaller one of its own.
+        libc::mallopt(libc::M_ARENA_MAX, 1);
+    }
 }
 
 /// The pipe to the parent, kept away from libraries that print: their output goes to standard error.
