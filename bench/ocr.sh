@@ -4,7 +4,7 @@
 # bench/ocr.sh [FOLDER …]     default: the text PDFs under ../shared/data, else 40 generated invoices
 #
 # CPU seconds are user + system of the program and its children, of the files whose pages both take from their text
-# layers. perigee takes all files in one call, as its users would; pdftotext takes one file a call, because it can no
+# layers and that have no other files attached, which pdftotext does not read. perigee takes all files in one call, as its users would; pdftotext takes one file a call, because it can no
 # more. Each runs ROUNDS times (default 3); the best counts. WORST=5 names the files of each set that differ most.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -43,14 +43,17 @@ def theirs(pdf, password):
 
 
 def ours(perigee, pdfs, password=None):
-    """Pages of words with boxes, by the position of the file; None when it was refused."""
+    """Pages of words with boxes, by the position of the file, None when it was refused; and the files that have others
+    attached."""
     call = [perigee, "ocr", "--json", *(["--password", password] if password else []), *pdfs]
     done = subprocess.run(call, capture_output=True, check=False)
     if done.returncode not in (0, 1, 3):
         sys.exit(f"bench: the program ended with {done.returncode}")
     # What is attached to a file has a result of its own, behind it, named FILE/ATTACHMENT.
     names = {Path(pdf).name for pdf in pdfs}
-    return [pages(entry) for entry in json.loads(done.stdout) if entry["fileName"] in names]
+    entries = json.loads(done.stdout)
+    attached = {entry["fileName"].split("/")[0] for entry in entries if entry["fileName"] not in names}
+    return [pages(entry) for entry in entries if entry["fileName"] in names], attached
 
 
 def pages(entry):
@@ -118,9 +121,10 @@ def compare(perigee, pdfs, passwords, rounds):
     """Scores of a set, its worst files, and the CPU seconds of both on the files that both read as text."""
     score, by_file, texts = Score(), [], []
     plain = [pdf for pdf in pdfs if pdf not in passwords]
-    read = dict(zip(plain, ours(perigee, plain), strict=True)) if plain else {}
+    found, attached = ours(perigee, plain) if plain else ([], set())
+    read = dict(zip(plain, found, strict=True))
     for pdf, password in passwords.items():
-        read[pdf] = ours(perigee, [pdf], password)[0]
+        read[pdf] = ours(perigee, [pdf], password)[0][0]
     for pdf in pdfs:
         truth = theirs(pdf, passwords.get(pdf))
         if not truth or not read[pdf] or len(truth) != len(read[pdf]):
@@ -136,7 +140,8 @@ def compare(perigee, pdfs, passwords, rounds):
             own.add(wanted, found)
         if own.pages:
             by_file.append((own.f1(), own.pages, Path(pdf).name))
-        if only_text and own.pages and pdf not in passwords:
+        # pdftotext reads nothing that is attached.
+        if only_text and own.pages and pdf not in passwords and Path(pdf).name not in attached:
             texts.append(pdf)
     return score, sorted(by_file), texts, times(perigee, texts, rounds)
 
