@@ -42,6 +42,8 @@ pub struct Scene<'p, 'l> {
     pub candidates: Vec<Option<usize>>,
     /// The segment below each segment that may go on with it.
     pub below: Vec<Option<usize>>,
+    /// The segment above each segment that it may go on with.
+    pub above: Vec<Option<usize>>,
     /// Line → tokens with which its dates begin.
     dates: FxHashMap<usize, Vec<usize>>,
     /// The amounts of the document.
@@ -83,14 +85,21 @@ impl<'p, 'l> Scene<'p, 'l> {
                 Rect::around(lines.iter().map(|line| line.bbox)).unwrap_or_default()
             })
             .collect();
-        let below = (0..sheet.segments.len()).map(|segment| below(sheet, segment)).collect();
+        let below: Vec<Option<usize>> =
+            (0..sheet.segments.len()).map(|segment| below(sheet, segment)).collect();
+        let mut above = vec![None; below.len()];
+        for (segment, below) in below.iter().enumerate() {
+            if let Some(slot) = below.and_then(|below| above.get_mut(below)) {
+                *slot = Some(segment);
+            }
+        }
         let candidates = owners(&analysis);
         let money = Money::of(&analysis);
         let mut dates: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
         for date in analysis.candidates.iter().filter(|candidate| candidate.kind == Kind::Date) {
             dates.entry(date.line).or_default().push(date.span.start);
         }
-        Self { picks, words, positions, zeroed, marks, candidates, below, dates, money, frames, analysis }
+        Self { picks, words, positions, zeroed, marks, candidates, below, above, dates, money, frames, analysis }
     }
 
     /// The analysis and the rules' picks again.
@@ -233,6 +242,13 @@ impl Money {
     /// Whether an amount of at most four cents more or less is printed.
     pub fn has_near(&self, cents: i64) -> bool {
         self.values.iter().any(|(value, _)| *value != cents && (value - cents).abs() <= 4)
+    }
+
+    /// Whether this is an amount after rounding to five cents, with the exact one printed too; false for the exact one.
+    pub fn rounding(&self, cents: i64) -> Option<bool> {
+        let is_round = cents % 5 == 0;
+        let mut near = self.values.iter().map(|(value, _)| *value).filter(|v| (v - cents).abs() <= 4);
+        near.any(|value| (value % 5 == 0) != is_round).then_some(is_round)
     }
 
     /// Whether a larger amount less this one is printed too: this and that make the larger one.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::hash::Name;
+use super::marks::FLAGS;
 use super::proposals::{Proposal, positions};
 use super::ranker::Beliefs;
 use super::scene::{Scene, Spans};
@@ -17,7 +18,7 @@ use crate::candidates::Kind;
 /// Lines above a value in which a heading may stand that it belongs to: a tax summary has that many.
 const HEADING_REACH: usize = 6;
 /// How many numbers describe a proposal.
-pub const DENSE: usize = 64;
+pub const DENSE: usize = 92;
 
 /// Places of the numbers that others than this file fill or read.
 pub mod at {
@@ -37,6 +38,10 @@ pub mod at {
     pub const MEMORY: usize = 56;
     /// What the shipped model thinks of it.
     pub const BASE: usize = 57;
+    /// Whether a bracket is opened and not closed in it, or the other way round.
+    pub const OPEN: usize = 80;
+    /// Whether it begins with what is the rest of a name.
+    pub const REST: usize = 83;
     /// Says that the data point has no value.
     pub const NONE: usize = 58;
     /// Highest mean probability, for the proposal that there is no value.
@@ -62,6 +67,8 @@ pub fn prior(dense: &[f32; DENSE], Beliefs { trust, rules }: Beliefs) -> f32 {
         + 0.5 * dense[at::RIVAL]
         + 1.0 * dense[at::LABEL]
         + (2.0 - trust) * dense[at::BASE]
+        - 1.5 * dense[at::OPEN]
+        - 1.0 * dense[at::REST]
         - 1.5 * dense[at::NONE]
         - 2.0 * trust * dense[at::NONE_MASS]
 }
@@ -147,6 +154,24 @@ fn tagged(scene: &Scene<'_, '_>, proposal: &Proposal, view: &View, dense: &mut [
     dense[9] = flag(view.best.iter().any(|span| span.end == last + 1));
     dense[10] = (proposal.places.len() as f32).ln();
     dense[11] = log_odds(none) / 4.0;
+    lined(scene, spans, view, dense);
+}
+
+/// What the tagger thinks of each line, and of the lines that go before and on: a line too many or too few shows there.
+fn lined(scene: &Scene<'_, '_>, spans: &[Range<usize>], view: &View, dense: &mut [f32; DENSE]) {
+    let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return };
+    let of = |span: &Range<usize>| log_odds(mean(scene, std::slice::from_ref(span), view)) / 4.0;
+    let tokens = &scene.sheet().tokens;
+    let of_segment = |segment: Option<usize>| {
+        segment.and_then(|at| scene.sheet().segments.get(at)).map_or(-2.0, |segment| of(&segment.tokens))
+    };
+    let above = tokens.get(first.start).and_then(|token| scene.above[token.segment]);
+    let below = last.end.checked_sub(1).and_then(|at| scene.below[tokens.get(at)?.segment]);
+    dense[74] = spans.iter().map(of).fold(2.0, f32::min);
+    dense[75] = of_segment(above);
+    dense[76] = of_segment(below);
+    dense[77] = of(first);
+    dense[78] = of(last);
 }
 
 /// Mean probability of the words of a place.
@@ -222,15 +247,26 @@ fn written(scene: &Scene<'_, '_>, proposal: &Proposal, dense: &mut [f32; DENSE])
     dense[29] = flag(spelling.ends_in_mark);
     dense[30] = spelling.commas.min(6) as f32 / 3.0;
     let text_flags = scene.flags(proposal.spans());
-    dense[31..36].copy_from_slice(&text_flags);
+    dense[31..36].copy_from_slice(&text_flags[..5]);
+    dense[at::OPEN..at::OPEN + 3].copy_from_slice(&text_flags[5..]);
+    dense[at::REST] = flag(is_rest(scene, first));
     let line = sheet.tokens[first].line;
     let inside = scene.analysis.labels.on_line(line).iter();
     dense[36] =
         flag(inside.clone().any(|label| proposal.spans().iter().any(|s| s.contains(&label.span.start))));
     let fills = |span: &Range<usize>| segment_of(span.start).is_some_and(|segment| segment.tokens == *span);
     dense[37] = flag(proposal.spans().iter().all(fills));
+    for (start, line) in [(64, proposal.spans().first()), (84, proposal.spans().last())] {
+        let flags = line.map_or([0.0; FLAGS], |line| scene.flags(std::slice::from_ref(line)));
+        dense[start..start + FLAGS].copy_from_slice(&flags);
+    }
     // The line below goes on with it, and is left out.
     dense[63] = flag(scene.below[sheet.tokens[last].segment].is_some());
+}
+
+/// Whether a text begins with what is the rest of a name: its own beginning stands before it or in the line above.
+fn is_rest(scene: &Scene<'_, '_>, first: usize) -> bool {
+    scene.sheet().tokens.get(first).is_some_and(|token| token.text.starts_with(['&', '(', ',', '-', '.']))
 }
 
 /// Legal form, street and the like in the lines above and below.
@@ -269,6 +305,11 @@ fn amounts(scene: &Scene<'_, '_>, proposal: &Proposal, dense: &mut [f32; DENSE])
     dense[34] = flag(scene.money.is_part(cents));
     dense[35] = flag(scene.money.is_sum(cents));
     dense[29] = (cents.max(1) as f32).ln() / 6.0;
+    dense[79] = match scene.money.rounding(cents) {
+        Some(true) => 1.0,
+        Some(false) => -1.0,
+        None => 0.0,
+    };
 }
 
 /// What the rules and the labels say.
@@ -320,6 +361,10 @@ fn inside(scene: &Scene<'_, '_>, spans: &[Range<usize>], named: &mut Vec<u32>) {
         push(Name::new("last shape").text(&shape(text(last))));
     }
     push(Name::new("lines").number(spans.len()));
+    if let [head, .., tail] = spans {
+        head.clone().take(6).for_each(|at| push(Name::new("head has").text(&scene.zeroed[at])));
+        tail.clone().take(6).for_each(|at| push(Name::new("tail has").text(&scene.zeroed[at])));
+    }
     if tokens.len() <= 3 {
         let joined: String = tokens.iter().map(|at| scene.sheet().tokens[*at].text).collect();
         push(Name::new("form").text(&zeroed(&joined)));

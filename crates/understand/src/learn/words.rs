@@ -289,6 +289,9 @@ impl Writer<'_, '_, '_> {
         self.push(name.text("count").number(count.min(4)));
         self.push(name.text("to last").number(to_last.min(6)));
         self.push(name.text("rank and count").number(rank.min(3)).number(count.min(3)));
+        if let Some(is_rounded) = money.rounding(cents) {
+            self.push(name.text("rounded").number(usize::from(is_rounded)));
+        }
         for (flag, holds) in flags.into_iter().enumerate() {
             self.push(name.number(flag).number(usize::from(holds)));
         }
