@@ -241,16 +241,14 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
                         let scene = &document.scene;
                         let votes =
                             weighing::votes(scene, memory, &document.landmarks, &nearest, field.position);
-                        let mut weighed = weighing::weigh(
+                        weighing::weigh(
                             scene,
                             *field,
                             &view,
                             document.second.as_ref(),
                             votes,
                             &mut described,
-                        );
-                        weighed.traits.iter_mut().for_each(|traits| traits.named.shrink_to_fit());
-                        weighed
+                        )
                     })
                     .collect()
             })

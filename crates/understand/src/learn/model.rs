@@ -20,7 +20,7 @@ use super::snapping::Confirmations;
 use super::tagger::Tags;
 
 /// Begins every model file; the last digit is the format.
-const MARK: &[u8; 12] = b"PERIGEE-MDL2";
+const MARK: &[u8; 12] = b"PERIGEE-MDL3";
 /// What the names of models of a process begin with.
 const LEARNED: &str = "learned";
 /// Bytes of the digest behind the mark.

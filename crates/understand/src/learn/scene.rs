@@ -6,7 +6,7 @@ use perigee_model::{Page, ProcessType, Rect};
 use rustc_hash::FxHashMap;
 
 use super::marks::{self, FLAGS, Marks, Spelling};
-use super::words::zeroed;
+use super::words::{shape, zeroed};
 use crate::analysis::Analysis;
 use crate::candidates::Kind;
 use crate::lexicon::Lexicon;
@@ -36,6 +36,8 @@ pub struct Scene<'p, 'l> {
     positions: Vec<Option<u32>>,
     /// The folded tokens with every digit as `0`.
     pub zeroed: Vec<String>,
+    /// Of what kinds of characters each token is made.
+    pub shapes: Vec<String>,
     /// What each token says of the text that it stands in.
     pub marks: Vec<Marks>,
     /// The typed candidate that each token belongs to.
@@ -73,6 +75,7 @@ impl<'p, 'l> Scene<'p, 'l> {
             positions[at] = Some(position);
         }
         let zeroed = sheet.folded.iter().map(|word| zeroed(word)).collect();
+        let shapes = sheet.tokens.iter().map(|token| shape(token.text)).collect();
         let marks = sheet
             .tokens
             .iter()
@@ -99,7 +102,7 @@ impl<'p, 'l> Scene<'p, 'l> {
         for date in analysis.candidates.iter().filter(|candidate| candidate.kind == Kind::Date) {
             dates.entry(date.line).or_default().push(date.span.start);
         }
-        Self { picks, words, positions, zeroed, marks, candidates, below, above, dates, money, frames, analysis }
+        Self { picks, words, positions, zeroed, shapes, marks, candidates, below, above, dates, money, frames, analysis }
     }
 
     /// The analysis and the rules' picks again.

@@ -3,6 +3,7 @@
 //! The list is that of `research/extraction.md` 8.4.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -12,7 +13,7 @@ use super::proposals::{Proposal, positions};
 use super::ranker::Beliefs;
 use super::scene::{Scene, Spans};
 use super::tagger::{View, log_odds};
-use super::words::{part, shape, within, zeroed};
+use super::words::{part, shape, within};
 use crate::candidates::Kind;
 
 /// Lines above a value in which a heading may stand that it belongs to: a tax summary has that many.
@@ -54,7 +55,7 @@ pub struct Traits {
     /// Numbers, about -1 to 1.
     pub dense: [f32; DENSE],
     /// Names of features that are there or not.
-    pub named: Vec<u32>,
+    pub named: Arc<[u32]>,
 }
 
 /// What is believed of the numbers before anything is learned of them.
@@ -79,12 +80,15 @@ pub fn of_none(view: &View) -> Traits {
     dense[at::NONE] = 1.0;
     let highest = view.inside.iter().copied().fold(0.0, f32::max);
     dense[at::NONE_MASS] = log_odds(highest) / 4.0;
-    Traits { dense, named: Vec::new() }
+    Traits { dense, named: Arc::default() }
 }
 
 /// What is the same for every data point of a document, each place described once.
 #[derive(Debug, Default)]
-pub struct Described(FxHashMap<(Vec<Spans>, bool), Traits>);
+pub struct Described {
+    typed: FxHashMap<Vec<Spans>, Traits>,
+    texts: FxHashMap<Vec<Spans>, Traits>,
+}
 
 /// The traits of a proposal.
 pub fn of(
@@ -94,8 +98,15 @@ pub fn of(
     view: &View,
     described: &mut Described,
 ) -> Traits {
-    let key = (proposal.places.clone(), proposal.candidates.is_empty());
-    let mut traits = described.0.entry(key).or_insert_with(|| described_once(scene, proposal)).clone();
+    let known = if proposal.candidates.is_empty() { &mut described.texts } else { &mut described.typed };
+    let mut traits = match known.get(&proposal.places) {
+        Some(traits) => traits.clone(),
+        None => {
+            let traits = described_once(scene, proposal);
+            known.insert(proposal.places.clone(), traits.clone());
+            traits
+        }
+    };
     tagged(scene, proposal, view, &mut traits.dense);
     ruled(scene, data_point, proposal, &mut traits.dense);
     traits
@@ -109,7 +120,7 @@ fn described_once(scene: &Scene<'_, '_>, proposal: &Proposal) -> Traits {
     amounts(scene, proposal, &mut dense);
     let mut named = Vec::with_capacity(64);
     name(scene, proposal, &mut named);
-    Traits { dense, named }
+    Traits { dense, named: named.into() }
 }
 
 /// The same proposal as another tagger sees it: all but its probabilities stays, and no memory votes.
@@ -354,11 +365,10 @@ fn inside(scene: &Scene<'_, '_>, spans: &[Range<usize>], named: &mut Vec<u32>) {
         push(Name::new("has").text(&scene.zeroed[at]));
     }
     if let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) {
-        let text = |at: usize| scene.sheet().tokens[at].text;
         push(Name::new("first").text(&scene.sheet().folded[first]));
         push(Name::new("last").text(&scene.sheet().folded[last]));
-        push(Name::new("first shape").text(&shape(text(first))));
-        push(Name::new("last shape").text(&shape(text(last))));
+        push(Name::new("first shape").text(&scene.shapes[first]));
+        push(Name::new("last shape").text(&scene.shapes[last]));
     }
     push(Name::new("lines").number(spans.len()));
     if let [head, .., tail] = spans {
@@ -367,7 +377,7 @@ fn inside(scene: &Scene<'_, '_>, spans: &[Range<usize>], named: &mut Vec<u32>) {
     }
     if tokens.len() <= 3 {
         let joined: String = tokens.iter().map(|at| scene.sheet().tokens[*at].text).collect();
-        push(Name::new("form").text(&zeroed(&joined)));
+        push(Name::new("form").zeroed(&joined));
         push(Name::new("form shape").text(&shape(&joined)));
     }
 }
@@ -378,16 +388,15 @@ fn surroundings(scene: &Scene<'_, '_>, spans: &[Range<usize>], named: &mut Vec<u
     let token = &sheet.tokens[first_span.start];
     let mut push = |name: Name| named.push(name.id());
     let line = &sheet.lines[token.line];
-    let left: Vec<usize> = (line.tokens.start..first_span.start).rev().take(4).collect();
-    for (distance, &at) in left.iter().enumerate() {
+    let left = first_span.start.saturating_sub(4).max(line.tokens.start)..first_span.start;
+    for (distance, at) in left.clone().rev().enumerate() {
         let word = &scene.zeroed[at];
         push(Name::new("left").text(word));
         if distance < 2 {
             push(Name::new("left at").number(distance).text(word));
         }
     }
-    let label: String = left.iter().rev().map(|at| scene.sheet().folded[*at].as_str()).collect();
-    push(Name::new("label").text(&zeroed(&label)));
+    push(Name::new("label").texts(scene.zeroed[left].iter().map(String::as_str)));
     for at in (first_span.end..line.tokens.end).take(2) {
         push(Name::new("right").text(&scene.zeroed[at]));
     }
