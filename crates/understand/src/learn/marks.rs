@@ -33,7 +33,8 @@ pub struct Marks {
 }
 
 /// Words that announce a telephone, a fax, or the web.
-const CONTACTS: [&str; 9] = ["tel", "fax", "phone", "telefon", "email", "hotline", "website", "whatsapp", "telefax"];
+const CONTACTS: [&str; 9] =
+    ["tel", "fax", "phone", "telefon", "email", "hotline", "website", "whatsapp", "telefax"];
 
 /// Of what characters a text is made.
 #[derive(Debug, Clone, Copy, Default)]
@@ -86,9 +87,15 @@ impl Marks {
             is_postcode: core.len() == 5 && digits == 5,
             has_bracket: text.contains('('),
             begins_with_digit: text.starts_with(|c: char| c.is_ascii_digit()),
-            opened: text.bytes().map(|b| i8::from(b == b'(') - i8::from(b == b')')).fold(0, i8::saturating_add),
+            opened: text
+                .bytes()
+                .map(|b| i8::from(b == b'(') - i8::from(b == b')'))
+                .fold(0, i8::saturating_add),
             has_colon: text.ends_with(':'),
-            is_contact: CONTACTS.contains(&folded) || folded.starts_with("www") || folded.starts_with("http") || text.contains('@'),
+            is_contact: CONTACTS.contains(&folded)
+                || folded.starts_with("www")
+                || folded.starts_with("http")
+                || text.contains('@'),
             spelling: Spelling::of(text, digits),
         }
     }
@@ -170,6 +177,6 @@ mod tests {
         assert_eq!(flags_of("12 Jalan Besar 43000 Kajang"), [0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
         assert_eq!(flags_of("Firma ABC Sp. z o.o."), [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
         assert_eq!(flags_of("AS Trading"), [0.0; FLAGS]);
-        assert_eq!(flags_of("Lucky Store (CO. Tel:"), [0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0]);
+        assert_eq!(flags_of("Lucky Store (Nr. Tel:"), [0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0]);
     }
 }

@@ -13,6 +13,7 @@ use super::crf::Crf;
 use super::doubts::Doubt;
 use super::guarantee::{self, Guarantee};
 use super::hash::Name;
+use super::known_words::KnownWords;
 use super::memory::Memory;
 use super::proposals::Shape;
 use super::ranker::Ranker;
@@ -86,6 +87,7 @@ pub struct Model {
     pub(crate) tagger: Crf,
     pub(crate) memory: Memory,
     pub(crate) confirmations: Confirmations,
+    pub(crate) known_words: KnownWords,
     pub(crate) certainty: Certainty,
     /// Position of the data point and name of a confirmed value → how often; sorted.
     pub(crate) counts: Vec<(u8, u32, u32)>,

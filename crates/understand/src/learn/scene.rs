@@ -102,7 +102,21 @@ impl<'p, 'l> Scene<'p, 'l> {
         for date in analysis.candidates.iter().filter(|candidate| candidate.kind == Kind::Date) {
             dates.entry(date.line).or_default().push(date.span.start);
         }
-        Self { picks, words, positions, zeroed, shapes, marks, candidates, below, above, dates, money, frames, analysis }
+        Self {
+            picks,
+            words,
+            positions,
+            zeroed,
+            shapes,
+            marks,
+            candidates,
+            below,
+            above,
+            dates,
+            money,
+            frames,
+            analysis,
+        }
     }
 
     /// The analysis and the rules' picks again.

@@ -162,6 +162,7 @@ pub fn train(
         tagger,
         memory,
         confirmations: learner.confirmations(documents),
+        known_words: learner.known_words(documents),
         certainty,
         counts,
         judged: confidences,
