@@ -435,7 +435,7 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
 
     pub(super) fn confirmations(&self, documents: &[Confirmed<'_>]) -> Confirmations {
         let mut confirmations = Spellings::default();
-        for field in self.fields.iter().filter(|field| align::is_text(&field.point)) {
+        for field in self.fields.iter().filter(|field| align::is_text(field.point)) {
             for values in documents.iter().filter_map(|document| document.fields.get(&field.point.name)) {
                 values.iter().for_each(|value| confirmations.insert(field.position, value));
             }
@@ -445,7 +445,7 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
 
     pub(super) fn known_words(&self, documents: &[Confirmed<'_>]) -> KnownWords {
         let mut counted = Counted::default();
-        for field in self.fields.iter().filter(|field| align::is_text(&field.point)) {
+        for field in self.fields.iter().filter(|field| align::is_text(field.point)) {
             for values in documents.iter().filter_map(|document| document.fields.get(&field.point.name)) {
                 counted.insert(field.position, values.iter().map(String::as_str));
             }
