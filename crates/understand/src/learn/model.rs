@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use perigee_model::DataPoint;
+use perigee_model::{DataPoint, Page};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -14,7 +14,7 @@ use super::doubts::Doubt;
 use super::guarantee::{self, Guarantee};
 use super::hash::Name;
 use super::known_words::KnownWords;
-use super::memory::Memory;
+use super::memory::{self, Memory};
 use super::proposals::Shape;
 use super::ranker::Ranker;
 use super::snapping::Confirmations;
@@ -162,6 +162,11 @@ impl Model {
     /// Whether an extraction with this name was made by a model of a process.
     pub fn is_learned(name: &str) -> bool {
         name.split_once('@').is_some_and(|(kind, _)| kind == LEARNED)
+    }
+
+    /// For each page how much it looks like the first page of a confirmed document, 1, or like a further one, -1.
+    pub fn beginnings(&self, pages: &[Page]) -> Vec<f32> {
+        pages.iter().map(|page| self.memory.beginning(&memory::words_of_page(page))).collect()
     }
 
     /// Names of the data points that it has learned.

@@ -19,7 +19,7 @@ use crate::candidates::Kind;
 /// Lines above a value in which a heading may stand that it belongs to: a tax summary has that many.
 const HEADING_REACH: usize = 6;
 /// How many numbers describe a proposal.
-pub const DENSE: usize = 92;
+pub const DENSE: usize = 96;
 
 /// Places of the numbers that others than this file fill or read.
 pub mod at {
@@ -43,6 +43,8 @@ pub mod at {
     pub const OPEN: usize = 80;
     /// Whether it begins with what is the rest of a name.
     pub const REST: usize = 83;
+    /// Whether it ends in a colon, as labels do and values do not.
+    pub const LABEL_END: usize = 92;
     /// Says that the data point has no value.
     pub const NONE: usize = 58;
     /// Highest mean probability, for the proposal that there is no value.
@@ -70,6 +72,7 @@ pub fn prior(dense: &[f32; DENSE], Beliefs { trust, rules }: Beliefs) -> f32 {
         + (2.0 - trust) * dense[at::BASE]
         - 1.5 * dense[at::OPEN]
         - 1.0 * dense[at::REST]
+        - 2.0 * dense[at::LABEL_END]
         - 1.5 * dense[at::NONE]
         - 2.0 * trust * dense[at::NONE_MASS]
 }
@@ -261,6 +264,7 @@ fn written(scene: &Scene<'_, '_>, proposal: &Proposal, dense: &mut [f32; DENSE])
     dense[31..36].copy_from_slice(&text_flags[..5]);
     dense[at::OPEN..at::OPEN + 3].copy_from_slice(&text_flags[5..]);
     dense[at::REST] = flag(is_rest(scene, first));
+    dense[at::LABEL_END] = flag(sheet.tokens[last].text.ends_with(':'));
     let line = sheet.tokens[first].line;
     let inside = scene.analysis.labels.on_line(line).iter();
     dense[36] =
