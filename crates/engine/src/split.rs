@@ -3,12 +3,14 @@
 use perigee_model::Page;
 use perigee_understand::splitting::{self, Part};
 
-use crate::Engine;
+use crate::{Engine, Model};
 
 impl Engine {
     /// The documents of a stream of pages, in order; every page is in exactly one of them.
-    pub fn split(&self, pages: &[Page]) -> Vec<Part> {
-        splitting::split(pages)
+    ///
+    /// The model of a process knows how the first pages of its confirmed documents look.
+    pub fn split(&self, pages: &[Page], learned: Option<&Model>) -> Vec<Part> {
+        splitting::split_with(pages, learned)
     }
 
     /// The pages as one document, with what it is; `None` for no pages.

@@ -7,6 +7,8 @@
 //! `TEMPLATES=FILE`, lines of a document's id and its template, tries every template by itself, SHOTS of its own documents
 //! being confirmed; `BASE=FILE` hears the opinion of a model that `train_base` made, and that must be the embedded one to be heard in reading too; with `POOLED=1` those of all other templates are confirmed as well.
 //!
+//! `TEST=FOLDER` tries the documents of another folder, as the same papers read from pixels, SHOTS of the first being confirmed.
+//!
 //! `FOLDS=5` tries every document, trained on those of the other folds, SHOTS at most; `BY=company` tells how it went by
 //! how many confirmed documents had the same value, or nearly the same, and with `UNSEEN=1` all of those are in one fold.
 
@@ -31,7 +33,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [folder, shots, seeds, rest @ ..] = &arguments[..] else {
         return Err("usage: learning FOLDER SHOTS SEEDS [TEST]".into());
     };
-    let (kind, documents) = load(Path::new(folder))?;
+    let (kind, mut documents) = load(Path::new(folder))?;
+    let own = documents.len();
+    if let Some(others) = std::env::var_os("TEST") {
+        documents.extend(load(Path::new(&others))?.1);
+    }
     let numbers = |list: &str| list.split(',').map(str::parse).collect::<Result<Vec<u64>, _>>();
     let tested = match rest.first() {
         Some(count) => count.parse()?,
@@ -47,6 +53,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("documents seed  strict  loose  right  ece   judged  train s  ms/doc  size kB");
     for shots in numbers(shots)? {
         for seed in numbers(seeds)? {
+            if own < documents.len() {
+                let confirmed = shuffled(own, seed).into_iter().take(shots as usize).collect();
+                let draw: Draw = (confirmed, (own..documents.len()).collect());
+                curve(&kind, &documents, &[draw], (seed, base.as_ref()), kin.as_deref())?;
+                continue;
+            }
             let order = shuffled(documents.len(), seed);
             let draws: Vec<Draw> = match folds {
                 Some(folds) => cross_validation(&order, folds, shots as usize, kin.as_deref()),

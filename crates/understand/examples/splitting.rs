@@ -2,14 +2,18 @@
 //!
 //! `cargo run --release -p perigee-understand --example splitting -- FOLDER…`: pairs of pages of one document against pairs
 //! of the last page of one and the first page of another; `FIT=1` fits weights to them and prints those;
-//! `SPLIT=1` takes each file for a stream and prints its parts.
+//! `LEARN=20` confirms as many documents of a labelled folder, strings the others together ten at a time, and prints how
+//! borders are told with and without what was confirmed; `SPLIT=1` takes each file for a stream and prints its parts.
 
 use std::error::Error;
 use std::fs;
 
 use perigee_model::Page;
 use perigee_understand::evaluation::{WordsFile, shuffled};
-use perigee_understand::splitting::{SIGN_NAMES, SIGNS, signs_between, split};
+use perigee_understand::learn::{self, Confirmed, Options};
+use perigee_understand::splitting::{SIGN_NAMES, SIGNS, signs_between, split, split_with};
+
+mod measured;
 
 /// A pair of pages: its signs, the probability of a border, and whether there is one.
 type Pair = ([f32; SIGNS], f32, bool);
@@ -17,6 +21,10 @@ type Pair = ([f32; SIGNS], f32, bool);
 fn main() -> Result<(), Box<dyn Error>> {
     let mut all: Vec<Pair> = Vec::new();
     for folder in std::env::args().skip(1) {
+        if let Some(shots) = std::env::var_os("LEARN") {
+            learned(&folder, shots.to_string_lossy().parse()?)?;
+            continue;
+        }
         let documents = load(&folder)?;
         if std::env::var_os("SPLIT").is_some() {
             documents.iter().for_each(|pages| print_parts(pages));
@@ -29,6 +37,52 @@ fn main() -> Result<(), Box<dyn Error>> {
     print("all", &all);
     if std::env::var_os("FIT").is_some() {
         fit(&all);
+    }
+    Ok(())
+}
+
+/// Documents of a stream that is made of documents that were not confirmed.
+const STRUNG: usize = 10;
+
+/// Prints how borders of documents are told by a model of others of their kind.
+fn learned(folder: &str, shots: usize) -> Result<(), Box<dyn Error>> {
+    let (kind, documents) = measured::load(std::path::Path::new(folder))?;
+    for seed in [7, 8, 9] {
+        let order = shuffled(documents.len(), seed);
+        let (confirmed, others) = order.split_at(shots.min(order.len()));
+        let confirmed: Vec<Confirmed<'_>> = confirmed
+            .iter()
+            .map(|at| &documents[*at])
+            .map(|(labels, pages)| Confirmed { pages, fields: &labels.fields, tables: &labels.tables })
+            .collect();
+        let model = learn::train(&kind, &confirmed, &Options::default())?;
+        for (name, model) in [("rules", None), ("learned", Some(&model))] {
+            let (mut found, mut all, mut right, mut streams, mut whole) = (0, 0, 0, 0, 0);
+            let (mut pages_split, mut seconds) = (0, 0.0);
+            for stream in others.chunks(STRUNG) {
+                let pages: Vec<Page> = stream.iter().flat_map(|at| documents[*at].1.clone()).collect();
+                let mut end = 0;
+                let ends = stream.iter().map(|at| {
+                    end += documents[*at].1.len() as u32;
+                    end
+                });
+                let ends: Vec<u32> = ends.collect();
+                let begun = measured::processor_seconds();
+                let parts = split_with(&pages, model);
+                seconds += measured::processor_seconds() - begun;
+                pages_split += pages.len();
+                let parts: Vec<u32> = parts.iter().map(|part| part.last_page + 1).collect();
+                let borders = |ends: &[u32]| ends.len() - 1;
+                let common = ends.iter().filter(|end| parts.contains(end)).count() - 1;
+                (found, all, right) = (found + borders(&parts), all + borders(&ends), right + common);
+                (streams, whole) = (streams + 1, whole + usize::from(parts == ends));
+            }
+            let f1 = 2.0 * right as f64 / (found + all).max(1) as f64;
+            let each = seconds / pages_split.max(1) as f64 * 1e3;
+            println!(
+                "{seed} {name:<8} borders F1 {f1:.3}, {whole} of {streams} streams without error, {each:.2} ms a page"
+            );
+        }
     }
     Ok(())
 }

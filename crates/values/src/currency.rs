@@ -8,6 +8,9 @@ const CODES: &[&str] = &[
     "MKD", "ALL", "GEL",
 ];
 
+/// Letters of a code.
+const CODE: usize = 3;
+
 /// Signs and names, folded or as printed, to codes. `$` and `kr` stand for the most frequent of their currencies.
 const NAMES: &[(&str, &str)] = &[
     ("€", "EUR"),
@@ -57,10 +60,16 @@ pub fn find(printed: &str) -> Option<&'static str> {
     if trimmed.is_empty() || trimmed.len() > 20 {
         return None;
     }
-    if let Some(code) = CODES.iter().find(|code| trimmed.eq_ignore_ascii_case(code)) {
+    let code = || CODES.iter().find(|code| trimmed.eq_ignore_ascii_case(code));
+    if let Some(code) = Some(trimmed).filter(|text| text.len() == CODE).and_then(|_| code()) {
         // "all" and "try" are words before they are currencies.
         let is_word = matches!(*code, "ALL" | "TRY") && trimmed != *code;
         return (!is_word).then_some(*code);
+    }
+    // Most words begin as no name does.
+    let first = trimmed.as_bytes()[0].to_ascii_lowercase();
+    if first.is_ascii_alphanumeric() && NAMES.iter().all(|(name, _)| name.as_bytes()[0] != first) {
+        return None;
     }
     let lower = trimmed.to_lowercase();
     let folded = crate::fold(&lower);

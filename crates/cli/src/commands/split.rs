@@ -69,7 +69,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
 }
 
 fn split(engine: &Engine, path: &std::path::Path, options: &ReadOptions) -> Result<Vec<Part>, FileFault> {
-    Ok(engine.split(&source::read(engine, path, options)?.pages))
+    Ok(engine.split(&source::read(engine, path, options)?.pages, None))
 }
 
 /// A line per document.

@@ -1,5 +1,6 @@
 //! Amounts and percentages.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use perigee_values::{amount, currency};
@@ -11,6 +12,8 @@ use crate::sheet::Sheet;
 ///
 /// A printed space is a quarter of the type size; columns of a table keep at least half of it.
 const GROUP_GAP: f32 = 0.45;
+/// The same between a mark and the cents behind it: printers of slips give every character the same room.
+const PARTED_GAP: f32 = 1.2;
 /// Widest gap between a number and its currency: in tables the sign may stand in its own narrow column.
 const CURRENCY_GAP: f32 = 1.6;
 
@@ -30,6 +33,9 @@ pub fn find(sheet: &Sheet<'_>, at: usize) -> Option<Candidate> {
         return None;
     }
     span.end = end_of_groups(sheet, number);
+    if has_parted_cents(sheet, number) {
+        span.end = number + 2;
+    }
     if let Some(after) = sheet.tokens.get(span.end) {
         let is_after = is_currency_word(after.text) || matches!(after.text, "-" | "\u{2212}");
         if is_after && follows(sheet, at, span.end, CURRENCY_GAP) {
@@ -39,10 +45,31 @@ pub fn find(sheet: &Sheet<'_>, at: usize) -> Option<Candidate> {
     read(sheet, span)
 }
 
+/// Whether the cents of a recognised number stand apart behind its mark: "RM53. 60", at the end of its line or with a
+/// currency, so that "1. 20 pieces" is no amount.
+fn has_parted_cents(sheet: &Sheet<'_>, number: usize) -> bool {
+    let (Some(whole), Some(cents)) = (sheet.tokens.get(number), sheet.tokens.get(number + 1)) else {
+        return false;
+    };
+    let Some(units) = whole.text.strip_suffix(['.', ',']).filter(|_| sheet.is_ocr(whole.page)) else {
+        return false;
+    };
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let is_whole = units.ends_with(|c: char| c.is_ascii_digit()) && !units.contains(['.', ',', '/', ':']);
+    let line = sheet.lines.get(whole.line).map_or(0..0, |line| line.tokens.clone());
+    let has_currency = !digits(units);
+    let is_last = number > line.start && number + 2 == line.end;
+    is_whole
+        && cents.text.len() == 2
+        && digits(cents.text)
+        && (has_currency && follows(sheet, number, number + 1, PARTED_GAP)
+            || is_last && follows(sheet, number, number + 1, GROUP_GAP))
+}
+
 fn read(sheet: &Sheet<'_>, span: Range<usize>) -> Option<Candidate> {
     let raw = sheet.text(span.clone());
     let without_flag = without_tax_flag(&raw);
-    let amount = amount::parse(without_flag, None)?;
+    let amount = amount::parse(&with_cents_joined(without_flag), None)?;
     let has_cents = amount.decimals == 2 || without_flag.ends_with(",-") || without_flag.ends_with(".-");
     // "KR87654321012" is a code: whole numbers need a sign or a currency that is a word of its own.
     let digits = without_flag.bytes().filter(u8::is_ascii_digit).count();
@@ -56,6 +83,16 @@ fn read(sheet: &Sheet<'_>, span: Range<usize>) -> Option<Candidate> {
     // Without a currency two digits after a mark may still be a clause number or a quantity.
     candidate.is_sound = has_cents;
     Some(candidate)
+}
+
+/// `53. 60` as `53.60`.
+fn with_cents_joined(text: &str) -> Cow<'_, str> {
+    match text.match_indices(' ').find(|(at, _)| text[..*at].ends_with(['.', ','])) {
+        Some((at, _)) if text[..at - 1].ends_with(|c: char| c.is_ascii_digit()) => {
+            Cow::Owned(format!("{}{}", &text[..at], &text[at + 1..]))
+        }
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// `9.00 S`, `12,00A`: receipts print a letter for the tax class behind an amount.
@@ -128,4 +165,34 @@ pub fn percent(sheet: &Sheet<'_>, at: usize) -> Option<Candidate> {
     let raw = sheet.text(at..end);
     let value = amount::parse_percent(&raw, None)?;
     Candidate::new(sheet, Kind::Percent, at..end, amount::canonical_number(value), raw)
+}
+
+#[cfg(test)]
+mod tests {
+    use perigee_model::{Confidence, Page, PageSource, Rect, Word};
+
+    use super::*;
+
+    fn found(texts: &[&str], gap: f32, source: PageSource) -> Vec<String> {
+        let mut x = 10.0;
+        let mut words = Vec::new();
+        for text in texts {
+            let width = 6.0 * text.len() as f32;
+            let bbox = Rect::new(x, 10.0, x + width, 20.0);
+            words.push(Word { text: (*text).to_owned(), bbox, confidence: Confidence::CERTAIN });
+            x += width + gap;
+        }
+        let pages = [Page { width: 595.0, height: 842.0, source, words, ..Page::default() }];
+        let sheet = Sheet::new(&pages, false);
+        (0..texts.len()).filter_map(|at| Some(find(&sheet, at)?.value)).collect()
+    }
+
+    #[test]
+    fn cents_that_were_recognised_apart_belong_to_their_amount() {
+        let ocr = PageSource::Ocr;
+        assert_eq!(found(&["TOTAL", "RM53.", "60"], 8.0, ocr), ["53.60"]);
+        assert_eq!(found(&["TOTAL", "53.", "60"], 3.0, ocr), ["53.60"]);
+        assert_eq!(found(&["1.", "20", "pieces"], 3.0, ocr), [""; 0], "an item of a list");
+        assert_eq!(found(&["TOTAL", "53.", "60"], 3.0, PageSource::Text), [""; 0], "as printed");
+    }
 }

@@ -9,6 +9,8 @@ use crate::sheet::Sheet;
 
 /// Most groups of an IBAN printed in fours.
 const MAX_GROUPS: usize = 9;
+/// Digits of a VAT id, at least.
+const DIGITS: usize = 6;
 /// Widest gap, in line heights, between the groups of an identifier.
 const GAP: f32 = 1.2;
 
@@ -72,8 +74,15 @@ pub fn vat_id(sheet: &Sheet<'_>, at: usize) -> Option<Candidate> {
     }
     let span: Range<usize> = (at + 1..=at + 5).rev().map(|end| at..end).find(|span| {
         let together = span.clone().skip(1).all(|next| follows(sheet, at, next, GAP));
+        let has_digits = || {
+            let tokens = sheet.tokens.get(span.clone()).unwrap_or(&[]);
+            tokens.iter().map(|token| digits(token.text)).sum::<usize>() >= DIGITS
+        };
+        if !together || !has_digits() {
+            return false;
+        }
         let letters = joined(sheet, span.clone());
-        together && letters.len() <= 14 && vat::has_country_shape(&letters) && digits(&letters) >= 6
+        letters.len() <= 14 && vat::has_country_shape(&letters) && digits(&letters) >= DIGITS
     })?;
     let value = joined(sheet, span.clone());
     let raw = trimmed(&sheet.text(span.clone())).to_owned();

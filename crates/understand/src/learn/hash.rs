@@ -26,6 +26,12 @@ impl Name {
         texts.flat_map(str::bytes).fold(self, Self::byte).byte(0xff)
     }
 
+    /// Adds a text with every digit as `0`.
+    pub fn zeroed(self, text: &str) -> Self {
+        let bytes = text.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
+        bytes.fold(self, Self::byte).byte(0xff)
+    }
+
     /// Adds a small number.
     pub fn number(self, number: usize) -> Self {
         (number as u64).to_le_bytes().into_iter().take(4).fold(self, Self::byte)

@@ -9,6 +9,7 @@ use super::certainty::{Certainty, Judged};
 use super::crf::Crf;
 use super::fitting::{self, Plan, Read};
 use super::hash::Name;
+use super::known_words::{Counted, KnownWords};
 use super::lbfgs::Effort;
 use super::memory::{Landmarks, Memory, Remembered};
 use super::model::{Counts, FieldScore, Model, Scores, count_of};
@@ -241,16 +242,7 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
                         let scene = &document.scene;
                         let votes =
                             weighing::votes(scene, memory, &document.landmarks, &nearest, field.position);
-                        let mut weighed = weighing::weigh(
-                            scene,
-                            *field,
-                            &view,
-                            document.second.as_ref(),
-                            votes,
-                            &mut described,
-                        );
-                        weighed.traits.iter_mut().for_each(|traits| traits.named.shrink_to_fit());
-                        weighed
+                        weighing::weigh(scene, *field, &view, document.second.as_ref(), votes, &mut described)
                     })
                     .collect()
             })
@@ -443,12 +435,22 @@ impl<'k, 'p, 'l, 'm> Learner<'k, 'p, 'l, 'm> {
 
     pub(super) fn confirmations(&self, documents: &[Confirmed<'_>]) -> Confirmations {
         let mut confirmations = Spellings::default();
-        for field in self.fields.iter().filter(|f| Confirmations::are_kept(f.point.value_type)) {
+        for field in self.fields.iter().filter(|field| align::is_text(field.point)) {
             for values in documents.iter().filter_map(|document| document.fields.get(&field.point.name)) {
                 values.iter().for_each(|value| confirmations.insert(field.position, value));
             }
         }
         confirmations.agreed()
+    }
+
+    pub(super) fn known_words(&self, documents: &[Confirmed<'_>]) -> KnownWords {
+        let mut counted = Counted::default();
+        for field in self.fields.iter().filter(|field| align::is_text(field.point)) {
+            for values in documents.iter().filter_map(|document| document.fields.get(&field.point.name)) {
+                counted.insert(field.position, values.iter().map(String::as_str));
+            }
+        }
+        counted.known()
     }
 }
 

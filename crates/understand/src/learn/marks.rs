@@ -8,7 +8,7 @@ use crate::postal;
 use crate::sheet::Sheet;
 
 /// How many flags describe a text.
-pub const FLAGS: usize = 5;
+pub const FLAGS: usize = 8;
 /// Place of the flag that says that a text has a legal form.
 pub const LEGAL_FORM: usize = 1;
 
@@ -23,8 +23,18 @@ pub struct Marks {
     is_postcode: bool,
     has_bracket: bool,
     begins_with_digit: bool,
+    /// Brackets that it opens, less those that it closes.
+    opened: i8,
+    /// A colon at its end: a label.
+    has_colon: bool,
+    /// An address of the web, or what announces a telephone.
+    is_contact: bool,
     spelling: Spelling,
 }
+
+/// Words that announce a telephone, a fax, or the web.
+const CONTACTS: [&str; 9] =
+    ["tel", "fax", "phone", "telefon", "email", "hotline", "website", "whatsapp", "telefax"];
 
 /// Of what characters a text is made.
 #[derive(Debug, Clone, Copy, Default)]
@@ -77,12 +87,21 @@ impl Marks {
             is_postcode: core.len() == 5 && digits == 5,
             has_bracket: text.contains('('),
             begins_with_digit: text.starts_with(|c: char| c.is_ascii_digit()),
+            opened: text
+                .bytes()
+                .map(|b| i8::from(b == b'(') - i8::from(b == b')'))
+                .fold(0, i8::saturating_add),
+            has_colon: text.ends_with(':'),
+            is_contact: CONTACTS.contains(&folded)
+                || folded.starts_with("www")
+                || folded.starts_with("http")
+                || text.contains('@'),
             spelling: Spelling::of(text, digits),
         }
     }
 }
 
-/// Register number, legal form, street, postcode, bracket: which of them a text has.
+/// Register number, legal form, street, postcode, bracket, one that is not closed, label, contact: what a text has.
 pub fn flags(sheet: &Sheet<'_>, marks: &[Marks], spans: &[Range<usize>]) -> [f32; FLAGS] {
     let words = || spans.iter().flat_map(|span| marks.get(span.clone()).unwrap_or(&[]));
     let mut all = Marks::default();
@@ -94,14 +113,27 @@ pub fn flags(sheet: &Sheet<'_>, marks: &[Marks], spans: &[Range<usize>]) -> [f32
         all.is_street |= word.is_street;
         all.is_postcode |= word.is_postcode;
         all.has_bracket |= word.has_bracket;
+        all.has_colon |= word.has_colon;
+        all.is_contact |= word.is_contact;
+        all.opened = all.opened.saturating_add(word.opened);
     }
     let begins_or_ends_with_digit = words().next().is_some_and(|w| w.begins_with_digit)
         || words().last().is_some_and(|w| w.begins_with_digit);
     let is_form = all.is_form
         || all.may_end_form && postal::has_long_legal_form(&joined(sheet, spans), words().count());
     let is_street = all.is_street || begins_or_ends_with_digit && words().nth(1).is_some();
-    [all.is_registration, is_form, is_street, all.is_postcode, all.has_bracket]
-        .map(|holds| if holds { 1.0 } else { 0.0 })
+    let is_open = all.opened != 0;
+    [
+        all.is_registration,
+        is_form,
+        is_street,
+        all.is_postcode,
+        all.has_bracket,
+        is_open,
+        all.has_colon,
+        all.is_contact,
+    ]
+    .map(|holds| if holds { 1.0 } else { 0.0 })
 }
 
 /// Of what characters a text is made.
@@ -141,9 +173,10 @@ mod tests {
 
     #[test]
     fn words_tell_what_a_text_is() {
-        assert_eq!(flags_of("BOOK TA SDN BHD (789417-W)"), [1.0, 1.0, 0.0, 0.0, 1.0]);
-        assert_eq!(flags_of("12 Jalan Besar 43000 Kajang"), [0.0, 0.0, 1.0, 1.0, 0.0]);
-        assert_eq!(flags_of("Firma ABC Sp. z o.o."), [0.0, 1.0, 0.0, 0.0, 0.0]);
+        assert_eq!(flags_of("BOOK TA SDN BHD (789417-W)"), [1.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0]);
+        assert_eq!(flags_of("12 Jalan Besar 43000 Kajang"), [0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
+        assert_eq!(flags_of("Firma ABC Sp. z o.o."), [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
         assert_eq!(flags_of("AS Trading"), [0.0; FLAGS]);
+        assert_eq!(flags_of("Lucky Store (Nr. Tel:"), [0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0]);
     }
 }

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use perigee_model::Page;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -12,6 +13,7 @@ use super::hash::Name;
 use super::proposals::Proposal;
 use super::scene::{Scene, Spans};
 use super::words::shape;
+use crate::sheet::Sheet;
 
 /// Confirmed pages that vote.
 const NEAREST: usize = 5;
@@ -49,6 +51,8 @@ const MAX_VOTED_PLACES: usize = 6;
 const LACKING: f32 = 0.25;
 /// Reaches from an anchor's place at which its vote has come to nothing: e^-9.
 const FARTHEST: f32 = 3.0;
+/// Differences of likeness, as shares of the greater one, are multiplied by this: by a third they are sure.
+const LEANING: f32 = 3.0;
 /// Words of a first page that are remembered.
 const MAX_PAGE_WORDS: usize = 600;
 
@@ -68,7 +72,7 @@ impl Remembered {
             .flat_map(|(field, places)| places.iter().take(MAX_PLACES).map(move |spans| (*field, spans)))
             .filter_map(|(field, spans)| context(scene, landmarks, field, spans))
             .collect();
-        Self { words: landmarks.words.clone(), contexts }
+        Self { words: landmarks.words.clone(), inner: landmarks.inner.clone(), contexts }
     }
 }
 
@@ -91,6 +95,8 @@ impl<'d> Deserialize<'d> for Memory {
 pub struct Remembered {
     /// Words without digits of the first page, sorted.
     words: Vec<u32>,
+    /// The same of the second page, where there is one.
+    inner: Vec<u32>,
     contexts: Vec<Context>,
 }
 
@@ -124,6 +130,7 @@ impl Anchor {
 #[derive(Debug)]
 pub struct Landmarks {
     words: Vec<u32>,
+    inner: Vec<u32>,
     /// Page and word → left edges and middles of its prints, in line heights.
     prints: FxHashMap<(usize, u32), Vec<(f32, f32)>>,
 }
@@ -132,27 +139,48 @@ impl Landmarks {
     /// Prepares a document.
     pub fn of(scene: &Scene<'_, '_>) -> Self {
         let sheet = scene.sheet();
-        let mut words = Vec::new();
+        let (mut words, mut inner) = (Vec::new(), Vec::new());
         let mut prints: FxHashMap<(usize, u32), Vec<(f32, f32)>> = FxHashMap::default();
         for &at in &scene.words {
-            let (token, folded) = (&sheet.tokens[at], &scene.sheet().folded[at]);
-            if folded.chars().count() < 2 || folded.contains(|c: char| c.is_numeric()) {
-                continue;
-            }
-            let word = Name::new("landmark").text(folded).id();
-            if token.page == 0 {
-                words.push(word);
+            let token = &sheet.tokens[at];
+            let Some(word) = landmark(&sheet.folded[at]) else { continue };
+            match token.page {
+                0 => words.push(word),
+                1 => inner.push(word),
+                _ => {}
             }
             let unit = sheet.unit(token.page);
             let place = (token.bbox.x0 / unit, token.bbox.center_y() / unit);
             prints.entry((token.page, word)).or_default().push(place);
         }
-        words.sort_unstable();
-        words.dedup();
-        words.truncate(MAX_PAGE_WORDS);
         prints.retain(|_, places| places.len() <= MAX_PRINTS);
-        Self { words, prints }
+        Self { words: distinct(words), inner: distinct(inner), prints }
     }
+}
+
+/// A word that may mark a place.
+fn landmark(folded: &str) -> Option<u32> {
+    let is_mark = folded.chars().nth(1).is_some() && !folded.contains(char::is_numeric);
+    is_mark.then(|| Name::new("landmark").text(folded).id())
+}
+
+fn distinct(mut words: Vec<u32>) -> Vec<u32> {
+    words.sort_unstable();
+    words.dedup();
+    words.truncate(MAX_PAGE_WORDS);
+    words
+}
+
+/// The words of a page by which pages are compared.
+pub fn words_of_page(page: &Page) -> Vec<u32> {
+    let sheet = Sheet::new(std::slice::from_ref(page), false);
+    distinct(sheet.folded.iter().filter_map(|folded| landmark(folded)).collect())
+}
+
+/// Share of all words of two pages that both have.
+fn likeness(a: &[u32], b: &[u32]) -> f32 {
+    let common = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
+    common as f32 / (a.len() + b.len() - common).max(1) as f32
 }
 
 /// The confirmed pages most like a document.
@@ -202,6 +230,18 @@ impl Memory {
         pages.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         pages.truncate(NEAREST);
         Nearest { pages }
+    }
+
+    /// How much a page is like the first pages of confirmed documents rather than like their second ones: from 1 to -1,
+    /// 0 for pages that nothing confirmed looks like.
+    pub fn beginning(&self, words: &[u32]) -> f32 {
+        let nearest = |of: fn(&Remembered) -> &[u32]| {
+            self.documents.iter().map(|document| likeness(of(document), words)).fold(0.0, f32::max)
+        };
+        let (first, inner) = (nearest(|document| &document.words), nearest(|document| &document.inner));
+        let likest = first.max(inner);
+        let closeness = ((likest - ALIKE) / (FULLY_ALIKE - ALIKE)).clamp(0.0, 1.0);
+        closeness * (LEANING * (first - inner) / likest.max(f32::EPSILON)).clamp(-1.0, 1.0)
     }
 
     /// What the nearest pages say of each proposal, from 0 to about 2.3; all 0 where no page is near.
@@ -436,18 +476,28 @@ mod tests {
     use super::*;
 
     fn page(words: &[u32]) -> Landmarks {
-        Landmarks { words: words.to_vec(), prints: FxHashMap::default() }
+        Landmarks { words: words.to_vec(), inner: Vec::new(), prints: FxHashMap::default() }
     }
 
     #[test]
     fn likeness_is_the_share_of_common_words() {
         let mut memory = Memory::default();
         for words in [&[1, 2, 3][..], &[7], &[]] {
-            memory.push(Remembered { words: words.to_vec(), contexts: Vec::new() });
+            memory.push(Remembered { words: words.to_vec(), inner: Vec::new(), contexts: Vec::new() });
         }
         assert_eq!(memory.nearest(&page(&[2, 3, 4]), None).pages, [(0, 0.5)]);
         assert_eq!(memory.nearest(&page(&[7]), None).pages, [(1, 1.0)]);
         assert_eq!(memory.nearest(&page(&[7]), Some(1)).pages, []);
         assert_eq!(memory.nearest(&page(&[]), None).similarity(), 0.0);
+    }
+
+    #[test]
+    fn first_pages_are_told_from_second_ones() {
+        let mut memory = Memory::default();
+        let first = vec![1, 2, 3, 4, 5, 6];
+        memory.push(Remembered { words: first.clone(), inner: vec![1, 7, 8, 9, 10], contexts: Vec::new() });
+        assert_eq!(memory.beginning(&first), 1.0);
+        assert_eq!(memory.beginning(&[1, 7, 8, 9, 10]), -1.0);
+        assert_eq!(memory.beginning(&[20, 21, 22]), 0.0, "nothing confirmed looks like it");
     }
 }

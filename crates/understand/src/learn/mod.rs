@@ -16,6 +16,7 @@ mod fitting;
 mod forecast;
 mod guarantee;
 mod hash;
+mod known_words;
 mod lattice;
 mod lbfgs;
 mod learner;

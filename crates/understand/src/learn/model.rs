@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use perigee_model::DataPoint;
+use perigee_model::{DataPoint, Page};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -13,14 +13,15 @@ use super::crf::Crf;
 use super::doubts::Doubt;
 use super::guarantee::{self, Guarantee};
 use super::hash::Name;
-use super::memory::Memory;
+use super::known_words::KnownWords;
+use super::memory::{self, Memory};
 use super::proposals::Shape;
 use super::ranker::Ranker;
 use super::snapping::Confirmations;
 use super::tagger::Tags;
 
 /// Begins every model file; the last digit is the format.
-const MARK: &[u8; 12] = b"PERIGEE-MDL2";
+const MARK: &[u8; 12] = b"PERIGEE-MDL3";
 /// What the names of models of a process begin with.
 const LEARNED: &str = "learned";
 /// Bytes of the digest behind the mark.
@@ -86,6 +87,7 @@ pub struct Model {
     pub(crate) tagger: Crf,
     pub(crate) memory: Memory,
     pub(crate) confirmations: Confirmations,
+    pub(crate) known_words: KnownWords,
     pub(crate) certainty: Certainty,
     /// Position of the data point and name of a confirmed value → how often; sorted.
     pub(crate) counts: Vec<(u8, u32, u32)>,
@@ -160,6 +162,11 @@ impl Model {
     /// Whether an extraction with this name was made by a model of a process.
     pub fn is_learned(name: &str) -> bool {
         name.split_once('@').is_some_and(|(kind, _)| kind == LEARNED)
+    }
+
+    /// For each page how much it looks like the first page of a confirmed document, 1, or like a further one, -1.
+    pub fn beginnings(&self, pages: &[Page]) -> Vec<f32> {
+        pages.iter().map(|page| self.memory.beginning(&memory::words_of_page(page))).collect()
     }
 
     /// Names of the data points that it has learned.

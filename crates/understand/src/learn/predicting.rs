@@ -8,6 +8,7 @@ use perigee_values::{Context, convert, fault};
 use super::align::is_text;
 use super::base::Second;
 use super::certainty::{self, Circumstances, Signs};
+use super::known_words;
 use super::memory::{Landmarks, Nearest};
 use super::model::{LearnedField, Model, count_of};
 use super::pairs;
@@ -29,6 +30,9 @@ const WORTH_TELLING: f32 = 0.005;
 ///
 /// After one confirmed document nothing tells yet that others may lack a value.
 const LEAST_SURE: f32 = 0.2;
+
+/// Confidence of a reading from which on every letter is believed: words of a text layer, or that people gave.
+const SURELY_READ: f32 = 0.995;
 
 /// What a decision is made in.
 pub struct Setting<'s, 'p, 'l> {
@@ -148,12 +152,42 @@ impl Model {
         pick.value = proposal.value(scene).map(str::to_owned);
         pick.sure = Some(Confidence::new(self.certainty.of(position, &signs)));
         pick.rivals = rivals(scene, weighed, decision, chosen);
-        if is_text(point)
-            && let Some(known) = self.confirmations.find(position, &pick.raw)
-        {
-            pick.value = Some(known.to_owned());
+        if is_text(point) {
+            pick.value = self.set_right(scene, position, proposal, &pick.raw).or(pick.value);
         }
         pick
+    }
+
+    /// A text as it should have been read, judging by what was confirmed before.
+    fn set_right(
+        &self,
+        scene: &Scene<'_, '_>,
+        position: usize,
+        proposal: &Proposal,
+        raw: &str,
+    ) -> Option<String> {
+        let is_unsure = scene.sheet().reading_confidence(proposal.spans()) < SURELY_READ;
+        let words = if is_unsure { self.words_set_right(position, raw) } else { None };
+        let read = words.as_deref().unwrap_or(raw);
+        let value_type = self.fields[position].point.value_type;
+        let known = self.confirmations.find(position, value_type, read, is_unsure);
+        known.map(str::to_owned).or(words)
+    }
+
+    /// A text with known words in the place of those that differ from them by one letter.
+    fn words_set_right(&self, position: usize, raw: &str) -> Option<String> {
+        let name = &self.fields[position].point.name;
+        let base = self.heard().filter(|_| self.base.is_some());
+        let of_base = base
+            .and_then(|base| Some((base, base.fields.iter().position(|field| field.point.name == *name)?)));
+        let mended = |word: &str| {
+            let word = known_words::with_letters(word);
+            let by_base = || of_base.and_then(|(base, position)| base.known_words.mended(position, &word));
+            self.known_words.mended(position, &word).or_else(by_base).unwrap_or(word)
+        };
+        let words: Vec<String> = raw.split(' ').filter(|word| *word != "|").map(mended).collect();
+        let joined = words.join(" ");
+        (joined != raw).then_some(joined)
     }
 }
 

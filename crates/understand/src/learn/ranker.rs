@@ -16,6 +16,9 @@ use super::vocabulary::Vocabulary;
 const L2: f32 = 1.0;
 /// What all named features of a proposal weigh together (`research/extraction.md` 8.4).
 const NAMED: f32 = 3.0;
+/// Numbers are multiplied in so many lanes; they are a multiple of it.
+const LANES: usize = 4;
+const _: () = assert!(DENSE.is_multiple_of(LANES));
 /// Steps of the descent; more change no choice.
 const EFFORT: Effort = Effort { steps: 40, tolerance: 1e-5 };
 
@@ -132,8 +135,9 @@ impl Ranker {
         if self.weights.is_empty() {
             return offset;
         }
-        let places: Vec<u32> = self.vocabulary.places(&traits.named).map(|place| place as u32).collect();
-        score(&Row { traits, share: share(traits), places, offset }, &self.weights)
+        let (dense, named) = self.weights.split_at(DENSE);
+        let names: f32 = self.vocabulary.places(&traits.named).map(|place| named[place]).sum();
+        offset + product(dense, &traits.dense) + share(traits) * names
     }
 
     /// Keeps only named features with a weight of at least this size, as a shipped model must be small.
@@ -191,9 +195,17 @@ fn rows<'c>(choice: &'c Choice<'_>, vocabulary: &Vocabulary, before: &Ranker) ->
 
 fn score(row: &Row<'_>, weights: &[f32]) -> f32 {
     let (dense, named) = weights.split_at(DENSE);
-    let numbers: f32 = dense.iter().zip(&row.traits.dense).map(|(w, x)| w * x).sum();
     let names: f32 = row.places.iter().map(|place| named[*place as usize]).sum();
-    row.offset + numbers + row.share * names
+    row.offset + product(dense, &row.traits.dense) + row.share * names
+}
+
+/// Sum of the products of weights and numbers, [`LANES`] sums side by side.
+fn product(weights: &[f32], numbers: &[f32; DENSE]) -> f32 {
+    let mut sums = [0.0; LANES];
+    for (weights, numbers) in weights.chunks_exact(LANES).zip(numbers.chunks_exact(LANES)) {
+        sums.iter_mut().zip(weights).zip(numbers).for_each(|((sum, w), x)| *sum += w * x);
+    }
+    sums.iter().sum()
 }
 
 /// Adds the loss and gradient of one document.
@@ -241,7 +253,7 @@ mod tests {
     use super::*;
 
     fn traits(named: &[u32]) -> Traits {
-        Traits { dense: [0.0; DENSE], named: named.to_vec() }
+        Traits { dense: [0.0; DENSE], named: named.into() }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use perigee_model::{Page, ProcessType, Rect};
 use rustc_hash::FxHashMap;
 
 use super::marks::{self, FLAGS, Marks, Spelling};
-use super::words::zeroed;
+use super::words::{shape, zeroed};
 use crate::analysis::Analysis;
 use crate::candidates::Kind;
 use crate::lexicon::Lexicon;
@@ -36,12 +36,16 @@ pub struct Scene<'p, 'l> {
     positions: Vec<Option<u32>>,
     /// The folded tokens with every digit as `0`.
     pub zeroed: Vec<String>,
+    /// Of what kinds of characters each token is made.
+    pub shapes: Vec<String>,
     /// What each token says of the text that it stands in.
     pub marks: Vec<Marks>,
     /// The typed candidate that each token belongs to.
     pub candidates: Vec<Option<usize>>,
     /// The segment below each segment that may go on with it.
     pub below: Vec<Option<usize>>,
+    /// The segment above each segment that it may go on with.
+    pub above: Vec<Option<usize>>,
     /// Line → tokens with which its dates begin.
     dates: FxHashMap<usize, Vec<usize>>,
     /// The amounts of the document.
@@ -71,6 +75,7 @@ impl<'p, 'l> Scene<'p, 'l> {
             positions[at] = Some(position);
         }
         let zeroed = sheet.folded.iter().map(|word| zeroed(word)).collect();
+        let shapes = sheet.tokens.iter().map(|token| shape(token.text)).collect();
         let marks = sheet
             .tokens
             .iter()
@@ -83,14 +88,35 @@ impl<'p, 'l> Scene<'p, 'l> {
                 Rect::around(lines.iter().map(|line| line.bbox)).unwrap_or_default()
             })
             .collect();
-        let below = (0..sheet.segments.len()).map(|segment| below(sheet, segment)).collect();
+        let below: Vec<Option<usize>> =
+            (0..sheet.segments.len()).map(|segment| below(sheet, segment)).collect();
+        let mut above = vec![None; below.len()];
+        for (segment, below) in below.iter().enumerate() {
+            if let Some(slot) = below.and_then(|below| above.get_mut(below)) {
+                *slot = Some(segment);
+            }
+        }
         let candidates = owners(&analysis);
         let money = Money::of(&analysis);
         let mut dates: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
         for date in analysis.candidates.iter().filter(|candidate| candidate.kind == Kind::Date) {
             dates.entry(date.line).or_default().push(date.span.start);
         }
-        Self { picks, words, positions, zeroed, marks, candidates, below, dates, money, frames, analysis }
+        Self {
+            picks,
+            words,
+            positions,
+            zeroed,
+            shapes,
+            marks,
+            candidates,
+            below,
+            above,
+            dates,
+            money,
+            frames,
+            analysis,
+        }
     }
 
     /// The analysis and the rules' picks again.
@@ -233,6 +259,13 @@ impl Money {
     /// Whether an amount of at most four cents more or less is printed.
     pub fn has_near(&self, cents: i64) -> bool {
         self.values.iter().any(|(value, _)| *value != cents && (value - cents).abs() <= 4)
+    }
+
+    /// Whether this is an amount after rounding to five cents, with the exact one printed too; false for the exact one.
+    pub fn rounding(&self, cents: i64) -> Option<bool> {
+        let is_round = cents % 5 == 0;
+        let mut near = self.values.iter().map(|(value, _)| *value).filter(|v| (v - cents).abs() <= 4);
+        near.any(|value| (value % 5 == 0) != is_round).then_some(is_round)
     }
 
     /// Whether a larger amount less this one is printed too: this and that make the larger one.

@@ -2,6 +2,7 @@
 //! more probable than that there is no further one.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use perigee_model::{DataPoint, Occurrence};
 
@@ -37,7 +38,7 @@ impl Step {
         let mut dense = [0.0; DENSE];
         dense[at::NONE] = 1.0;
         dense[at::NONE_MASS] = probable.fold(NOTHING, f32::max);
-        Self { remaining, stop: Traits { dense, named: Vec::new() } }
+        Self { remaining, stop: Traits { dense, named: Arc::default() } }
     }
 }
 

@@ -56,7 +56,8 @@ impl Tags {
             return View::default();
         };
         let (begin, inside) = (usize::from(begin), usize::from(inside));
-        let mut view = View::default();
+        let words = marginals.values.len() / marginals.tags;
+        let mut view = View::with_room(words);
         let (mut odds, mut logs) = (0.0, 0.0);
         for (word, values) in marginals.values.chunks(marginals.tags).enumerate() {
             let first = values[begin];
@@ -103,6 +104,11 @@ pub struct View {
 }
 
 impl View {
+    fn with_room(words: usize) -> Self {
+        let room = || Vec::with_capacity(words);
+        Self { inside: room(), begins: room(), other: room(), odds: room(), logs: room(), ..Self::default() }
+    }
+
     /// Log-odds summed over positions.
     pub fn odds(&self, positions: Range<usize>) -> f32 {
         between(&self.odds, positions)

@@ -111,12 +111,7 @@ pub fn train(
             points.iter().map(|point| Label::of(&prepared.scene, point, document)).collect()
         })
         .collect();
-    // How columns of tables are called.
-    let mut columns = Counted::default();
-    for (prepared, document) in prepared.iter().zip(&chosen) {
-        columns.add(columns::names(&prepared.scene, kind, document.tables));
-    }
-    let columns = columns.agreed();
+    let columns = names_of_columns(kind, &prepared, &chosen);
     let Some(mut learner) = Learner::new(&points, prepared, labels) else {
         return only_tables(kind, documents.len(), columns).ok_or(TrainError::NothingToLearn);
     };
@@ -162,6 +157,7 @@ pub fn train(
         tagger,
         memory,
         confirmations: learner.confirmations(documents),
+        known_words: learner.known_words(documents),
         certainty,
         counts,
         judged: confidences,
@@ -170,6 +166,19 @@ pub fn train(
         columns,
         ..Model::default()
     })
+}
+
+/// How columns of tables are called.
+fn names_of_columns(
+    kind: &ProcessType,
+    prepared: &[Prepared<'_, '_, '_>],
+    documents: &[Confirmed<'_>],
+) -> Vec<ColumnName> {
+    let mut counted = Counted::default();
+    for (prepared, document) in prepared.iter().zip(documents) {
+        counted.add(columns::names(&prepared.scene, kind, document.tables));
+    }
+    counted.agreed()
 }
 
 /// The model of a process whose confirmed documents show tables and no single values.

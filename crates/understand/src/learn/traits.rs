@@ -3,21 +3,23 @@
 //! The list is that of `research/extraction.md` 8.4.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::hash::Name;
+use super::marks::FLAGS;
 use super::proposals::{Proposal, positions};
 use super::ranker::Beliefs;
 use super::scene::{Scene, Spans};
 use super::tagger::{View, log_odds};
-use super::words::{part, shape, within, zeroed};
+use super::words::{part, shape, within};
 use crate::candidates::Kind;
 
 /// Lines above a value in which a heading may stand that it belongs to: a tax summary has that many.
 const HEADING_REACH: usize = 6;
 /// How many numbers describe a proposal.
-pub const DENSE: usize = 64;
+pub const DENSE: usize = 96;
 
 /// Places of the numbers that others than this file fill or read.
 pub mod at {
@@ -37,6 +39,12 @@ pub mod at {
     pub const MEMORY: usize = 56;
     /// What the shipped model thinks of it.
     pub const BASE: usize = 57;
+    /// Whether a bracket is opened and not closed in it, or the other way round.
+    pub const OPEN: usize = 80;
+    /// Whether it begins with what is the rest of a name.
+    pub const REST: usize = 83;
+    /// Whether it ends in a colon, as labels do and values do not.
+    pub const LABEL_END: usize = 92;
     /// Says that the data point has no value.
     pub const NONE: usize = 58;
     /// Highest mean probability, for the proposal that there is no value.
@@ -49,7 +57,7 @@ pub struct Traits {
     /// Numbers, about -1 to 1.
     pub dense: [f32; DENSE],
     /// Names of features that are there or not.
-    pub named: Vec<u32>,
+    pub named: Arc<[u32]>,
 }
 
 /// What is believed of the numbers before anything is learned of them.
@@ -62,6 +70,9 @@ pub fn prior(dense: &[f32; DENSE], Beliefs { trust, rules }: Beliefs) -> f32 {
         + 0.5 * dense[at::RIVAL]
         + 1.0 * dense[at::LABEL]
         + (2.0 - trust) * dense[at::BASE]
+        - 1.5 * dense[at::OPEN]
+        - 1.0 * dense[at::REST]
+        - 2.0 * dense[at::LABEL_END]
         - 1.5 * dense[at::NONE]
         - 2.0 * trust * dense[at::NONE_MASS]
 }
@@ -72,12 +83,15 @@ pub fn of_none(view: &View) -> Traits {
     dense[at::NONE] = 1.0;
     let highest = view.inside.iter().copied().fold(0.0, f32::max);
     dense[at::NONE_MASS] = log_odds(highest) / 4.0;
-    Traits { dense, named: Vec::new() }
+    Traits { dense, named: Arc::default() }
 }
 
 /// What is the same for every data point of a document, each place described once.
 #[derive(Debug, Default)]
-pub struct Described(FxHashMap<(Vec<Spans>, bool), Traits>);
+pub struct Described {
+    typed: FxHashMap<Vec<Spans>, Traits>,
+    texts: FxHashMap<Vec<Spans>, Traits>,
+}
 
 /// The traits of a proposal.
 pub fn of(
@@ -87,8 +101,15 @@ pub fn of(
     view: &View,
     described: &mut Described,
 ) -> Traits {
-    let key = (proposal.places.clone(), proposal.candidates.is_empty());
-    let mut traits = described.0.entry(key).or_insert_with(|| described_once(scene, proposal)).clone();
+    let known = if proposal.candidates.is_empty() { &mut described.texts } else { &mut described.typed };
+    let mut traits = match known.get(&proposal.places) {
+        Some(traits) => traits.clone(),
+        None => {
+            let traits = described_once(scene, proposal);
+            known.insert(proposal.places.clone(), traits.clone());
+            traits
+        }
+    };
     tagged(scene, proposal, view, &mut traits.dense);
     ruled(scene, data_point, proposal, &mut traits.dense);
     traits
@@ -102,7 +123,7 @@ fn described_once(scene: &Scene<'_, '_>, proposal: &Proposal) -> Traits {
     amounts(scene, proposal, &mut dense);
     let mut named = Vec::with_capacity(64);
     name(scene, proposal, &mut named);
-    Traits { dense, named }
+    Traits { dense, named: named.into() }
 }
 
 /// The same proposal as another tagger sees it: all but its probabilities stays, and no memory votes.
@@ -147,6 +168,24 @@ fn tagged(scene: &Scene<'_, '_>, proposal: &Proposal, view: &View, dense: &mut [
     dense[9] = flag(view.best.iter().any(|span| span.end == last + 1));
     dense[10] = (proposal.places.len() as f32).ln();
     dense[11] = log_odds(none) / 4.0;
+    lined(scene, spans, view, dense);
+}
+
+/// What the tagger thinks of each line, and of the lines that go before and on: a line too many or too few shows there.
+fn lined(scene: &Scene<'_, '_>, spans: &[Range<usize>], view: &View, dense: &mut [f32; DENSE]) {
+    let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return };
+    let of = |span: &Range<usize>| log_odds(mean(scene, std::slice::from_ref(span), view)) / 4.0;
+    let tokens = &scene.sheet().tokens;
+    let of_segment = |segment: Option<usize>| {
+        segment.and_then(|at| scene.sheet().segments.get(at)).map_or(-2.0, |segment| of(&segment.tokens))
+    };
+    let above = tokens.get(first.start).and_then(|token| scene.above[token.segment]);
+    let below = last.end.checked_sub(1).and_then(|at| scene.below[tokens.get(at)?.segment]);
+    dense[74] = spans.iter().map(of).fold(2.0, f32::min);
+    dense[75] = of_segment(above);
+    dense[76] = of_segment(below);
+    dense[77] = of(first);
+    dense[78] = of(last);
 }
 
 /// Mean probability of the words of a place.
@@ -222,15 +261,27 @@ fn written(scene: &Scene<'_, '_>, proposal: &Proposal, dense: &mut [f32; DENSE])
     dense[29] = flag(spelling.ends_in_mark);
     dense[30] = spelling.commas.min(6) as f32 / 3.0;
     let text_flags = scene.flags(proposal.spans());
-    dense[31..36].copy_from_slice(&text_flags);
+    dense[31..36].copy_from_slice(&text_flags[..5]);
+    dense[at::OPEN..at::OPEN + 3].copy_from_slice(&text_flags[5..]);
+    dense[at::REST] = flag(is_rest(scene, first));
+    dense[at::LABEL_END] = flag(sheet.tokens[last].text.ends_with(':'));
     let line = sheet.tokens[first].line;
     let inside = scene.analysis.labels.on_line(line).iter();
     dense[36] =
         flag(inside.clone().any(|label| proposal.spans().iter().any(|s| s.contains(&label.span.start))));
     let fills = |span: &Range<usize>| segment_of(span.start).is_some_and(|segment| segment.tokens == *span);
     dense[37] = flag(proposal.spans().iter().all(fills));
+    for (start, line) in [(64, proposal.spans().first()), (84, proposal.spans().last())] {
+        let flags = line.map_or([0.0; FLAGS], |line| scene.flags(std::slice::from_ref(line)));
+        dense[start..start + FLAGS].copy_from_slice(&flags);
+    }
     // The line below goes on with it, and is left out.
     dense[63] = flag(scene.below[sheet.tokens[last].segment].is_some());
+}
+
+/// Whether a text begins with what is the rest of a name: its own beginning stands before it or in the line above.
+fn is_rest(scene: &Scene<'_, '_>, first: usize) -> bool {
+    scene.sheet().tokens.get(first).is_some_and(|token| token.text.starts_with(['&', '(', ',', '-', '.']))
 }
 
 /// Legal form, street and the like in the lines above and below.
@@ -269,6 +320,11 @@ fn amounts(scene: &Scene<'_, '_>, proposal: &Proposal, dense: &mut [f32; DENSE])
     dense[34] = flag(scene.money.is_part(cents));
     dense[35] = flag(scene.money.is_sum(cents));
     dense[29] = (cents.max(1) as f32).ln() / 6.0;
+    dense[79] = match scene.money.rounding(cents) {
+        Some(true) => 1.0,
+        Some(false) => -1.0,
+        None => 0.0,
+    };
 }
 
 /// What the rules and the labels say.
@@ -313,16 +369,19 @@ fn inside(scene: &Scene<'_, '_>, spans: &[Range<usize>], named: &mut Vec<u32>) {
         push(Name::new("has").text(&scene.zeroed[at]));
     }
     if let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) {
-        let text = |at: usize| scene.sheet().tokens[at].text;
         push(Name::new("first").text(&scene.sheet().folded[first]));
         push(Name::new("last").text(&scene.sheet().folded[last]));
-        push(Name::new("first shape").text(&shape(text(first))));
-        push(Name::new("last shape").text(&shape(text(last))));
+        push(Name::new("first shape").text(&scene.shapes[first]));
+        push(Name::new("last shape").text(&scene.shapes[last]));
     }
     push(Name::new("lines").number(spans.len()));
+    if let [head, .., tail] = spans {
+        head.clone().take(6).for_each(|at| push(Name::new("head has").text(&scene.zeroed[at])));
+        tail.clone().take(6).for_each(|at| push(Name::new("tail has").text(&scene.zeroed[at])));
+    }
     if tokens.len() <= 3 {
         let joined: String = tokens.iter().map(|at| scene.sheet().tokens[*at].text).collect();
-        push(Name::new("form").text(&zeroed(&joined)));
+        push(Name::new("form").zeroed(&joined));
         push(Name::new("form shape").text(&shape(&joined)));
     }
 }
@@ -333,16 +392,15 @@ fn surroundings(scene: &Scene<'_, '_>, spans: &[Range<usize>], named: &mut Vec<u
     let token = &sheet.tokens[first_span.start];
     let mut push = |name: Name| named.push(name.id());
     let line = &sheet.lines[token.line];
-    let left: Vec<usize> = (line.tokens.start..first_span.start).rev().take(4).collect();
-    for (distance, &at) in left.iter().enumerate() {
+    let left = first_span.start.saturating_sub(4).max(line.tokens.start)..first_span.start;
+    for (distance, at) in left.clone().rev().enumerate() {
         let word = &scene.zeroed[at];
         push(Name::new("left").text(word));
         if distance < 2 {
             push(Name::new("left at").number(distance).text(word));
         }
     }
-    let label: String = left.iter().rev().map(|at| scene.sheet().folded[*at].as_str()).collect();
-    push(Name::new("label").text(&zeroed(&label)));
+    push(Name::new("label").texts(scene.zeroed[left].iter().map(String::as_str)));
     for at in (first_span.end..line.tokens.end).take(2) {
         push(Name::new("right").text(&scene.zeroed[at]));
     }

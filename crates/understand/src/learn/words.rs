@@ -8,12 +8,15 @@ use super::hash::Name;
 use super::scene::Scene;
 use super::sequence::Sequence;
 use crate::candidates::Kind;
+use crate::pick::Pick;
 use crate::sheet::Token;
 
 /// Trigrams of one word that are looked at.
 const MAX_TRIGRAMS: usize = 12;
 /// Words to the left in the row that are told one by one.
 const MAX_LEFT: usize = 8;
+/// Words to the left that are told as one text.
+const LABEL: usize = 6;
 
 /// The features of all words that are learned from.
 pub fn features(scene: &Scene<'_, '_>) -> Sequence {
@@ -129,8 +132,8 @@ impl Writer<'_, '_, '_> {
         let folded = &self.scene.sheet().folded[self.at];
         let text = self.token.text;
         self.push(Name::new("word").text(folded));
-        self.push(Name::new("zeroed").text(&zeroed(text)));
-        self.push(Name::new("shape").text(&shape(text)));
+        self.push(Name::new("zeroed").zeroed(text));
+        self.push(Name::new("shape").text(&self.scene.shapes[self.at]));
         self.push(Name::new("length").number(text.chars().count().min(12)));
         // Where each character begins, and the end.
         let borders: Vec<usize> = folded.char_indices().map(|(at, _)| at).chain([folded.len()]).collect();
@@ -192,7 +195,7 @@ impl Writer<'_, '_, '_> {
             let same = usize::from(token.line == self.token.line);
             let word = &self.scene.zeroed[other];
             self.push(Name::new(family).text(word).number(same));
-            self.push(Name::new(family).text("shape").text(&shape(token.text)).number(same));
+            self.push(Name::new(family).text("shape").text(&self.scene.shapes[other]).number(same));
             if offset.abs() == 1 {
                 let own = &self.scene.zeroed[self.at];
                 self.push(Name::new("bigram").text(family).text(own).text(word));
@@ -204,19 +207,17 @@ impl Writer<'_, '_, '_> {
     fn left(&mut self) {
         let sheet = self.scene.sheet();
         let start = sheet.lines.get(self.token.line).map_or(self.at, |line| line.tokens.start);
-        let before: Vec<usize> =
-            (start..self.at).rev().filter(|at| !self.scene.sheet().folded[*at].is_empty()).collect();
-        for &at in before.iter().take(MAX_LEFT) {
+        let is_word = |at: &usize| !sheet.folded[*at].is_empty();
+        let mut label = self.at;
+        for (number, at) in (start..self.at).rev().filter(is_word).take(MAX_LEFT).enumerate() {
             self.push(Name::new("left").text(&self.scene.zeroed[at]));
-        }
-        let mut joined = String::new();
-        for &at in before.iter().take(6).rev() {
-            let word = &self.scene.sheet().folded[at];
-            if !word.contains(|c: char| c.is_ascii_digit()) {
-                joined.push_str(word);
+            if number < LABEL {
+                label = at;
             }
         }
-        self.push(Name::new("label").text(&joined));
+        let words = sheet.folded[label..self.at].iter().map(String::as_str);
+        let words = words.filter(|word| !word.bytes().any(|b| b.is_ascii_digit()));
+        self.push(Name::new("label").texts(words));
         for label in self.scene.analysis.labels.on_line(self.token.line) {
             let side = if label.span.end <= self.at {
                 "class left"
@@ -289,6 +290,9 @@ impl Writer<'_, '_, '_> {
         self.push(name.text("count").number(count.min(4)));
         self.push(name.text("to last").number(to_last.min(6)));
         self.push(name.text("rank and count").number(rank.min(3)).number(count.min(3)));
+        if let Some(is_rounded) = money.rounding(cents) {
+            self.push(name.text("rounded").number(usize::from(is_rounded)));
+        }
         for (flag, holds) in flags.into_iter().enumerate() {
             self.push(name.number(flag).number(usize::from(holds)));
         }
@@ -296,15 +300,10 @@ impl Writer<'_, '_, '_> {
 
     /// What the rules take the word for.
     fn rules(&mut self) {
-        let names: Vec<(String, usize)> = self
-            .scene
-            .picks
-            .iter()
-            .filter(|pick| pick.spans.iter().any(|span| span.contains(&self.at)))
-            .map(|pick| (pick.data_point.clone(), part(pick.score / 1.3, 3)))
-            .collect();
-        for (name, strength) in names {
-            self.push(Name::new("rule").text(&name).number(strength));
+        let scene = self.scene;
+        let is_here = |pick: &&Pick| pick.spans.iter().any(|span| span.contains(&self.at));
+        for pick in scene.picks.iter().filter(is_here) {
+            self.into.push(Name::new("rule").text(&pick.data_point).number(part(pick.score / 1.3, 3)).id());
         }
     }
 }

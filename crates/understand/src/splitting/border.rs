@@ -33,17 +33,24 @@ pub const SIGN_NAMES: [&str; SIGNS] = [
 const WEIGHTS: [f32; SIGNS + 1] =
     [-2.0, -3.0, 3.6, 2.2, 1.0, 2.3, -0.5, -0.5, -2.5, 2.1, -0.1, -0.6, 2.5, 0.5, 1.0, 2.8, 2.2, -2.0, 0.5];
 
-/// The probability that a new document begins with the second page.
-pub fn probability(before: &Face, next: &Face) -> f32 {
-    let score: f32 =
-        WEIGHTS[0] + signs(before, next).iter().zip(&WEIGHTS[1..]).map(|(s, w)| s * w).sum::<f32>();
+/// What it says that the second page looks like a first one of a confirmed document, or like a further one.
+///
+/// More than any sign that nobody confirmed, and less than two of them together.
+const LEARNED: f32 = 4.0;
+
+/// The probability that a new document begins with the second page; `learned` is what confirmed documents say, from -1
+/// to 1.
+pub fn probability(before: &Face, next: &Face, learned: f32) -> f32 {
+    let signs = signs(before, next);
+    let score: f32 = WEIGHTS[0] + signs.iter().zip(&WEIGHTS[1..]).map(|(s, w)| s * w).sum::<f32>();
+    let score = score + LEARNED * learned;
     1.0 / (1.0 + (-score).exp())
 }
 
 /// The signs of a border, for measuring and fitting.
 pub fn signs_between(before: &perigee_model::Page, next: &perigee_model::Page) -> ([f32; SIGNS], f32) {
     let (before, next) = (Face::of(before), Face::of(next));
-    (signs(&before, &next), probability(&before, &next))
+    (signs(&before, &next), probability(&before, &next, 0.0))
 }
 
 fn signs(a: &Face, b: &Face) -> [f32; SIGNS] {

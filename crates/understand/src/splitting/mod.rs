@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use border::{SIGN_NAMES, SIGNS, signs_between};
 
+use crate::learn::Model;
 use face::Face;
 
 /// A document within a stream.
@@ -28,9 +29,17 @@ pub struct Part {
 
 /// The documents of a stream, in order; every page is in exactly one of them. No pages make no documents.
 pub fn split(pages: &[Page]) -> Vec<Part> {
+    split_with(pages, None)
+}
+
+/// As [`split`], for a process whose model remembers how the first and second pages of its confirmed documents look.
+pub fn split_with(pages: &[Page], learned: Option<&Model>) -> Vec<Part> {
     let faces: Vec<Face> = pages.iter().map(Face::of).collect();
+    let learned = learned.map_or_else(|| vec![0.0; pages.len()], |model| model.beginnings(pages));
     // Probability that a new document begins with each page but the first.
-    let begins: Vec<f32> = faces.windows(2).map(|pair| border::probability(&pair[0], &pair[1])).collect();
+    let pairs = faces.windows(2).zip(learned.iter().skip(1));
+    let begins: Vec<f32> =
+        pairs.map(|(pair, learned)| border::probability(&pair[0], &pair[1], *learned)).collect();
     let mut parts = Vec::new();
     let mut first = 0;
     for page in 0..faces.len() {
