@@ -11,6 +11,7 @@ mod clock;
 pub mod collection;
 pub mod document;
 mod error;
+pub mod export;
 pub mod file;
 pub mod identity;
 pub mod invitation;

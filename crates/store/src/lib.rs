@@ -15,6 +15,7 @@ pub mod db;
 pub mod documents;
 pub mod entity;
 pub mod error;
+pub mod exports;
 pub mod files;
 pub mod idempotency;
 pub mod identities;

@@ -10,6 +10,7 @@ pub mod collection;
 pub mod data_point;
 pub mod document;
 pub mod event;
+pub mod export;
 pub mod identity;
 pub mod invitation;
 pub mod learning;

@@ -13,6 +13,7 @@ mod documents;
 mod events;
 mod every_route;
 mod everything;
+mod export;
 mod fixture;
 mod invitation;
 mod learning;
