@@ -25,6 +25,7 @@ pub mod result;
 pub mod schema;
 pub mod setup;
 mod state;
+pub mod system;
 pub mod user;
 
 pub use error::{AppError, FieldFault, KeyRefusal};

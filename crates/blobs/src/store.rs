@@ -108,6 +108,11 @@ impl Blobs {
         }
     }
 
+    /// Whether the blobs lie in a folder of this machine.
+    pub fn is_folder(&self) -> bool {
+        self.folder.is_some()
+    }
+
     /// Starts writing a new blob of at most `limit` bytes.
     pub fn upload(&self, key: BlobKey, limit: u64) -> Upload {
         Upload::new(self.store.clone(), key.path(), limit)

@@ -34,6 +34,7 @@ pub mod readings;
 pub mod recovery_codes;
 pub mod rights;
 pub mod sessions;
+pub mod usage;
 pub mod users;
 
 pub use db::Db;

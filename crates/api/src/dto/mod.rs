@@ -22,6 +22,7 @@ pub mod process;
 pub mod promise;
 mod read;
 pub mod results;
+pub mod system;
 pub mod time;
 pub mod user;
 

@@ -21,6 +21,7 @@ pub mod process_type;
 pub mod result;
 pub mod scope;
 pub mod session;
+pub mod system;
 pub mod user;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -108,6 +109,8 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(invitation::revoke::revoke))
         .routes(routes!(access::list::list))
         .routes(routes!(access::grant::grant, access::remove::remove))
+        .routes(routes!(system::state::state))
+        .routes(routes!(system::usage::usage))
         .routes(routes!(audit::list::list))
         .routes(routes!(audit::export::export))
 }

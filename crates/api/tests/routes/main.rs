@@ -31,6 +31,7 @@ mod second_factor;
 mod session;
 mod sign_up;
 mod splitting;
+mod system;
 mod upload;
 mod user;
 mod web;

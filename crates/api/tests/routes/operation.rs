@@ -144,6 +144,7 @@ impl Operation {
             | "organization_edit"
             | "organization_convert"
             | "mail_list" => InOrganization(P::AdminUserManage),
+            "system_state" | "system_usage" => InOrganization(P::AdminProcessManage),
             "audit_list" | "audit_export" => InOrganization(P::AdminAuditRead),
             unknown => panic!("say in needs() who may call {unknown}"),
         }

@@ -101,7 +101,7 @@ pub async fn create(
 }
 
 /// The ids of what is chosen and has results.
-async fn chosen(
+pub(super) async fn chosen(
     conn: &impl ConnectionTrait,
     scope: &Scope,
     process_id: ProcessId,

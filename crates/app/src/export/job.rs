@@ -14,7 +14,7 @@ use perigee_store::{StoreError, collections, exports, processes};
 use tokio_util::sync::CancellationToken;
 
 use super::format::{self, Exported, WriteFault};
-use super::{Work, get_row, key};
+use super::{NewExport, Work, get_row, key};
 use crate::clock::now_ms;
 use crate::pipeline::failure;
 use crate::{App, AppError, process, result};
@@ -42,7 +42,16 @@ async fn attempt(app: &App, job: &Job, work: &Work, cancelled: &CancellationToke
         Err(AppError::NotFound { .. }) => return Ok(()),
         other => other?,
     };
-    let outcome = match gather(app, &scope, &row, cancelled).await? {
+    let format =
+        ExportFormat::find(&row.format).ok_or(StoreError::Unreadable { column: "exports.format" })?;
+    let ids: Vec<CollectionId> = from_json("exports.collection_ids", &row.collection_ids)?;
+    let (all, process_id) = (ids.len(), ProcessId::from_uuid(row.process_id));
+    let gathering = Gathering { app, scope: &scope, process_id, format, ids };
+    let go_on = async |done, documents| match cancelled.is_cancelled() {
+        true => Err(AppError::Panicked),
+        false => note(app, &row, done, all, documents).await,
+    };
+    let outcome = match gathering.gather(go_on).await? {
         Gathered::Gone => return Ok(()),
         Gathered::Refused(fault) => Err(fault),
         Gathered::File(file, documents) => match store(app, &row, file).await {
@@ -89,44 +98,49 @@ enum Gathered {
     File(std::fs::File, i32),
     /// It does not fit into the format.
     Refused(WriteFault),
-    /// The export was deleted meanwhile.
+    /// Nobody waits for it any more.
     Gone,
 }
 
-async fn gather(
-    app: &App,
-    scope: &Scope,
-    row: &export::Model,
-    cancelled: &CancellationToken,
-) -> Result<Gathered, AppError> {
-    let format =
-        ExportFormat::find(&row.format).ok_or(StoreError::Unreadable { column: "exports.format" })?;
-    let ids: Vec<CollectionId> = from_json("exports.collection_ids", &row.collection_ids)?;
-    let points = data_points(app, scope, row).await?;
-    let mut writer = match format::writer(format, points) {
-        Ok(writer) => writer,
-        Err(fault) => return fault.or_refusal(),
-    };
-    let mut documents = 0;
-    for (done, id) in ids.iter().enumerate() {
-        if cancelled.is_cancelled() {
-            return Err(AppError::Panicked);
-        }
-        if done % NOTED_EVERY == 0 && !note(app, row, done, ids.len(), documents).await? {
-            return Ok(Gathered::Gone);
-        }
-        let Some(exported) = load(app, scope, *id).await? else { continue };
-        documents += i32::try_from(exported.documents().count()).unwrap_or(i32::MAX);
-        let written = tokio::task::spawn_blocking(move || writer.add(&exported).map(|()| writer));
-        writer = match written.await.map_err(|_| AppError::Panicked)? {
+/// What is to be gathered.
+struct Gathering<'a> {
+    app: &'a App,
+    scope: &'a Scope,
+    process_id: ProcessId,
+    format: ExportFormat,
+    ids: Vec<CollectionId>,
+}
+
+impl Gathering<'_> {
+    /// Writes collection by collection; `go_on` is asked now and then with how many are done and how many documents
+    /// were written.
+    async fn gather(
+        self,
+        mut go_on: impl AsyncFnMut(usize, i32) -> Result<bool, AppError>,
+    ) -> Result<Gathered, AppError> {
+        let points = data_points(self.app, self.scope, self.process_id).await?;
+        let mut writer = match format::writer(self.format, points) {
             Ok(writer) => writer,
             Err(fault) => return fault.or_refusal(),
         };
-    }
-    let finished = tokio::task::spawn_blocking(move || writer.finish());
-    match finished.await.map_err(|_| AppError::Panicked)? {
-        Ok(file) => Ok(Gathered::File(file, documents)),
-        Err(fault) => fault.or_refusal(),
+        let mut documents = 0;
+        for (done, id) in self.ids.iter().enumerate() {
+            if done % NOTED_EVERY == 0 && !go_on(done, documents).await? {
+                return Ok(Gathered::Gone);
+            }
+            let Some(exported) = load(self.app, self.scope, *id).await? else { continue };
+            documents += i32::try_from(exported.documents().count()).unwrap_or(i32::MAX);
+            let written = tokio::task::spawn_blocking(move || writer.add(&exported).map(|()| writer));
+            writer = match written.await.map_err(|_| AppError::Panicked)? {
+                Ok(writer) => writer,
+                Err(fault) => return fault.or_refusal(),
+            };
+        }
+        let finished = tokio::task::spawn_blocking(move || writer.finish());
+        match finished.await.map_err(|_| AppError::Panicked)? {
+            Ok(file) => Ok(Gathered::File(file, documents)),
+            Err(fault) => fault.or_refusal(),
+        }
     }
 }
 
@@ -137,6 +151,25 @@ impl WriteFault {
             Self::Disk(source) => Err(AppError::Setup { what: "the export".to_owned(), source }),
             refusal => Ok(Gathered::Refused(refusal)),
         }
+    }
+}
+
+/// Gathers what is chosen at once, without a job: for the command line.
+///
+/// # Errors
+/// As [`super::create()`]; `Conflict` when it does not fit into the format.
+pub async fn gather_now(
+    app: &App,
+    scope: &Scope,
+    process_id: ProcessId,
+    new: NewExport,
+) -> Result<std::fs::File, AppError> {
+    let ids = super::create::chosen(app.db().reader(), scope, process_id, new.chosen).await?;
+    let gathering = Gathering { app, scope, process_id, format: new.format, ids };
+    match gathering.gather(async |_, _| Ok(true)).await? {
+        Gathered::File(file, _) => Ok(file),
+        Gathered::Refused(fault) => Err(AppError::conflict("not_exported", fault.to_string())),
+        Gathered::Gone => Err(AppError::NotFound { what: "the process" }),
     }
 }
 
@@ -156,9 +189,9 @@ async fn note(
 }
 
 /// The data points of the process as they are now: they name the columns.
-async fn data_points(app: &App, scope: &Scope, row: &export::Model) -> Result<Vec<DataPoint>, AppError> {
+async fn data_points(app: &App, scope: &Scope, process_id: ProcessId) -> Result<Vec<DataPoint>, AppError> {
     let conn = app.db().reader();
-    let process = process::get_row(conn, scope, ProcessId::from_uuid(row.process_id)).await?;
+    let process = process::get_row(conn, scope, process_id).await?;
     let config_id = perigee_model::ConfigId::from_uuid(process.config_id);
     let config = processes::get_config(conn, scope, config_id).await?;
     from_json("process_configs.data_points", &config.data_points).map_err(AppError::Store)

@@ -10,6 +10,7 @@ mod sweep;
 pub use create::{Chosen, NewExport, create};
 pub use delete::delete;
 pub(crate) use delete::delete_blobs;
+pub use job::gather_now;
 pub(crate) use job::{bury, write};
 pub use list::{get, list, read};
 

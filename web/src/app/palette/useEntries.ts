@@ -120,6 +120,8 @@ function usePlaces(): Entry[] {
     mayEverywhere(me, 'workspace.admin.api_key:manage') && setting('api-keys', t('settings.apiKeys')),
     mayEverywhere(me, 'workspace.admin.user:manage') && setting('organization', t('organization.tab')),
     mayEverywhere(me, 'workspace.admin.audit:read') && setting('audit', t('audit.tab')),
+    mayEverywhere(me, 'workspace.admin.process:manage') && setting('usage', t('usage.tab')),
+    mayEverywhere(me, 'workspace.admin.process:manage') && setting('system', t('system.tab')),
     {
       id: 'profile',
       label: t('user.profile'),

@@ -99,7 +99,9 @@ mod tests {
 
     #[test]
     fn a_formula_is_text_and_a_signed_number_stays_a_number() {
-        for formula in ["=1+1", "@SUM(A1)", "-cmd|' /C calc'!A0", "+A1", "\t=1", "--1", "-1+cmd", "+48-22-123"] {
+        for formula in
+            ["=1+1", "@SUM(A1)", "-cmd|' /C calc'!A0", "+A1", "\t=1", "--1", "-1+cmd", "+48-22-123"]
+        {
             assert_eq!(guarded(formula), format!("'{formula}"), "{formula}");
         }
         for plain in ["-12.50", "+48 22 123 45 67", "2026-11-29", "Müller = Söhne", ""] {
