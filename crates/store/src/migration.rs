@@ -29,6 +29,10 @@ pub struct Promises;
 #[derive(Debug)]
 pub struct Exports;
 
+/// What holds for uploads that do not say whether to split.
+#[derive(Debug)]
+pub struct Splitting;
+
 /// Identifies our lock among the advisory locks of a PostgreSQL database ("perigee" in ASCII).
 const POSTGRES_LOCK: i64 = 0x70_65_72_69_67_65_65;
 
@@ -124,6 +128,19 @@ impl MigrationName for Exports {
 impl MigrationTrait for Exports {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         apply(manager, include_str!("schema/0010_exports.sql")).await
+    }
+}
+
+impl MigrationName for Splitting {
+    fn name(&self) -> &str {
+        "0011_splitting"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Splitting {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        apply(manager, include_str!("schema/0011_splitting.sql")).await
     }
 }
 

@@ -2,7 +2,7 @@
 
 use perigee_model::Scope;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query};
-use sea_orm::{ConnectionTrait, FromQueryResult, StatementBuilder as _};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
 use crate::StoreError;

@@ -45,13 +45,10 @@ async fn attempt(app: &App, job: &Job, work: &Work, cancelled: &CancellationToke
     let format =
         ExportFormat::find(&row.format).ok_or(StoreError::Unreadable { column: "exports.format" })?;
     let ids: Vec<CollectionId> = from_json("exports.collection_ids", &row.collection_ids)?;
-    let (all, process_id) = (ids.len(), ProcessId::from_uuid(row.process_id));
-    let gathering = Gathering { app, scope: &scope, process_id, format, ids };
-    let go_on = async |done, documents| match cancelled.is_cancelled() {
-        true => Err(AppError::Panicked),
-        false => note(app, &row, done, all, documents).await,
-    };
-    let outcome = match gathering.gather(go_on).await? {
+    let process_id = ProcessId::from_uuid(row.process_id);
+    let watched = Some(Watched { row: &row, all: ids.len(), cancelled });
+    let gathering = Gathering { app, scope: &scope, process_id, format, ids, watched };
+    let outcome = match gathering.gather().await? {
         Gathered::Gone => return Ok(()),
         Gathered::Refused(fault) => Err(fault),
         Gathered::File(file, documents) => match store(app, &row, file).await {
@@ -109,15 +106,20 @@ struct Gathering<'a> {
     process_id: ProcessId,
     format: ExportFormat,
     ids: Vec<CollectionId>,
+    /// `None` where somebody waits for it.
+    watched: Option<Watched<'a>>,
+}
+
+/// A row that says how far it is, and a job that may be told to stop.
+struct Watched<'a> {
+    row: &'a export::Model,
+    all: usize,
+    cancelled: &'a CancellationToken,
 }
 
 impl Gathering<'_> {
-    /// Writes collection by collection; `go_on` is asked now and then with how many are done and how many documents
-    /// were written.
-    async fn gather(
-        self,
-        mut go_on: impl AsyncFnMut(usize, i32) -> Result<bool, AppError>,
-    ) -> Result<Gathered, AppError> {
+    /// Writes collection by collection.
+    async fn gather(self) -> Result<Gathered, AppError> {
         let points = data_points(self.app, self.scope, self.process_id).await?;
         let mut writer = match format::writer(self.format, points) {
             Ok(writer) => writer,
@@ -125,7 +127,7 @@ impl Gathering<'_> {
         };
         let mut documents = 0;
         for (done, id) in self.ids.iter().enumerate() {
-            if done % NOTED_EVERY == 0 && !go_on(done, documents).await? {
+            if done % NOTED_EVERY == 0 && !self.goes_on(done, documents).await? {
                 return Ok(Gathered::Gone);
             }
             let Some(exported) = load(self.app, self.scope, *id).await? else { continue };
@@ -141,6 +143,21 @@ impl Gathering<'_> {
             Ok(file) => Ok(Gathered::File(file, documents)),
             Err(fault) => fault.or_refusal(),
         }
+    }
+}
+
+impl Gathering<'_> {
+    /// Notes the progress; `false` when the export is gone.
+    async fn goes_on(&self, done: usize, documents: i32) -> Result<bool, AppError> {
+        let Some(Watched { row, all, cancelled }) = &self.watched else { return Ok(true) };
+        if cancelled.is_cancelled() {
+            return Err(AppError::Panicked);
+        }
+        let percent = i32::try_from(done * 100 / (*all).max(1)).unwrap_or(100);
+        let status = ExportStatus::Processing;
+        let progress =
+            Progress { status, percent, documents, size_bytes: None, fault: None, finished_at_ms: None };
+        Ok(exports::set_progress(self.app.db().writer(), row.id, progress).await?)
     }
 }
 
@@ -165,27 +182,12 @@ pub async fn gather_now(
     new: NewExport,
 ) -> Result<std::fs::File, AppError> {
     let ids = super::create::chosen(app.db().reader(), scope, process_id, new.chosen).await?;
-    let gathering = Gathering { app, scope, process_id, format: new.format, ids };
-    match gathering.gather(async |_, _| Ok(true)).await? {
+    let gathering = Gathering { app, scope, process_id, format: new.format, ids, watched: None };
+    match gathering.gather().await? {
         Gathered::File(file, _) => Ok(file),
         Gathered::Refused(fault) => Err(AppError::conflict("not_exported", fault.to_string())),
         Gathered::Gone => Err(AppError::NotFound { what: "the process" }),
     }
-}
-
-/// Notes the progress; `false` when the export is gone.
-async fn note(
-    app: &App,
-    row: &export::Model,
-    done: usize,
-    of: usize,
-    documents: i32,
-) -> Result<bool, AppError> {
-    let percent = i32::try_from(done * 100 / of.max(1)).unwrap_or(100);
-    let status = ExportStatus::Processing;
-    let progress =
-        Progress { status, percent, documents, size_bytes: None, fault: None, finished_at_ms: None };
-    Ok(exports::set_progress(app.db().writer(), row.id, progress).await?)
 }
 
 /// The data points of the process as they are now: they name the columns.

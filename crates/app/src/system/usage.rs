@@ -94,7 +94,7 @@ fn months(days: &[usage::OfDay], now_ms: i64) -> Vec<Month> {
         let sum = sums.entry(month_of(day.day * DAY_MS)).or_default();
         *sum = (sum.0 + day.collections, sum.1 + day.pages);
     }
-    let mut at = Timestamp::from_millisecond(now_ms).unwrap_or_default().to_zoned(TimeZone::UTC).date();
+    let mut at = TimeZone::UTC.to_datetime(Timestamp::from_millisecond(now_ms).unwrap_or_default()).date();
     let mut shown = Vec::with_capacity(MONTHS);
     for _ in 0..MONTHS {
         let month = at.strftime("%Y-%m").to_string();
