@@ -11,7 +11,7 @@ both! {
         assert_eq!(system["storageAnswers"], true);
         assert!(system["version"].is_string() && system["languages"].is_array() && system["jobs"].is_u64());
         assert!(["sqlite", "postgresql"].contains(&system["database"].as_str().unwrap()));
-        assert_eq!((&system["fileStore"], &system["mails"]), (&json!("folder"), &json!("none")));
+        assert_eq!((&system["fileStore"], &system["mails"]), (&json!("folder"), &json!("kept")));
         assert!(!system.to_string().contains("/usr/"), "{system}");
         app.clerk().await.get("/admin/system").await.problem(403);
     }
