@@ -59,6 +59,7 @@ impl From<ShownConfig> for ProcessConfig {
             version: version(shown.version),
             data_points: shown.data_points,
             auto_accept_threshold: shown.auto_accept_threshold,
+            split: shown.splits,
             created_at: rfc3339(shown.created_at_ms),
         }
     }

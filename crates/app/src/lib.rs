@@ -11,6 +11,7 @@ mod clock;
 pub mod collection;
 pub mod document;
 mod error;
+pub mod export;
 pub mod file;
 pub mod identity;
 pub mod invitation;
@@ -24,6 +25,7 @@ pub mod result;
 pub mod schema;
 pub mod setup;
 mod state;
+pub mod system;
 pub mod user;
 
 pub use error::{AppError, FieldFault, KeyRefusal};

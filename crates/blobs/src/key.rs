@@ -1,7 +1,7 @@
 //! Names of blobs: the only place where a path is put together.
 
 use object_store::path::Path;
-use perigee_model::{FileId, ModelId, OrganizationId, ProcessId};
+use perigee_model::{ExportId, FileId, ModelId, OrganizationId, ProcessId};
 
 /// What a blob is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,15 @@ pub enum BlobKey {
         /// Degrees that it was turned.
         rotation: u16,
     },
+    /// Results of a process, written into one file.
+    Export {
+        /// Its organization.
+        organization_id: OrganizationId,
+        /// Its process.
+        process_id: ProcessId,
+        /// The export.
+        export_id: ExportId,
+    },
     /// What a process learned in one training.
     Model {
         /// Its organization.
@@ -56,10 +65,18 @@ impl BlobKey {
             Self::PageImage { organization_id, file_id, page, dpi, rotation } => {
                 Path::from(format!("pages/{organization_id}/{file_id}/{page}-{dpi}-{rotation}.png"))
             }
+            Self::Export { organization_id, process_id, export_id } => {
+                Path::from(format!("exports/{organization_id}/{process_id}/{export_id}"))
+            }
             Self::Model { organization_id, process_id, model_id } => {
                 Path::from(format!("models/{organization_id}/{process_id}/{model_id}"))
             }
         }
+    }
+
+    /// The folder of every export of a process.
+    pub(crate) fn exports(organization_id: OrganizationId, process_id: ProcessId) -> Path {
+        Path::from(format!("exports/{organization_id}/{process_id}"))
     }
 
     /// The folder of everything that a process learned.

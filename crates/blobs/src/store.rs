@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -12,7 +13,7 @@ use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::prefix::PrefixStore;
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt as _, PutMode, PutOptions};
-use perigee_model::{ErrorKind, FileId, ModelId, OrganizationId, ProcessId};
+use perigee_model::{ErrorKind, ExportId, FileId, ModelId, OrganizationId, ProcessId};
 
 use crate::key::BlobKey;
 use crate::local_file::LocalFile;
@@ -107,6 +108,11 @@ impl Blobs {
         }
     }
 
+    /// Whether the blobs lie in a folder of this machine.
+    pub fn is_folder(&self) -> bool {
+        self.folder.is_some()
+    }
+
     /// Starts writing a new blob of at most `limit` bytes.
     pub fn upload(&self, key: BlobKey, limit: u64) -> Upload {
         Upload::new(self.store.clone(), key.path(), limit)
@@ -194,9 +200,25 @@ impl Blobs {
         organization_id: OrganizationId,
         process_id: ProcessId,
     ) -> Result<Vec<ModelId>, BlobError> {
-        let folder = BlobKey::models(organization_id, process_id);
+        self.list_ids(&BlobKey::models(organization_id, process_id)).await
+    }
+
+    /// The exports of a process that have a blob.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn list_exports(
+        &self,
+        organization_id: OrganizationId,
+        process_id: ProcessId,
+    ) -> Result<Vec<ExportId>, BlobError> {
+        self.list_ids(&BlobKey::exports(organization_id, process_id)).await
+    }
+
+    /// The blobs of a folder whose name is an id.
+    async fn list_ids<T: FromStr>(&self, folder: &Path) -> Result<Vec<T>, BlobError> {
         let listed: Vec<Path> =
-            self.store.list(Some(&folder)).map_ok(|object| object.location).try_collect().await?;
+            self.store.list(Some(folder)).map_ok(|object| object.location).try_collect().await?;
         Ok(listed.iter().filter_map(|path| path.filename()?.parse().ok()).collect())
     }
 

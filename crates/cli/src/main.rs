@@ -47,6 +47,9 @@ enum Command {
     /// Workers alone.
     #[cfg(feature = "server")]
     Work(commands::work::Args),
+    /// The data of a process.
+    #[cfg(feature = "server")]
+    Export(commands::export::Args),
     /// What an operator needs without the web app.
     #[cfg(feature = "server")]
     Admin(commands::admin::Args),
@@ -70,6 +73,8 @@ fn main() -> ExitCode {
         Command::Serve(args) => commands::serve::run(args),
         #[cfg(feature = "server")]
         Command::Work(args) => commands::work::run(args),
+        #[cfg(feature = "server")]
+        Command::Export(args) => commands::export::run(args),
         #[cfg(feature = "server")]
         Command::Admin(args) => commands::admin::run(args),
         Command::Reader => commands::reader::run(),

@@ -88,6 +88,8 @@ id!(
     ConfigId,
     /// A document: a page range of a file that belongs together.
     DocumentId,
+    /// Results that are written into one file to be taken away.
+    ExportId,
     /// An uploaded file.
     FileId,
     /// An invitation into an organization.

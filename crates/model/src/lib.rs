@@ -4,6 +4,7 @@
 
 pub mod confidence;
 pub mod einvoice;
+pub mod export;
 pub mod fault;
 pub mod geometry;
 pub mod graphics;
@@ -22,12 +23,13 @@ pub mod value;
 
 pub use confidence::Confidence;
 pub use einvoice::{EInvoice, EInvoiceSyntax};
+pub use export::{ExportFormat, ExportStatus};
 pub use fault::{ErrorKind, FileFault};
 pub use geometry::Rect;
 pub use graphics::{CheckBox, Code, Graphics};
 pub use ids::{
-    AlertId, ApiKeyId, CollectionId, ConfigId, DocumentId, FileId, InvitationId, JobId, MailId, ModelId,
-    OrganizationId, PageId, ProcessId, ProcessTypeId, SessionId, UserId, ValueId,
+    AlertId, ApiKeyId, CollectionId, ConfigId, DocumentId, ExportId, FileId, InvitationId, JobId, MailId,
+    ModelId, OrganizationId, PageId, ProcessId, ProcessTypeId, SessionId, UserId, ValueId,
 };
 pub use page::{Page, PageSource, Word};
 pub use permission::{Permission, PermissionSet};

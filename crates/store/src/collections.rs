@@ -100,6 +100,46 @@ pub async fn list(
     Ok((ordered.offset(offset).limit(limit).all(conn).await?, total))
 }
 
+/// The ids of those with results that match, oldest first, at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_ids_with_results(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    process_id: ProcessId,
+    filter: &Filter,
+    limit: u64,
+) -> Result<Vec<Uuid>, StoreError> {
+    let done = [CollectionStatus::NeedsReview, CollectionStatus::Accepted];
+    Ok(visible_to(scope)
+        .filter(Column::ProcessId.eq(process_id.uuid()))
+        .filter(condition(filter))
+        .filter(Column::Status.is_in(done.map(CollectionStatus::as_str)))
+        .select_only()
+        .column(Column::Id)
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(conn)
+        .await?)
+}
+
+/// Those of these collections that belong to a process, in no order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_some(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    process_id: ProcessId,
+    ids: &[Uuid],
+) -> Result<Vec<Model>, StoreError> {
+    let of_process = visible_to(scope).filter(Column::ProcessId.eq(process_id.uuid()));
+    Ok(of_process.filter(Column::Id.is_in(ids.iter().copied())).all(conn).await?)
+}
+
 fn condition(filter: &Filter) -> Condition {
     let mut all = Condition::all()
         .add_option(filter.from_ms.map(|at| Column::CreatedAt.gte(at)))

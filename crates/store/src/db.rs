@@ -1,10 +1,11 @@
 //! Connections: on SQLite one writer and a few readers, on PostgreSQL one pool.
 
+use std::path::Path;
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 use crate::StoreError;
@@ -70,6 +71,19 @@ impl Db {
     /// Whether it is SQLite.
     pub fn is_sqlite(&self) -> bool {
         self.writer.get_database_backend() == DbBackend::Sqlite
+    }
+
+    /// Writes a copy of a SQLite database, as it is at one moment, into a new file; others go on writing meanwhile.
+    ///
+    /// # Errors
+    /// When the file is there already, cannot be written, or it is no SQLite database.
+    pub async fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        let backend = self.writer.get_database_backend();
+        let path = path.to_string_lossy().into_owned();
+        self.writer
+            .execute_raw(Statement::from_sql_and_values(backend, "vacuum into ?", [path.into()]))
+            .await?;
+        Ok(())
     }
 
     /// Closes every connection; a SQLite file is then complete without its log.

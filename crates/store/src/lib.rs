@@ -15,6 +15,7 @@ pub mod db;
 pub mod documents;
 pub mod entity;
 pub mod error;
+pub mod exports;
 pub mod files;
 pub mod idempotency;
 pub mod identities;
@@ -33,6 +34,7 @@ pub mod readings;
 pub mod recovery_codes;
 pub mod rights;
 pub mod sessions;
+pub mod usage;
 pub mod users;
 
 pub use db::Db;

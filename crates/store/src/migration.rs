@@ -25,6 +25,14 @@ pub struct Learning;
 #[derive(Debug)]
 pub struct Promises;
 
+/// Results that are written into files.
+#[derive(Debug)]
+pub struct Exports;
+
+/// What holds for uploads that do not say whether to split.
+#[derive(Debug)]
+pub struct Splitting;
+
 /// Identifies our lock among the advisory locks of a PostgreSQL database ("perigee" in ASCII).
 const POSTGRES_LOCK: i64 = 0x70_65_72_69_67_65_65;
 
@@ -107,6 +115,32 @@ impl MigrationName for Promises {
 impl MigrationTrait for Promises {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         apply(manager, include_str!("schema/0006_promises.sql")).await
+    }
+}
+
+impl MigrationName for Exports {
+    fn name(&self) -> &str {
+        "0010_exports"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Exports {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        apply(manager, include_str!("schema/0010_exports.sql")).await
+    }
+}
+
+impl MigrationName for Splitting {
+    fn name(&self) -> &str {
+        "0011_splitting"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Splitting {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        apply(manager, include_str!("schema/0011_splitting.sql")).await
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use perigee_model::{ConfigId, ProcessId, Scope};
+use perigee_model::{ConfigId, OrganizationId, ProcessId, Scope};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
@@ -34,6 +34,18 @@ pub async fn get(
     id: ProcessId,
 ) -> Result<process::Model, StoreError> {
     access::get(conn, scope, |scope| visible_to(scope).filter(process::Column::Id.eq(id.uuid()))).await
+}
+
+/// The organization of a process, for whoever runs the server and stands outside of every organization.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_organization(
+    conn: &impl ConnectionTrait,
+    id: ProcessId,
+) -> Result<Option<OrganizationId>, StoreError> {
+    let found = process::Entity::find_by_id(id.uuid()).one(conn).await?;
+    Ok(found.map(|row| OrganizationId::from_uuid(row.organization_id)))
 }
 
 /// The names of those of these processes that exist for this scope.

@@ -25,6 +25,7 @@ fn rows(organization_id: Uuid) -> (process::Model, process_config::Model) {
         version: 1,
         data_points: "[]".to_owned(),
         auto_accept_threshold: Some(0.875),
+        splits: false,
         created_by: "local|test".to_owned(),
         created_at: 1,
     };

@@ -16,6 +16,7 @@ export const keys = {
   processTypes: ['process-types'] as const,
   processes: ['processes'] as const,
   process: (id: string) => ['process', id] as const,
+  exports: (id: string) => ['process', id, 'exports'] as const,
   config: (id: string) => ['process', id, 'config'] as const,
   collectionsOf: (processId: string) => ['collections', processId] as const,
   collection: (id: string) => ['collection', id] as const,

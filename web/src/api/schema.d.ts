@@ -263,6 +263,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what the installation is made of, and what is missing on its machine. */
+        get: operations["system_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how much the organization keeps, and how much came in. */
+        get: operations["system_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/users": {
         parameters: {
             query?: never;
@@ -575,6 +609,44 @@ export interface paths {
         };
         /** Shows the words of a page with their places. */
         get: operations["document_page_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how far an export is. */
+        get: operations["export_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes an export with its file.
+         * @description One that is being written stops.
+         */
+        delete: operations["export_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{export_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Downloads the file of an export. */
+        get: operations["export_download"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1237,6 +1309,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/processes/{process_id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the exports of a process, newest first. */
+        get: operations["export_list"];
+        put?: never;
+        /**
+         * Exports results.
+         * @description What is chosen is fixed now, and written by a job: ask for the export until it is `Completed`, then download it.
+         *     CSV has a line for each document, and where the process has tables one for each of their rows, with the document
+         *     repeated; XLSX has a sheet of documents and a sheet for each table; JSON is as the results of a collection.
+         */
+        post: operations["export_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/processes/{process_id}/learning": {
         parameters: {
             query?: never;
@@ -1847,7 +1942,7 @@ export interface components {
             name?: string | null;
             /** @description Done before others. */
             priority?: boolean | null;
-            /** @description Whether the files may hold several documents each. */
+            /** @description Whether the files may hold several documents each; as the process has it if left out. */
             split?: boolean | null;
         };
         /**
@@ -2017,7 +2112,7 @@ export interface components {
             name?: string | null;
             /** @description Done before others. */
             priority?: boolean | null;
-            /** @description Whether the files may hold several documents each. */
+            /** @description Whether the files may hold several documents each; as the process has it if left out. */
             split?: boolean | null;
         };
         /**
@@ -2035,6 +2130,8 @@ export interface components {
             configId?: components["schemas"]["ConfigId"] | null;
             /** @description All data points in their order. */
             dataPoints?: components["schemas"]["NewDataPoint"][] | null;
+            /** @description Whether files may hold several documents each, where an upload does not say. */
+            split?: boolean | null;
         };
         ConfigId: string;
         /** @description What converted a printed text. */
@@ -2062,6 +2159,11 @@ export interface components {
              */
             documents: number;
         };
+        /**
+         * @description Where rows are.
+         * @enum {string}
+         */
+        DatabaseKind: "sqlite" | "postgresql";
         /** @description Something that a process extracts. */
         DataPoint: {
             /** @description What it means, in a sentence. */
@@ -2215,6 +2317,85 @@ export interface components {
             /** @description Positions in the page's words that the value was read from; empty for a drawn box. */
             words?: number[];
         };
+        /** @description Results of a process, written into one file. */
+        Export: {
+            /** @description When. */
+            createdAt: string;
+            /** @description Who asked for it. */
+            createdBy: string;
+            /** @description Where it is sent; `null` = it waits to be downloaded. */
+            destinationId: string | null;
+            /** @description Why there is no file, and what to do. */
+            error: string | null;
+            /** @description When it is deleted by itself. */
+            expiresAt: string;
+            /** @description Name of the file. */
+            fileName: string;
+            /** @description When it ended. */
+            finishedAt: string | null;
+            /** @description How it is written. */
+            format: components["schemas"]["ExportFormat"];
+            /** @description The export. */
+            id: components["schemas"]["ExportId"];
+            /**
+             * Format: int32
+             * @description Collections that were chosen.
+             */
+            numberOfCollections: number;
+            /**
+             * Format: int32
+             * @description Documents written so far.
+             */
+            numberOfDocuments: number;
+            /** @description Its process. */
+            processId: components["schemas"]["ProcessId"];
+            /**
+             * Format: int32
+             * @description Percent done, 0 to 100.
+             */
+            progress: number;
+            /**
+             * Format: int64
+             * @description Bytes of the file; `null` until it is whole.
+             */
+            sizeBytes: number | null;
+            /** @description Where it stands. `Completed` and `Failed` do not change any more. */
+            status: components["schemas"]["ExportStatus"];
+        };
+        /** @description Which collections to export; what is left out does not matter. */
+        ExportFilter: {
+            /** @description Uploaded at or after (a day, or RFC 3339). */
+            dateFrom?: string | null;
+            /** @description Uploaded before or at (a day counts whole, or RFC 3339). */
+            dateTo?: string | null;
+            /** @description `{"printed":"yes"}` has this value, `{"printed":true}` has the key, `{"printed":false}` has it not. */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Only those with, or without, priority. */
+            priority?: boolean | null;
+            /** @description Part of the name. */
+            query?: string | null;
+            status?: components["schemas"]["CollectionStatus"] | null;
+        };
+        /**
+         * @description How results are written.
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "xlsx" | "json" | "xml";
+        ExportId: string;
+        /** @description A page of exports. */
+        ExportList: {
+            /** @description The exports, newest first. */
+            exports: components["schemas"]["Export"][];
+            /** @description Which part of the list. */
+            pagination: components["schemas"]["Pagination"];
+        };
+        /**
+         * @description Where an export stands.
+         * @enum {string}
+         */
+        ExportStatus: "Queued" | "Processing" | "Completed" | "Failed";
         /**
          * @description Why one file could not be read, and what its sender can do.
          *
@@ -2241,6 +2422,11 @@ export interface components {
             /** @description Whether it could be read. */
             status: components["schemas"]["StageStatus"];
         };
+        /**
+         * @description Where files are.
+         * @enum {string}
+         */
+        FileStoreKind: "folder" | "s3";
         /** @description Something that does not fit together. */
         Finding: {
             /** @description Stable code of the rule, e.g. `totals_do_not_add_up`. */
@@ -2415,6 +2601,11 @@ export interface components {
             to: string;
         };
         MailId: string;
+        /**
+         * @description What happens to mails.
+         * @enum {string}
+         */
+        MailKind: "sent" | "kept" | "none";
         /** @description Mails that stayed on this server. */
         MailList: {
             /** @description Newest first. */
@@ -2579,6 +2770,21 @@ export interface components {
          * @enum {string}
          */
         ModelState: "candidate" | "active" | "retired";
+        /** @description What came in during a month. */
+        MonthUsage: {
+            /**
+             * Format: int64
+             * @description Collections.
+             */
+            collections: number;
+            /** @description E.g. `2026-11`. */
+            month: string;
+            /**
+             * Format: int64
+             * @description Pages of their files.
+             */
+            pages: number;
+        };
         /** @description A value that a person adds. */
         NewAnnotation: {
             /** @description The data point, e.g. `invoice_number`. One that holds a single value must be empty (else 409): change that value. */
@@ -2620,6 +2826,16 @@ export interface components {
             synonyms?: string[] | null;
             /** @description Type of the value. */
             type: components["schemas"]["ValueType"];
+        };
+        /** @description What to export: `collectionIds` or `filter`. */
+        NewExport: {
+            /** @description These collections of the process; those without results are left out. */
+            collectionIds?: components["schemas"]["CollectionId"][] | null;
+            /** @description Where to send it; `null` = it waits to be downloaded. There are no destinations yet. */
+            destinationId?: string | null;
+            filter?: components["schemas"]["ExportFilter"] | null;
+            /** @description How it is written. */
+            format: components["schemas"]["ExportFormat"];
         };
         /** @description Somebody to be invited. */
         NewInvitation: {
@@ -2948,6 +3164,8 @@ export interface components {
             dataPoints: components["schemas"]["DataPoint"][];
             /** @description The process. */
             processId: components["schemas"]["ProcessId"];
+            /** @description Whether files may hold several documents each, where an upload does not say. */
+            split: boolean;
             /** @description Its version, e.g. `0.1`. */
             version: string;
         };
@@ -2991,6 +3209,28 @@ export interface components {
         ProcessTypeList: {
             /** @description In the order of the gallery. */
             processTypes: components["schemas"]["ProcessType"][];
+        };
+        /** @description What a process keeps. */
+        ProcessUsage: {
+            /**
+             * Format: int64
+             * @description Bytes of its files.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Its collections.
+             */
+            collections: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Pages of its files.
+             */
+            pages: number;
+            /** @description The process. */
+            processId: components["schemas"]["ProcessId"];
         };
         /** @description Changing one's own profile; what is left out stays. */
         ProfileChange: {
@@ -3219,6 +3459,43 @@ export interface components {
             /** @description The suspects. */
             suspects: components["schemas"]["Suspect"][];
         };
+        /** @description What the installation is made of. */
+        System: {
+            /** @description Where rows are. */
+            database: components["schemas"]["DatabaseKind"];
+            /**
+             * Format: int64
+             * @description Jobs that gave up.
+             */
+            deadJobs: number;
+            /** @description Where files are. */
+            fileStore: components["schemas"]["FileStoreKind"];
+            /** @description Whether HEIC photos can be opened. */
+            heicConverter: boolean;
+            /**
+             * Format: int64
+             * @description Jobs that wait or run, of every organization.
+             */
+            jobs: number;
+            /** @description Languages that can be recognized, e.g. `eng`. */
+            languages: string[];
+            /** @description What happens to mails. */
+            mails: components["schemas"]["MailKind"];
+            /** @description What is missing and how to install it, a sentence each. */
+            missing: string[];
+            /** @description Whether the models of the second recognizer are there. */
+            networks: boolean;
+            /** @description Whether Office documents are shown with their looks. */
+            officeConverter: boolean;
+            /** @description What could be installed to read more, a sentence each. */
+            optional: string[];
+            /** @description Whether both answer. */
+            storageAnswers: boolean;
+            /** @description Version of Tesseract; `null` when it is missing. */
+            tesseractVersion: string | null;
+            /** @description Version of the program. */
+            version: string;
+        };
         /** @description A column of a table. */
         TableHeader: {
             /** @description What people read. */
@@ -3269,6 +3546,23 @@ export interface components {
         TeacherList: {
             /** @description The documents. */
             documents: components["schemas"]["Teacher"][];
+        };
+        /** @description How much an organization keeps, and how much came in. */
+        Usage: {
+            /**
+             * Format: int64
+             * @description Bytes of exports that wait to be downloaded.
+             */
+            exportBytes: number;
+            /**
+             * Format: int64
+             * @description Bytes of models.
+             */
+            modelBytes: number;
+            /** @description The last twelve months and this one, oldest first, in UTC. What was deleted is not counted. */
+            months: components["schemas"]["MonthUsage"][];
+            /** @description By process, the largest first; processes without files are left out. */
+            processes: components["schemas"]["ProcessUsage"][];
         };
         /** @description A person of the organization. */
         User: {
@@ -4791,6 +5085,154 @@ export interface operations {
             };
             /** @description Mails leave this server. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    system_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The installation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["System"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    system_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6942,6 +7384,280 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageWords"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The export. */
+                export_id: components["schemas"]["ExportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The export. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The export. */
+                export_id: components["schemas"]["ExportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The export. */
+                export_id: components["schemas"]["ExportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             /** @description The request is wrong; every fault is listed. */
@@ -11330,6 +12046,223 @@ export interface operations {
             };
             /** @description It does not exist for this caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_list: {
+        parameters: {
+            query?: {
+                /** @description Elements to return. */
+                limit?: number;
+                /** @description Elements to skip. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of exports. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportList"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExport"];
+            };
+        };
+        responses: {
+            /** @description The export waits. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

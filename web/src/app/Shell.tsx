@@ -1,19 +1,33 @@
 /** The frame of every screen for somebody who is signed in: head bar, navigation, content, the dialog of an ended session. */
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { Menu } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { Menu, Search } from 'lucide-react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { activeCommands } from '../commands/active';
+import { Keys } from '../commands/Keys';
+import { useShortcuts } from '../commands/useShortcuts';
 import { SessionEnded } from '../features/session/SessionEnded';
 import { UserMenu } from '../features/session/UserMenu';
 import { Wordmark } from '../ui/Logo';
+import { ConnectionNotice } from './ConnectionNotice';
 import { HeadSlotProvider, useHeadOutlet } from './HeadSlot';
 import classes from './Shell.module.css';
 import { NavigationDrawer, ShellNavigation } from './ShellNavigation';
+import { useFrameCommands } from './useFrameCommands';
 import { useNavigationFold } from './useNavigationFold';
 
-function Head({ onMenu }: { onMenu: () => void }) {
+const CommandPalette = lazy(() =>
+  import('./palette/CommandPalette').then((file) => ({ default: file.CommandPalette })),
+);
+const ShortcutHelp = lazy(() =>
+  import('../commands/ShortcutHelp').then((file) => ({ default: file.ShortcutHelp })),
+);
+
+type HeadProps = { onMenu: () => void; onPalette: () => void };
+
+function Head({ onMenu, onPalette }: HeadProps) {
   const { t } = useTranslation();
   const outlet = useHeadOutlet();
   return (
@@ -31,6 +45,11 @@ function Head({ onMenu }: { onMenu: () => void }) {
         <Wordmark size={26} />
       </Link>
       <div className={classes.slot} ref={outlet} />
+      <UnstyledButton className={classes.search} onClick={onPalette} aria-haspopup="dialog">
+        <Search size={15} aria-hidden="true" />
+        <span>{t('palette.open')}</span>
+        <Keys name="Mod+k" />
+      </UnstyledButton>
       <UserMenu />
     </header>
   );
@@ -52,20 +71,29 @@ export function Shell() {
   const content = useFocusOnScreen();
   const [folded, fold] = useNavigationFold();
   const [drawer, { open, close }] = useDisclosure(false);
+  const [searching, palette] = useDisclosure(false);
+  const [helping, help] = useDisclosure(false);
+  useShortcuts(useFrameCommands({ palette: palette.open, help: help.open }));
   return (
     <HeadSlotProvider>
       <a href="#content" className="pg-skip">
         {t('shell.skip')}
       </a>
       <div className={classes.frame}>
-        <Head onMenu={open} />
+        <Head onMenu={open} onPalette={palette.open} />
         <ShellNavigation folded={folded} onFold={fold} />
         <main id="content" ref={content} className={classes.content} tabIndex={-1}>
+          <ConnectionNotice />
           <Outlet />
         </main>
       </div>
       <NavigationDrawer opened={drawer} onClose={close} />
       <SessionEnded />
+      {/* Fetched when they are first asked for. */}
+      <Suspense>
+        {searching && <CommandPalette opened onClose={palette.close} />}
+        {helping && <ShortcutHelp commands={activeCommands()} opened onClose={help.close} />}
+      </Suspense>
     </HeadSlotProvider>
   );
 }

@@ -28,6 +28,7 @@ const SETTINGS = [
   'workspace.admin.api_key:manage',
   'workspace.admin.user:manage',
   'workspace.admin.audit:read',
+  'workspace.admin.process:manage',
 ] as const;
 
 function useItems(): Item[] {

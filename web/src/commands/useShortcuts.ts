@@ -1,5 +1,6 @@
 /** Lets the keyboard run commands while a screen is shown. */
 import { useEffect, useRef } from 'react';
+import { offer } from './active';
 import { type Command, commandFor } from './command';
 
 /** Whether the keys go into a text that is being written. */
@@ -17,6 +18,8 @@ export function useShortcuts(commands: readonly Command[], active = true): void 
   useEffect(() => {
     latest.current = commands;
   }, [commands]);
+
+  useEffect(() => offer(() => latest.current), []);
 
   useEffect(() => {
     if (!active) return;

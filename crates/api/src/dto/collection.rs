@@ -142,7 +142,7 @@ pub struct CollectionUpload {
     name: Option<String>,
     /// Done before others.
     priority: Option<bool>,
-    /// Whether the files may hold several documents each.
+    /// Whether the files may hold several documents each; as the process has it if left out.
     split: Option<bool>,
     /// A JSON object, as text.
     metadata: Option<String>,
@@ -160,7 +160,7 @@ pub struct Base64Upload {
     pub name: Option<String>,
     /// Done before others.
     pub priority: Option<bool>,
-    /// Whether the files may hold several documents each.
+    /// Whether the files may hold several documents each; as the process has it if left out.
     pub split: Option<bool>,
     /// Free for clients.
     #[schema(value_type = Option<std::collections::HashMap<String, serde_json::Value>>)]

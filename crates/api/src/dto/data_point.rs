@@ -120,6 +120,8 @@ pub struct ConfigChange {
     /// Confidence from which a document may be accepted without a person; `null` = never.
     #[schema(value_type = Option<f32>)]
     pub auto_accept_threshold: Option<Option<f32>>,
+    /// Whether files may hold several documents each, where an upload does not say.
+    pub split: Option<bool>,
 }
 
 /// A literal of the documented ones.
@@ -197,6 +199,7 @@ impl FromFields for ConfigChange {
             config_id,
             data_points,
             auto_accept_threshold: threshold.map(|limit| limit.map(|limit| limit as f32)),
+            split: fields.flag("split"),
         })
     }
 }
@@ -244,6 +247,7 @@ impl From<ConfigChange> for AppConfigChange {
             based_on: change.config_id,
             data_points: change.data_points.map(points),
             auto_accept_threshold: change.auto_accept_threshold,
+            splits: change.split,
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod collection;
 pub mod data_point;
 pub mod document;
 pub mod event;
+pub mod export;
 pub mod identity;
 pub mod invitation;
 pub mod learning;
@@ -21,6 +22,7 @@ pub mod process;
 pub mod promise;
 mod read;
 pub mod results;
+pub mod system;
 pub mod time;
 pub mod user;
 

@@ -109,6 +109,8 @@ pub struct ProcessConfig {
     /// Confidence from which a document may be accepted without a person; `null` = never.
     #[schema(required = true)]
     pub auto_accept_threshold: Option<f32>,
+    /// Whether files may hold several documents each, where an upload does not say.
+    pub split: bool,
     /// When it was made.
     pub created_at: String,
 }

@@ -177,12 +177,16 @@ pub(super) fn time(text: &str) -> Option<(i64, i64)> {
 /// A JSON boolean asks for presence, anything else for that value.
 fn metadata(text: &str) -> Option<Vec<MetadataCondition>> {
     let object: Map<String, Value> = serde_json::from_str(text).ok()?;
-    let conditions = object.into_iter().map(|(key, value)| match value {
+    Some(object.into_iter().map(metadata_condition).collect())
+}
+
+/// What a key of the filter asks for.
+pub(super) fn metadata_condition((key, value): (String, Value)) -> MetadataCondition {
+    match value {
         Value::Bool(true) => MetadataCondition::Has(key),
         Value::Bool(false) => MetadataCondition::HasNot(key),
         other => MetadataCondition::Is(key, other.to_string()),
-    });
-    Some(conditions.collect())
+    }
 }
 
 #[cfg(test)]

@@ -221,6 +221,16 @@ impl Fields {
         Some(read)
     }
 
+    /// An object that is read like a body of its own.
+    pub(crate) fn nested<T: FromFields>(&mut self, field: &str) -> Option<T> {
+        let values = self.object(field)?;
+        let prefix = format!("{}{field}.", self.prefix);
+        let mut inner = Fields { place: self.place, prefix, values, faults: Vec::new() };
+        let read = T::from_fields(&mut inner);
+        self.faults.append(&mut inner.faults);
+        read
+    }
+
     pub(crate) fn required_list<T: FromFields>(&mut self, field: &str) -> Option<Vec<T>> {
         self.require(field, Self::list)
     }

@@ -129,7 +129,7 @@ fn note(name: &str, text: String, new: &mut NewCollection) -> Result<(), InputFa
     match name {
         "name" => new.name = Some(text),
         "priority" => new.priority = flag(&text)?,
-        "split" => new.split = flag(&text)?,
+        "split" if !text.trim().is_empty() => new.split = Some(flag(&text)?),
         "language" if !text.is_empty() => new.language = Some(text),
         "metadata" if !text.trim().is_empty() => {
             let metadata: Result<Metadata, _> = serde_json::from_str(&text);
@@ -166,7 +166,7 @@ pub(crate) async fn base64(app: &App, scope: &Scope, request: Request) -> Result
     let new = NewCollection {
         name: body.name,
         priority: body.priority.unwrap_or_default(),
-        split: body.split.unwrap_or_default(),
+        split: body.split,
         metadata: body.metadata.unwrap_or_default(),
         language: body.language,
         idempotency_key: None,

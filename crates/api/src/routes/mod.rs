@@ -8,6 +8,7 @@ pub mod audit;
 pub mod collection;
 pub mod data_point;
 pub mod document;
+pub mod export;
 pub mod file;
 pub mod invitation;
 pub mod learning;
@@ -20,6 +21,7 @@ pub mod process_type;
 pub mod result;
 pub mod scope;
 pub mod session;
+pub mod system;
 pub mod user;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -48,6 +50,7 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(collection::reopen::reopen))
         .routes(routes!(result::get::get))
         .routes(routes!(result::ocr::ocr))
+        .merge(exports())
         .routes(routes!(file::download::download))
         .routes(routes!(file::download_all::download_all))
         .routes(routes!(document::get::get))
@@ -106,8 +109,18 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(invitation::revoke::revoke))
         .routes(routes!(access::list::list))
         .routes(routes!(access::grant::grant, access::remove::remove))
+        .routes(routes!(system::state::state))
+        .routes(routes!(system::usage::usage))
         .routes(routes!(audit::list::list))
         .routes(routes!(audit::export::export))
+}
+
+/// Results that leave.
+fn exports() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(export::list::list, export::create::create))
+        .routes(routes!(export::get::get, export::delete::delete))
+        .routes(routes!(export::download::download))
 }
 
 /// What processes learn.

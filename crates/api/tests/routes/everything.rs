@@ -29,12 +29,16 @@ pub async fn everything(app: &TestApp) -> Everything {
     let clerk = app.clerk().await.get("/me").await.expect(200);
     let sessions = owner.get("/me/sessions").await.expect(200);
     let model_id = model_of(app, &found.process_id).await;
+    let exports = format!("/processes/{}/exports", found.process_id);
+    let export = owner.post(&exports, &json!({"format": "csv", "filter": {}})).await.expect(202);
+    let export_id = text(&export["id"]);
     let ids = [
         ("model_id", model_id),
         ("process_id", found.process_id),
         ("collection_id", found.collection_id),
         ("file_id", found.file_id),
         ("document_id", found.document_id),
+        ("export_id", export_id),
         ("annotation_id", found.value_id),
         ("user_id", text(&clerk["userId"])),
         ("invitation_id", text(&invitation["id"])),

@@ -38,11 +38,12 @@ pub type Ids = BTreeMap<&'static str, String>;
 pub const UNKNOWN: &str = "0198c0ffee0070008000000000000001";
 
 /// Names of the parameters that are ids.
-const PARAMETERS: [&str; 12] = [
+const PARAMETERS: [&str; 13] = [
     "process_id",
     "collection_id",
     "file_id",
     "document_id",
+    "export_id",
     "annotation_id",
     "user_id",
     "invitation_id",
@@ -120,6 +121,9 @@ impl Operation {
                 OnProcess(&[P::ResultRead])
             }
             "file_download" | "file_download_all" | "document_page_image" => OnProcess(&[P::FileDownload]),
+            "export_create" => OnProcess(&[P::ExportCreate]),
+            "export_list" | "export_get" | "export_download" => OnProcess(&[P::ExportRead]),
+            "export_delete" => OnProcess(&[P::ExportDelete]),
             "annotation_create" => OnProcess(&[P::ResultCreate]),
             "annotation_change" => OnProcess(&[P::ResultUpdate]),
             "annotation_delete" => OnProcess(&[P::ResultDelete]),
@@ -140,6 +144,7 @@ impl Operation {
             | "organization_edit"
             | "organization_convert"
             | "mail_list" => InOrganization(P::AdminUserManage),
+            "system_state" | "system_usage" => InOrganization(P::AdminProcessManage),
             "audit_list" | "audit_export" => InOrganization(P::AdminAuditRead),
             unknown => panic!("say in needs() who may call {unknown}"),
         }
@@ -176,6 +181,7 @@ impl Operation {
             "organization_edit" => json!({"apiKeyLongestDays": 300}),
             "collection_edit" => json!({"metadata": {}}),
             "collection_upload_base64" => json!({"files": [{"name": "a.pdf", "content": "YQ=="}]}),
+            "export_create" => json!({"format": "json", "filter": {}}),
             "annotation_create" => json!({"dataPoint": "order_number", "rawValue": "x"}),
             "annotation_change" => json!({"rawValue": "x"}),
             "me_set_password" => json!({"newPassword": "correct horse battery staple"}),

@@ -2,7 +2,7 @@
 
 use perigee_synth::stack;
 use perigee_testkit::{TestApp, both};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::fixture::text;
 
@@ -47,6 +47,24 @@ both! {
         let found = documents(&owner.get(&format!("/results/{}", text(&made["id"]))).await.expect(200));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0]["name"], "stack_0.pdf");
+    }
+
+    async fn a_process_says_what_holds_for_uploads_that_do_not_say(app: TestApp) {
+        let owner = app.owner().await;
+        let process_id = owner.new_process().await;
+        let config = format!("/processes/{process_id}/config");
+        assert_eq!(owner.get(&config).await.expect(200)["split"], false);
+        let changed = owner.put(&config, &json!({"split": true})).await.expect(200);
+        assert_eq!((&changed["split"], &changed["version"]), (&json!(true), &json!("0.2")));
+        owner.put(&config, &json!({"split": "yes"})).await.problem(400);
+        let (_, pdf) = TestApp::invoice(0);
+        let silent = owner.upload(&process_id, &[("a.pdf", pdf.clone())]).await.expect(201);
+        assert_eq!(silent["split"], true);
+        let files = json!([{"name": "b.pdf", "content": "JVBERi0="}]);
+        let path = format!("/processes/{process_id}/collections/base64");
+        let against = owner.post(&path, &json!({"files": files, "split": false})).await.expect(201);
+        assert_eq!(against["split"], false);
+        assert_eq!(owner.put(&config, &json!({"split": true})).await.expect(200)["version"], "0.2");
     }
 
     async fn a_single_document_keeps_its_name_when_it_is_split(app: TestApp) {

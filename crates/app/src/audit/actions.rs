@@ -13,6 +13,8 @@ pub const ACTIONS: &[&str] = &[
     "collection.accept",
     "collection.delete",
     "collection.reopen",
+    "export.create",
+    "export.delete",
     "identity.link",
     "invitation.accept",
     "invitation.create",

@@ -1,10 +1,10 @@
 //! Makes a collection of uploaded files.
 
 use perigee_blobs::{BlobKey, Stored, Upload};
-use perigee_model::{CollectionId, CollectionStatus, FileId, Permission, ProcessId, Scope, Stage};
+use perigee_model::{CollectionId, CollectionStatus, ConfigId, FileId, Permission, ProcessId, Scope, Stage};
 use perigee_store::entity::{collection, file};
 use perigee_store::error::to_json;
-use perigee_store::{StoreError, collections, files, idempotency};
+use perigee_store::{StoreError, collections, files, idempotency, processes};
 use uuid::Uuid;
 
 use super::{Collection, Metadata, metadata_keys};
@@ -25,8 +25,8 @@ pub struct NewCollection {
     pub name: Option<String>,
     /// Done before others.
     pub priority: bool,
-    /// Whether files may hold several documents.
-    pub split: bool,
+    /// Whether files may hold several documents; as the process has it if left out.
+    pub split: Option<bool>,
     /// Of the client.
     pub metadata: Metadata,
     /// Tesseract languages.
@@ -82,13 +82,17 @@ pub async fn create(
     scope: &Scope,
     process_id: ProcessId,
     stored: Vec<(FileId, String, Stored)>,
-    new: NewCollection,
+    mut new: NewCollection,
 ) -> Result<Collection, AppError> {
     check(&stored, &new)?;
     let now = now_ms();
     let tx = app.db().begin_write().await?;
     process::get_row(&tx, &scope.about_to(Permission::FileUpload), process_id).await?;
     let process = process::get_row(&tx, scope, process_id).await?;
+    if new.split.is_none() {
+        let config_id = ConfigId::from_uuid(process.config_id);
+        new.split = Some(processes::get_config(&tx, scope, config_id).await?.splits);
+    }
     let row = collection_row(scope, &process, &stored, &new, now);
     collections::insert(&tx, row.clone()).await?;
     collections::set_metadata(&tx, &row, &row.metadata, metadata_keys(&new.metadata), now).await?;
@@ -149,7 +153,7 @@ fn collection_row(
         name_folded: name.to_lowercase(),
         name,
         priority: new.priority,
-        split: new.split,
+        split: new.split.unwrap_or_default(),
         language: new.language.clone(),
         status: CollectionStatus::Queued.as_str().to_owned(),
         progress: 0,

@@ -19,6 +19,8 @@ pub struct ProcessConfig {
     pub data_points: Vec<DataPoint>,
     /// Confidence from which documents are accepted without a person.
     pub auto_accept_threshold: Option<f32>,
+    /// Whether files may hold several documents each, where an upload does not say.
+    pub splits: bool,
     /// When it was made.
     pub created_at_ms: i64,
 }
@@ -37,6 +39,7 @@ pub async fn config(app: &App, scope: &Scope, id: ProcessId) -> Result<ProcessCo
         version: row.version,
         data_points: from_json("process_configs.data_points", &row.data_points)?,
         auto_accept_threshold: row.auto_accept_threshold,
+        splits: row.splits,
         created_at_ms: row.created_at,
     })
 }

@@ -47,6 +47,7 @@ pub async fn create(
         version: 1,
         data_points: to_json(&kind.data_points),
         auto_accept_threshold: None,
+        splits: false,
         created_by: scope.subject.to_string(),
         created_at: now,
     };

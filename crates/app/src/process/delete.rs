@@ -5,7 +5,7 @@ use perigee_store::{collections, files, processes};
 use serde_json::json;
 
 use crate::audit::{self, Event};
-use crate::{App, AppError, model};
+use crate::{App, AppError, export, model};
 
 /// Deletes a process with everything in it.
 ///
@@ -30,5 +30,6 @@ pub async fn delete(app: &App, scope: &Scope, id: ProcessId, force: bool) -> Res
     for file_id in blobs {
         app.blobs().delete_file(scope.organization_id, FileId::from_uuid(file_id)).await?;
     }
+    export::delete_blobs(app, scope, id).await?;
     model::delete_blobs(app, scope, id).await
 }

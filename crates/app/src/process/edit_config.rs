@@ -21,6 +21,15 @@ pub struct ConfigChange {
     pub data_points: Option<Vec<DataPoint>>,
     /// Confidence from which documents are accepted without a person; the inner none = never.
     pub auto_accept_threshold: Option<Option<f32>>,
+    /// Whether files may hold several documents each, where an upload does not say.
+    pub splits: Option<bool>,
+}
+
+/// What a version says, in one piece.
+struct Said {
+    points: Vec<DataPoint>,
+    threshold: Option<f32>,
+    splits: bool,
 }
 
 /// Changes the configuration: a new version holds for files sent from now on, and the process learns anew.
@@ -39,9 +48,12 @@ pub async fn edit_config(
             let message = "somebody changed the configuration meanwhile; look at it and change it again";
             return Err(AppError::conflict("config_changed", message));
         }
-        let points = change.data_points.clone().unwrap_or_else(|| editing.points.clone());
-        let threshold = change.auto_accept_threshold.unwrap_or(editing.current.auto_accept_threshold);
-        editing.save(tx, scope, points, threshold).await
+        let said = Said {
+            points: change.data_points.clone().unwrap_or_else(|| editing.points.clone()),
+            threshold: change.auto_accept_threshold.unwrap_or(editing.current.auto_accept_threshold),
+            splits: change.splits.unwrap_or(editing.current.splits),
+        };
+        editing.save(tx, scope, said).await
     };
     Ok(write(app, scope, id, edit).await?.1)
 }
@@ -145,24 +157,20 @@ impl Editing {
         scope: &Scope,
         points: Vec<DataPoint>,
     ) -> Result<(), AppError> {
-        let threshold = self.current.auto_accept_threshold;
-        self.save(tx, scope, points, threshold).await
+        let (threshold, splits) = (self.current.auto_accept_threshold, self.current.splits);
+        self.save(tx, scope, Said { points, threshold, splits }).await
     }
 
     /// Adds a version, unless nothing changed.
-    async fn save(
-        self,
-        tx: &DatabaseTransaction,
-        scope: &Scope,
-        points: Vec<DataPoint>,
-        threshold: Option<f32>,
-    ) -> Result<(), AppError> {
+    async fn save(self, tx: &DatabaseTransaction, scope: &Scope, said: Said) -> Result<(), AppError> {
+        let Said { points, threshold, splits } = said;
         let faults = data_points::faults(super::process_type_of(&self.process)?, &points);
         if !faults.is_empty() {
             let faults = faults.into_iter().map(|message| FieldFault { field: "dataPoints", message });
             return Err(AppError::Invalid { faults: faults.collect() });
         }
-        if points == self.points && threshold == self.current.auto_accept_threshold {
+        let is_same = threshold == self.current.auto_accept_threshold && splits == self.current.splits;
+        if is_same && points == self.points {
             return Ok(());
         }
         let config = process_config::Model {
@@ -172,6 +180,7 @@ impl Editing {
             version: self.current.version + 1,
             data_points: to_json(&points),
             auto_accept_threshold: threshold,
+            splits,
             created_by: scope.subject.to_string(),
             created_at: now_ms(),
         };
@@ -195,6 +204,7 @@ impl Editing {
             "removed": names(&mut self.points.iter().filter(|point| !is_kept(point))),
             "changed": names(&mut points.iter().filter(|p| before(&p.name).is_some_and(|old| old != *p))),
             "autoAcceptThreshold": config.auto_accept_threshold,
+            "splits": config.splits,
         })
     }
 }

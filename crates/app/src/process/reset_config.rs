@@ -27,6 +27,7 @@ pub async fn reset_config(app: &App, scope: &Scope, id: ProcessId) -> Result<Pro
         version: current.version + 1,
         data_points: to_json(&super::process_type_of(&process)?.data_points),
         auto_accept_threshold: None,
+        splits: false,
         created_by: scope.subject.to_string(),
         created_at: now_ms(),
     };

@@ -1,6 +1,6 @@
 //! The single-user organization that a new installation begins with.
 
-use perigee_model::{OrganizationId, OrganizationRole, Scope, UserId};
+use perigee_model::{OrganizationId, OrganizationRole, ProcessId, Scope, UserId};
 use perigee_store::entity::{membership, organization, user};
 use perigee_store::{StoreError, organizations, users};
 use uuid::Uuid;
@@ -35,6 +35,16 @@ pub async fn owner(app: &App) -> Result<Owner, AppError> {
         }
         other => other,
     }
+}
+
+/// What whoever runs the server may do in the organization of a process: everything.
+///
+/// # Errors
+/// `NotFound` when there is no such process anywhere.
+pub async fn scope_of_process(app: &App, id: ProcessId) -> Result<Scope, AppError> {
+    let found = perigee_store::processes::find_organization(app.db().reader(), id).await?;
+    let organization_id = found.ok_or(AppError::NotFound { what: "the process" })?;
+    Ok(Scope::unlimited(organization_id, "operator"))
 }
 
 async fn find(app: &App) -> Result<Option<Owner>, AppError> {

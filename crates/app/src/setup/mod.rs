@@ -1,12 +1,14 @@
 //! From an empty folder to a working installation.
 
+mod backup;
 mod data_folder;
 mod first_start;
 mod peppers;
 mod samples;
 
+pub use backup::{About, Copied, backup, restore};
 pub use data_folder::{DataFolder, open};
-pub use first_start::{Owner, owner};
+pub use first_start::{Owner, owner, scope_of_process};
 pub use peppers::{NewPepper, PepperCare, PepperState};
 pub use samples::samples;
 

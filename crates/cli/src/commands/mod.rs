@@ -4,6 +4,8 @@
 pub mod admin;
 pub mod convert_dataset;
 pub mod eval;
+#[cfg(feature = "server")]
+pub mod export;
 pub mod extract;
 #[cfg(feature = "server")]
 mod file_limits;

@@ -12,6 +12,7 @@ pub mod collection;
 pub mod collection_metadata;
 pub mod correction;
 pub mod document;
+pub mod export;
 pub mod extraction;
 pub mod file;
 pub mod finding;

@@ -19,6 +19,8 @@ pub struct Model {
     pub data_points: String,
     /// Confidence from which documents are accepted without a person.
     pub auto_accept_threshold: Option<f32>,
+    /// Whether files may hold several documents each, where an upload does not say.
+    pub splits: bool,
     /// Subject.
     pub created_by: String,
     /// Milliseconds since 1970.

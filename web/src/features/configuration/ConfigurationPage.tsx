@@ -18,12 +18,13 @@ import { DataPointsTab } from './dataPoints/DataPointsTab';
 import { GeneralTab } from './GeneralTab';
 import { LearningTab } from './LearningTab';
 import { ProcessKeysTab } from './ProcessKeysTab';
+import { SplittingTab } from './SplittingTab';
 
 const route = getRouteApi('/signed-in/configuration/$processId/$tab');
 
 type Tab = {
   readonly id: string;
-  readonly name: `configuration.${'general' | 'dataPoints' | 'learning' | 'apiKeys' | 'access'}`;
+  readonly name: `configuration.${'general' | 'dataPoints' | 'splitting' | 'learning' | 'apiKeys' | 'access'}`;
   /** What one must hold in the process to see it; `null` when everybody who sees the process does. */
   readonly permission: Permission | null;
   readonly Panel: ComponentType<{ process: Process }>;
@@ -32,6 +33,7 @@ type Tab = {
 const TABS: readonly Tab[] = [
   { id: 'general', name: 'configuration.general', permission: null, Panel: GeneralTab },
   { id: 'data-points', name: 'configuration.dataPoints', permission: null, Panel: DataPointsTab },
+  { id: 'splitting', name: 'configuration.splitting', permission: null, Panel: SplittingTab },
   { id: 'learning', name: 'configuration.learning', permission: null, Panel: LearningTab },
   {
     id: 'api-keys',

@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { Fault } from '../../ui/Fault';
 import { Path } from '../../ui/Path';
 import { STATUSES, type Status, useStatusName } from '../../ui/StatusBadge';
+import { ExportsButton } from '../exports/ExportsButton';
 import { processQuery } from '../processes/api';
 import { collectionsQuery } from './api';
 import { CollectionTable } from './components/CollectionTable';
@@ -82,6 +83,7 @@ export function QueuePage() {
             >
               {t('configuration.title')}
             </Button>
+            <ExportsButton processId={processId} />
             <ChooseFiles onFiles={uploads.add} />
           </Group>
         </div>

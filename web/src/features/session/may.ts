@@ -7,6 +7,8 @@ export type Permission =
   | 'workspace.admin.user:manage'
   | 'workspace.admin.api_key:manage'
   | 'workspace.admin.audit:read'
+  | 'workspace.admin.process:manage'
+  | 'workspace.export:create'
   | 'workspace.process:update'
   | 'workspace.result:read'
   | 'workspace.model:train'

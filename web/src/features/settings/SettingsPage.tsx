@@ -15,12 +15,14 @@ import { ApiKeysTab } from './ApiKeysTab';
 import { AuditTab } from './AuditTab';
 import { OrganizationTab } from './OrganizationTab';
 import classes from './SettingsPage.module.css';
+import { SystemTab } from './SystemTab';
+import { UsageTab } from './UsageTab';
 
 const route = getRouteApi('/signed-in/settings/$tab');
 
 type Tab = {
   readonly id: string;
-  readonly name: 'settings.apiKeys' | 'organization.tab' | 'audit.tab';
+  readonly name: 'settings.apiKeys' | 'organization.tab' | 'audit.tab' | 'usage.tab' | 'system.tab';
   /** What one must hold for the whole organization to see it; `null` when everybody does. */
   readonly permission: Permission | null;
   readonly Panel: ComponentType;
@@ -40,6 +42,8 @@ const TABS: readonly Tab[] = [
     Panel: OrganizationTab,
   },
   { id: 'audit', name: 'audit.tab', permission: 'workspace.admin.audit:read', Panel: AuditTab },
+  { id: 'usage', name: 'usage.tab', permission: 'workspace.admin.process:manage', Panel: UsageTab },
+  { id: 'system', name: 'system.tab', permission: 'workspace.admin.process:manage', Panel: SystemTab },
 ];
 
 export function SettingsPage() {

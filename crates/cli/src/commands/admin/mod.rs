@@ -1,6 +1,7 @@
 //! `perigee admin`: what an operator needs without the web app.
 
 mod audit;
+mod backup;
 mod doctor;
 mod key;
 mod key_check;
@@ -29,6 +30,10 @@ enum Command {
     Audit(audit::Args),
     /// Peppers, under which the secrets of API keys are stored.
     Pepper(pepper::Args),
+    /// Writes a backup of the data folder, while the server runs.
+    Backup(backup::Backup),
+    /// Restores a backup into an empty folder.
+    Restore(backup::Restore),
     /// Brings the database to the schema of this version.
     Migrate(migrate::Args),
     /// Says what is missing on this machine.
@@ -45,6 +50,8 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
         Command::User(args) => user::run(args),
         Command::Audit(args) => audit::run(args),
         Command::Pepper(args) => pepper::run(args),
+        Command::Backup(args) => backup::backup(args),
+        Command::Restore(args) => backup::restore(args),
         Command::Migrate(args) => migrate::run(args),
         Command::Doctor(args) => doctor::run(args),
         Command::Openapi => openapi::run(),

@@ -7,6 +7,8 @@ import type { Schemas } from '../../../api/client';
 import type { Command } from '../../../commands/command';
 import { Keys } from '../../../commands/Keys';
 import { tellFault } from '../../../ui/tellFault';
+import { FormatItems } from '../../exports/FormatItems';
+import { useExportAndSave } from '../../exports/useExportAndSave';
 import { downloadAddress, useReprocess } from '../../queue/api';
 import { commandWith } from '../commands';
 import type { ReviewHandle } from '../useReview';
@@ -54,6 +56,7 @@ function More({
   const { t } = useTranslation();
   const navigate = useNavigate();
   const reprocess = useReprocess();
+  const { exportAndSave, isExporting } = useExportAndSave(collection.processId);
   const stay = commandWith(commands, 'accept');
   const again = () =>
     reprocess.mutate(collection.id, {
@@ -92,6 +95,12 @@ function More({
         >
           {t('queue.download')}
         </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{t('export.these')}</Menu.Label>
+        <FormatItems
+          disabled={isExporting}
+          onFormat={(format) => exportAndSave({ format, collectionIds: [collection.id] })}
+        />
         <Menu.Divider />
         <Menu.Item leftSection={<RotateCw size={15} />} onClick={again}>
           {t('supervision.reprocess')}

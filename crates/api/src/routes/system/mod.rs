@@ -1,0 +1,4 @@
+//! Routes of system.
+
+pub mod state;
+pub mod usage;
