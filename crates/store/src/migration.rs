@@ -25,6 +25,10 @@ pub struct Learning;
 #[derive(Debug)]
 pub struct Promises;
 
+/// The order of the queue, and the views that people keep of it.
+#[derive(Debug)]
+pub struct Queue;
+
 /// Identifies our lock among the advisory locks of a PostgreSQL database ("perigee" in ASCII).
 const POSTGRES_LOCK: i64 = 0x70_65_72_69_67_65_65;
 
@@ -107,6 +111,19 @@ impl MigrationName for Promises {
 impl MigrationTrait for Promises {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         apply(manager, include_str!("schema/0006_promises.sql")).await
+    }
+}
+
+impl MigrationName for Queue {
+    fn name(&self) -> &str {
+        "0007_queue"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Queue {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        apply(manager, include_str!("schema/0007_queue.sql")).await
     }
 }
 
