@@ -3,8 +3,8 @@
 use perigee_model::{CollectionStatus, ProcessId, Scope};
 use sea_orm::sea_query::{LikeExpr, NullOrdering, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
 };
 use uuid::Uuid;
 
@@ -91,9 +91,7 @@ pub async fn list(
     let total = matching.clone().count(conn).await?;
     let order = if descending { Order::Desc } else { Order::Asc };
     let mut ordered = match sort {
-        SortKey::Confidence => {
-            matching.order_by_with_nulls(sort.column(), order.clone(), NullOrdering::Last)
-        }
+        SortKey::Confidence => matching.order_by_with_nulls(sort.column(), order.clone(), NullOrdering::Last),
         _ => matching.order_by(sort.column(), order.clone()),
     };
     if sort == SortKey::Status {

@@ -36,6 +36,15 @@ pub async fn get(
     access::get(conn, scope, |scope| visible_to(scope).filter(process::Column::Id.eq(id.uuid()))).await
 }
 
+/// The ids of all processes that exist for this scope, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_ids(conn: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Uuid>, StoreError> {
+    let ids = visible_to(scope).select_only().column(process::Column::Id);
+    Ok(ids.order_by_desc(process::Column::CreatedAt).into_tuple().all(conn).await?)
+}
+
 /// The names of those of these processes that exist for this scope.
 ///
 /// # Errors

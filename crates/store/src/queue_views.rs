@@ -2,8 +2,8 @@
 
 use perigee_model::{ProcessId, QueueViewId, Scope, UserId};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    Select,
+    ActiveModelTrait as _, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, Select,
 };
 
 use crate::entity::queue_view::{Column, Entity, Model};

@@ -44,20 +44,6 @@ pub async fn list(conn: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<use
     Ok(user::Entity::find().filter(user::Column::Id.is_in(ids)).all(conn).await?)
 }
 
-/// The people with these ids, or named so by a provider, in no order.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list_by_subjects(
-    conn: &impl ConnectionTrait,
-    ids: Vec<Uuid>,
-    subjects: Vec<String>,
-) -> Result<Vec<user::Model>, StoreError> {
-    let either =
-        Condition::any().add(user::Column::Id.is_in(ids)).add(user::Column::Subject.is_in(subjects));
-    Ok(user::Entity::find().filter(either).all(conn).await?)
-}
-
 /// The person with this e-mail, given in lower case.
 ///
 /// # Errors

@@ -19,8 +19,11 @@ pub mod pagination;
 pub mod problem;
 pub mod process;
 pub mod promise;
+pub mod queue;
+pub mod queue_view;
 mod read;
 pub mod results;
+pub mod statistics;
 pub mod time;
 pub mod user;
 
