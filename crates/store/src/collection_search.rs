@@ -101,7 +101,7 @@ pub async fn list(
     Ok((part.all(conn).await?, total))
 }
 
-/// The first ids of those that match, in their own order, behind this one; and how many are behind it.
+/// The first ids of those that match, in their own order, behind this one and without those; and how many are behind it.
 ///
 /// # Errors
 /// When the database fails.
@@ -110,10 +110,13 @@ pub async fn list_ids(
     scope: &Scope,
     process_id: ProcessId,
     filter: &Filter,
-    after: Option<Uuid>,
+    (after, except): (Option<Uuid>, &[Uuid]),
     limit: u64,
 ) -> Result<(Vec<Uuid>, u64), StoreError> {
     let mut behind = matching(scope, process_id, filter);
+    if !except.is_empty() {
+        behind = behind.filter(Column::Id.is_not_in(except.iter().copied()));
+    }
     if let Some(after) = after {
         behind = behind.filter(Column::Id.gt(after));
     }

@@ -81,6 +81,9 @@ pub struct BulkRequest {
     pub collection_ids: Option<Vec<CollectionId>>,
     /// All that match, the oldest first. One request works on a part of them; `next` of the answer leads to the next.
     pub filter: Option<CollectionFilter>,
+    /// With a filter: not these, though they match.
+    #[schema(max_items = 1000)]
+    pub except: Option<Vec<CollectionId>>,
     /// Where to go on with a filter: `next` of the answer before.
     pub after: Option<CollectionId>,
     /// What to do.
@@ -182,22 +185,12 @@ impl FromFields for BulkOrder {
 
 fn chosen(fields: &mut Fields) -> Option<Chosen> {
     match (fields.has("collectionIds"), fields.has("filter")) {
-        (true, false) => {
-            let texts = fields.texts("collectionIds")?;
-            let ids: Option<Vec<CollectionId>> = texts.iter().map(|text| text.parse().ok()).collect();
-            let ids = ids.filter(|ids| (1..=IDS_MOST).contains(&ids.len()));
-            if ids.is_none() {
-                fields.fault(
-                    "collectionIds",
-                    format!("between 1 and {IDS_MOST} ids of 32 hex digits are required"),
-                );
-            }
-            ids.map(Chosen::Ids)
-        }
+        (true, false) => ids(fields, "collectionIds", 1).map(Chosen::Ids),
         (false, true) => {
             let filter = fields.nested::<CollectionFilter>("filter");
             let after = fields.parsed("after", "an id of 32 hex digits", |text| text.parse().ok());
-            Some(Chosen::Matching { filter: filter?.into(), after })
+            let except = if fields.has("except") { ids(fields, "except", 0)? } else { Vec::new() };
+            Some(Chosen::Matching { filter: filter?.into(), after, except })
         }
         (true, true) => {
             fields.fault("filter", "either collectionIds or filter is required, not both");
@@ -208,6 +201,16 @@ fn chosen(fields: &mut Fields) -> Option<Chosen> {
             None
         }
     }
+}
+
+fn ids(fields: &mut Fields, field: &str, least: usize) -> Option<Vec<CollectionId>> {
+    let texts = fields.texts(field)?;
+    let ids: Option<Vec<CollectionId>> = texts.iter().map(|text| text.parse().ok()).collect();
+    let ids = ids.filter(|ids| (least..=IDS_MOST).contains(&ids.len()));
+    if ids.is_none() {
+        fields.fault(field, format!("between {least} and {IDS_MOST} ids of 32 hex digits are required"));
+    }
+    ids
 }
 
 /// How it went.

@@ -198,6 +198,9 @@ both! {
         let after = json!({"filter": filter, "after": ids[0], "action": "priority", "priority": true});
         let answer = bulk(&owner, &process_id, after).await;
         assert_eq!((&answer["done"], &answer["next"], &answer["left"]), (&json!(2), &Value::Null, &json!(0)));
+        let except = json!({"filter": filter, "except": [ids[1]], "action": "priority", "priority": false});
+        assert_eq!(bulk(&owner, &process_id, except).await["done"], 2);
+        assert_eq!(names(&owner, &process_id, "priority=true").await, ["b.txt"]);
         let stop = json!({"filter": {"query": "other", "dateFrom": "2020-01-01", "dateTo": "2099-01-01"}, "action": "stop"});
         assert_eq!(bulk(&owner, &process_id, stop).await["done"], 1);
         assert_eq!(names(&owner, &process_id, "status=Stopped").await, ["other.txt"]);

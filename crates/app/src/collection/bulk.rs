@@ -50,6 +50,8 @@ pub enum Chosen {
         filter: Filter,
         /// Where the part before ended.
         after: Option<CollectionId>,
+        /// Not to these, though they match.
+        except: Vec<CollectionId>,
     },
 }
 
@@ -104,7 +106,9 @@ pub async fn bulk(
     }
     let (ids, next, left) = match chosen {
         Chosen::Ids(ids) => (ids, None, 0),
-        Chosen::Matching { filter, after } => matching(app, scope, process_id, &filter, after).await?,
+        Chosen::Matching { filter, after, except } => {
+            matching(app, scope, process_id, &filter, (after, &except)).await?
+        }
     };
     let outcomes = match action {
         Action::Priority(_) | Action::Metadata(_) | Action::Assign(_) => {
@@ -122,11 +126,13 @@ async fn matching(
     scope: &Scope,
     process_id: ProcessId,
     filter: &Filter,
-    after: Option<CollectionId>,
+    (after, except): (Option<CollectionId>, &[CollectionId]),
 ) -> Result<(Vec<CollectionId>, Option<CollectionId>, u64), AppError> {
     let (conn, after) = (app.db().reader(), after.map(CollectionId::uuid));
+    let except: Vec<Uuid> = except.iter().map(|id| id.uuid()).collect();
+    let range = (after, except.as_slice());
     let (ids, total) =
-        collection_search::list_ids(conn, scope, process_id, filter, after, AT_ONCE as u64).await?;
+        collection_search::list_ids(conn, scope, process_id, filter, range, AT_ONCE as u64).await?;
     let left = total.saturating_sub(ids.len() as u64);
     let next = ids.last().filter(|_| left > 0).map(|id| CollectionId::from_uuid(*id));
     Ok((ids.into_iter().map(CollectionId::from_uuid).collect(), next, left))
