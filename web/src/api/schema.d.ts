@@ -10971,8 +10971,8 @@ export interface operations {
                 priority?: boolean;
                 /** @description Part of the name. */
                 query?: string;
-                /** @description Only those with one of these statuses; commas between several. */
-                status?: ("Queued" | "Processing" | "Needs Review" | "Accepted" | "Failed" | "Stopped")[];
+                /** @description Only those with this status, e.g. `Needs Review`; commas between several. */
+                status?: string;
             };
             header?: never;
             path: {

@@ -130,9 +130,8 @@ pub struct CollectionQuery {
     pub date_to: Option<String>,
     /// Only those with, or without, priority.
     pub priority: Option<bool>,
-    /// Only those with one of these statuses; commas between several.
-    #[param(inline, style = Form, explode = false)]
-    pub status: Option<Vec<CollectionStatus>>,
+    /// Only those with this status, e.g. `Needs Review`; commas between several.
+    pub status: Option<String>,
     /// JSON object: `{"printed":"yes"}` has this value, `{"printed":true}` has the key, `{"printed":false}` has it not.
     pub metadata: Option<String>,
     /// Only those assigned to this subject; `none` = to nobody.

@@ -7,7 +7,10 @@ export type Permission =
   | 'workspace.admin.user:manage'
   | 'workspace.admin.api_key:manage'
   | 'workspace.admin.audit:read'
+  | 'workspace.process:create'
   | 'workspace.process:update'
+  | 'workspace.process:delete'
+  | 'workspace.collection:delete'
   | 'workspace.result:read'
   | 'workspace.model:train'
   | 'workspace.process.api_key:manage';
