@@ -1,7 +1,7 @@
 //! Collections.
 
 use perigee_model::{CollectionId, CollectionStatus, ProcessId, Scope};
-use sea_orm::sea_query::{Expr, Func, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, Func, IntoColumnRef, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, QueryTrait, Select,
@@ -23,9 +23,13 @@ pub fn visible_to(scope: &Scope) -> Select<Entity> {
     select
 }
 
-/// The ids of those, for the rows that belong to collections.
-pub fn visible_ids(scope: &Scope) -> SelectStatement {
-    visible_to(scope).select_only().column(Column::Id).into_query()
+/// Whether the collection that a row belongs to by this column is one of those.
+///
+/// Asked for each row: a list of all that are visible would be made whole before the first row is looked at.
+pub fn is_visible(scope: &Scope, collection_id: impl IntoColumnRef) -> Expr {
+    let this = Expr::col((Entity, Column::Id)).equals(collection_id);
+    let mut one = visible_to(scope).filter(this).select_only().into_query();
+    Expr::exists(one.expr(Expr::value(1)).to_owned())
 }
 
 /// One collection.

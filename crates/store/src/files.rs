@@ -4,7 +4,7 @@ use perigee_model::{CollectionStatus, FileId, ProcessId, Scope};
 use sea_orm::sea_query::{Expr, Func, Query, WindowStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, JoinType, Order,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ use crate::{StoreError, access, entity};
 pub fn visible_to(scope: &Scope) -> Select<Entity> {
     Entity::find()
         .filter(Column::OrganizationId.eq(scope.organization_id.uuid()))
-        .filter(Column::CollectionId.in_subquery(collections::visible_ids(scope)))
+        .filter(collections::is_visible(scope, (Entity, Column::CollectionId)))
 }
 
 /// One file.
@@ -36,16 +36,7 @@ pub async fn list(
     scope: &Scope,
     ids: &[Uuid],
 ) -> Result<Vec<Model>, StoreError> {
-    // Of these collections only: a subquery for all that exist would be made whole first.
-    let visible = QueryTrait::into_query(
-        collections::visible_to(scope)
-            .filter(entity::collection::Column::Id.is_in(ids.iter().copied()))
-            .select_only()
-            .column(entity::collection::Column::Id),
-    );
-    let files = Entity::find()
-        .filter(Column::OrganizationId.eq(scope.organization_id.uuid()))
-        .filter(Column::CollectionId.in_subquery(visible));
+    let files = visible_to(scope).filter(Column::CollectionId.is_in(ids.iter().copied()));
     Ok(files.order_by_asc(Column::CollectionId).order_by_asc(Column::Position).all(conn).await?)
 }
 

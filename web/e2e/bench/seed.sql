@@ -8,7 +8,7 @@ with recursive numbers(number) as (select 1 union all select number + 1 from num
 select
     number,
     1700000000000 + number * 630000 as at_ms,
-    unhex(printf('%012x', 1700000000000 + number * 630000)) || randomblob(10) as collection_id,
+    randomblob(16) as collection_id,
     randomblob(16) as file_id,
     case number % 20 when 0 then 'Failed' when 1 then 'Stopped' when 2 then 'Needs Review' when 3 then 'Needs Review'
         else 'Accepted' end as status,

@@ -43,7 +43,13 @@ create index collections_by_status on collections (process_id, organization_id, 
 create index collections_by_name_folded on collections (process_id, organization_id, name_folded, id);
 create index collections_by_page_count on collections (process_id, organization_id, page_count, id);
 create index collections_by_confidence on collections (process_id, organization_id, confidence, id);
-create index collections_by_accepted_at on collections (organization_id, accepted_at, process_id, touched);
+create index collections_by_accepted_at on collections (accepted_at, organization_id, process_id, touched, accepted_by);
+
+-- An organization first would be taken for selective, and all of its files gone through for those of one collection.
+drop index files_by_organization_id_sha256;
+create index files_by_sha256 on files (sha256, organization_id, collection_id);
+drop index collection_metadata_by_organization_id_name_value;
+create index collection_metadata_by_name_value on collection_metadata (name, value, collection_id);
 
 -- Each person keeps views of each process.
 create table queue_views (

@@ -178,8 +178,9 @@ function Queue({ processId }: { processId: string }) {
               onClick={() => next?.id && open(next.id)}
               aria-keyshortcuts="n"
             >
-              {t('worklist.reviewNext')}
-              {next && next.waiting > 0 && ` (${next.waiting})`}
+              {next && next.waiting > 0
+                ? t('worklist.reviewNextOf', { count: next.waiting })
+                : t('worklist.reviewNext')}
             </Button>
           </Group>
         </div>

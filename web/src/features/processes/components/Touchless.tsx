@@ -44,18 +44,20 @@ function Bars({ days }: Pick<ProcessStatistics, 'days'>) {
 export function Touchless({ numbers }: { numbers: ProcessStatistics }) {
   const { t, i18n } = useTranslation();
   const share = shareOf(numbers);
-  const percent =
-    share === null ? '–' : new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(share);
+  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(share ?? 0);
   return (
     <div className={classes.touchless} title={t('overview.touchlessText')}>
-      <div>
-        <span className={classes.share}>{percent}</span>{' '}
-        <span className={classes.label}>{t('overview.touchless')}</span>
-        <span className={classes.label}>
-          {' '}
-          · {t('overview.acceptedOf', { count: numbers.accepted, untouched: numbers.acceptedUntouched })}
-        </span>
-      </div>
+      {share === null ? (
+        <span className={classes.label}>{t('overview.nothingAccepted')}</span>
+      ) : (
+        <div>
+          <span className={classes.share}>{percent}</span>{' '}
+          <span className={classes.label}>
+            {t('overview.touchless')} ·{' '}
+            {t('overview.acceptedOf', { count: numbers.accepted, untouched: numbers.acceptedUntouched })}
+          </span>
+        </div>
+      )}
       <Bars days={numbers.days} />
     </div>
   );
