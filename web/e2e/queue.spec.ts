@@ -27,6 +27,7 @@ test.beforeAll(async ({ browser }) => {
   writeFileSync(join(folder, 'March', '.DS_Store'), 'x');
   writeFileSync(join(folder, 'March', '.cache', 'hidden.pdf'), invoice);
   page = await (await browser.newContext({ baseURL: server.address })).newPage();
+  page.setDefaultTimeout(20_000);
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning')
       complaints.push(`${page.url()}: ${message.text()}`);
@@ -74,7 +75,7 @@ test('the first steps lead on, are left, and come back', async () => {
 });
 
 test('the table of processes is remembered', async () => {
-  await page.getByText('Table', { exact: true }).click();
+  await page.getByTitle('Table').click();
   await expect(page.getByRole('columnheader', { name: 'In total' })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('columnheader', { name: 'In total' })).toBeVisible();
