@@ -82,6 +82,11 @@ const queue = createRoute({
   getParentRoute: () => signedIn,
   path: '/queue/$processId',
   validateSearch: queueSearch,
+  // Not waited for: the screen shows at once what is there.
+  loader: ({ params, location }) => {
+    const search = queueSearch(location.search as Record<string, unknown>);
+    void import('../features/queue/preload').then(({ preload }) => preload(params.processId, search));
+  },
   component: lazyRouteComponent(() => import('../features/queue/QueuePage'), 'QueuePage'),
 });
 

@@ -1,44 +1,47 @@
 /** One row of the queue; rows that are on their way are grey bars in its place. */
-import { Checkbox, Skeleton } from '@mantine/core';
 import { type MouseEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ColumnId } from '../columns';
 import type { Collection } from '../list';
-import { isChosen, type Selection } from '../selection';
 import { CELLS } from './cells';
+import classes from './QueueTable.module.css';
 import { RowMenu } from './RowMenu';
+
+/** What a row can ask for. The functions stay the same, so that rows are not drawn for nothing. */
+export type RowActs = {
+  readonly choose: (place: number, range: boolean) => void;
+  readonly cursor: (place: number) => void;
+  readonly remove: (collection: Collection) => void;
+};
 
 type Props = {
   place: number;
   collection: Collection | undefined;
   columns: readonly ColumnId[];
-  selection: Selection;
-  onChoose: (place: number, range: boolean) => void;
-  onCursor: (place: number) => void;
-  onDelete: (collection: Collection) => void;
+  chosen: boolean;
   measure: (row: HTMLTableRowElement | null) => void;
   /** The one that the keyboard is at. */
   isCurrent: boolean;
   /** Whether it is about to be deleted. */
   isGoing: boolean;
+  acts: RowActs;
 };
 
 /** A shift-click marks text otherwise. */
 const markNothing = (event: MouseEvent) => event.shiftKey && event.preventDefault();
 
 export const QueueRow = memo(function QueueRow(props: Props) {
-  const { place, collection, columns, selection, onChoose, onCursor, measure, isCurrent, isGoing } = props;
+  const { place, collection, columns, chosen, measure, isCurrent, isGoing, acts } = props;
   const { t } = useTranslation();
   if (!collection) {
     return (
       <tr data-index={place} ref={measure} aria-rowindex={place + 2} tabIndex={isCurrent ? 0 : -1}>
         <td colSpan={columns.length + 2}>
-          <Skeleton height={18} my={5} animate={false} />
+          <span className={classes.bone} />
         </td>
       </tr>
     );
   }
-  const chosen = isChosen(selection, collection.id);
   return (
     <tr
       ref={measure}
@@ -48,20 +51,22 @@ export const QueueRow = memo(function QueueRow(props: Props) {
       data-going={isGoing || undefined}
       aria-rowindex={place + 2}
       tabIndex={isCurrent ? 0 : -1}
-      onFocus={() => onCursor(place)}
+      onFocus={() => acts.cursor(place)}
       onMouseDown={markNothing}
     >
       <td data-column="choose">
-        <Checkbox
-          size="xs"
-          tabIndex={-1}
-          aria-label={t('worklist.choose', { name: collection.name })}
-          checked={chosen}
-          disabled={isGoing}
-          // The click knows whether shift was held, the change does not.
-          onClick={(event) => onChoose(place, event.shiftKey)}
-          onChange={() => undefined}
-        />
+        <label className={classes.hit}>
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            aria-label={t('worklist.choose', { name: collection.name })}
+            checked={chosen}
+            disabled={isGoing}
+            // The click knows whether shift was held, the change does not.
+            onClick={(event) => acts.choose(place, event.shiftKey)}
+            onChange={() => undefined}
+          />
+        </label>
       </td>
       {columns.map((id) => {
         const Cell = CELLS[id];
@@ -71,9 +76,7 @@ export const QueueRow = memo(function QueueRow(props: Props) {
           </td>
         );
       })}
-      <td data-column="actions">
-        {!isGoing && <RowMenu collection={collection} onDelete={props.onDelete} />}
-      </td>
+      <td data-column="actions">{!isGoing && <RowMenu collection={collection} onDelete={acts.remove} />}</td>
     </tr>
   );
 });

@@ -2,12 +2,12 @@
 import { Checkbox, Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ColumnId, nextOrder, ORDERS, sortOf } from '../columns';
 import type { Collection } from '../list';
-import { countOf, EVERYTHING, NOTHING, type Selection } from '../selection';
-import { QueueRow } from './QueueRow';
+import { countOf, EVERYTHING, isChosen, NOTHING, type Selection } from '../selection';
+import { QueueRow, type RowActs } from './QueueRow';
 import classes from './QueueTable.module.css';
 import { useColumnName } from './useColumnName';
 
@@ -15,7 +15,7 @@ import { useColumnName } from './useColumnName';
 const ROW_PX = 45;
 
 /** Rows beyond the edge, so that a turn of the wheel meets rows that are there. */
-const BEYOND = 14;
+const BEYOND = 10;
 
 export type TableHandle = { readonly goTo: (place: number) => void; readonly onScreen: () => number };
 
@@ -54,6 +54,7 @@ export function QueueTable(props: Props) {
   useEffect(() => onSpan(first, last), [first, last, onSpan]);
   useHandle(handle, frame, (place) => virtualizer.scrollToIndex(place), items.length);
 
+  const acts = useStableActs(props);
   const above = items[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   const span = columns.length + 2;
@@ -72,10 +73,12 @@ export function QueueTable(props: Props) {
                 key={collection?.id ?? index}
                 place={index}
                 collection={collection}
+                columns={columns}
                 measure={virtualizer.measureElement}
+                chosen={collection !== undefined && isChosen(props.selection, collection.id)}
                 isCurrent={index === cursor}
                 isGoing={collection !== undefined && props.isHeld(collection.id)}
-                {...props}
+                acts={acts}
               />
             );
           })}
@@ -85,6 +88,20 @@ export function QueueTable(props: Props) {
       {total === 0 && empty}
     </div>
   );
+}
+
+/** The same functions for ever, which do what is to be done now: a row is drawn anew only when something of it changed. */
+function useStableActs({ onChoose, onCursor, onDelete }: Props): RowActs {
+  const latest = useRef({ onChoose, onCursor, onDelete });
+  useEffect(() => {
+    latest.current = { onChoose, onCursor, onDelete };
+  });
+  const [acts] = useState<RowActs>(() => ({
+    choose: (place, range) => latest.current.onChoose(place, range),
+    cursor: (place) => latest.current.onCursor(place),
+    remove: (collection) => latest.current.onDelete(collection),
+  }));
+  return acts;
 }
 
 /** Lets the keyboard move through rows that may not be there yet: they are scrolled to first and focused once they are. */

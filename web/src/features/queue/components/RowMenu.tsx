@@ -1,5 +1,5 @@
 /** What can be done with a collection of the queue. */
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { CircleStop, Download, Ellipsis, Eye, RotateCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { tellFault } from '../../../ui/tellFault';
 import { downloadAddress, useReprocess, useStop } from '../api';
 import { type Collection, hasResults, isBusy } from '../list';
+import classes from './QueueTable.module.css';
 
 type Props = { collection: Collection; onDelete: (collection: Collection) => void };
 
@@ -15,15 +16,15 @@ export function RowMenu(props: Props) {
   const { t } = useTranslation();
   const [isMade, setMade] = useState(false);
   const button = (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
+    <button
+      type="button"
+      className={classes.dots}
       aria-label={t('queue.actionsFor', { name: props.collection.name })}
       aria-haspopup="menu"
       onClick={() => setMade(true)}
     >
-      <Ellipsis size={17} />
-    </ActionIcon>
+      <Ellipsis size={17} aria-hidden="true" />
+    </button>
   );
   if (!isMade) return button;
   return (

@@ -24,7 +24,7 @@ const sameSearch = (a: QueueSearch, b: QueueSearch) =>
 export function ViewsMenu({ processId, search, columns, onApply }: Props) {
   const { t } = useTranslation();
   const [opened, open] = useState(false);
-  const views = useQuery(viewsQuery(processId));
+  const views = useQuery({ ...viewsQuery(processId), enabled: opened });
   const { create, change, remove } = useViewChanges(processId);
   const settings = {
     filter: filterOf(search, 'days'),

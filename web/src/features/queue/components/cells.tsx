@@ -1,5 +1,5 @@
 /** What stands in the columns of the queue. */
-import { Badge, Progress, Text } from '@mantine/core';
+import { Badge, Progress } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Copy, Files, FileText, Flag } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -63,19 +63,19 @@ function Why({ collection }: CellProps) {
   const faults = faultsOf(collection);
   if (faults.length > 0) {
     return faults.map((fault) => (
-      <Text key={`${fault.file}${fault.message}`} size="xs" className={classes.fault}>
+      <p key={`${fault.file}${fault.message}`} className={classes.fault}>
         {fault.file && <b>{fault.file}: </b>}
         {sentence(fault.message)} <span className={classes.action}>{sentence(fault.action)}</span>
-      </Text>
+      </p>
     ));
   }
   const [first, ...rest] = inOrder(collection.reviewReasons).filter(isSpecial);
   if (!first || collection.status !== 'Needs Review') return null;
   return (
-    <Text size="xs" c="dimmed" className={classes.reason}>
+    <p className={classes.reason}>
       {words(first)}
       {rest.length > 0 && ` ${t('queue.more', { count: rest.length })}`}
-    </Text>
+    </p>
   );
 }
 
