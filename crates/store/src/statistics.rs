@@ -27,19 +27,21 @@ pub struct AcceptedDay {
     pub automatic: i64,
 }
 
-/// How many collections of each process have which status.
+/// How many collections of each of these processes have which status.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn count_by_status(
     conn: &impl ConnectionTrait,
     scope: &Scope,
+    process_ids: &[Uuid],
 ) -> Result<Vec<(Uuid, CollectionStatus, u64)>, StoreError> {
     use collection::Column as C;
     let rows: Vec<(Uuid, String, i64)> = visible_to(scope)
         .select_only()
         .columns([C::ProcessId, C::Status])
         .column_as(C::Id.count(), "count")
+        .filter(C::ProcessId.is_in(process_ids.iter().copied()))
         .group_by(C::ProcessId)
         .group_by(C::Status)
         .into_tuple()
@@ -74,7 +76,7 @@ pub async fn count_since(
         .await?)
 }
 
-/// What was accepted of each process at or after this time, by days that begin so many milliseconds before those of
+/// What was accepted of each of these processes at or after this time, by days that begin so many milliseconds before those of
 /// UTC. `automatic` is who accepts without being a person.
 ///
 /// # Errors
@@ -82,6 +84,7 @@ pub async fn count_since(
 pub async fn accepted_by_day(
     conn: &impl ConnectionTrait,
     scope: &Scope,
+    process_ids: &[Uuid],
     (since_ms, ahead_of_utc_ms): (i64, i64),
     automatic: &str,
 ) -> Result<Vec<AcceptedDay>, StoreError> {
@@ -95,6 +98,7 @@ pub async fn accepted_by_day(
         .column_as(C::Id.count(), "accepted")
         .column_as(one_if(C::Touched.eq(false)), "untouched")
         .column_as(one_if(C::AcceptedBy.eq(automatic)), "automatic")
+        .filter(C::ProcessId.is_in(process_ids.iter().copied()))
         .filter(C::AcceptedAt.gte(since_ms))
         .group_by(C::ProcessId)
         .group_by(Expr::col("day"))

@@ -80,14 +80,14 @@ pub async fn get(
     let ids = perigee_store::processes::list_ids(conn, scope).await?;
 
     let mut by_status: HashMap<Uuid, HashMap<CollectionStatus, u64>> = HashMap::new();
-    for (id, status, count) in statistics::count_by_status(conn, scope).await? {
+    for (id, status, count) in statistics::count_by_status(conn, scope, &ids).await? {
         by_status.entry(id).or_default().insert(status, count);
     }
     let sent_today: HashMap<Uuid, i64> =
         statistics::count_since(conn, scope, &ids, starts_at(today)).await?.into_iter().collect();
     let mut accepted: HashMap<Uuid, Vec<AcceptedDay>> = HashMap::new();
     let period = (starts_at(first_day), ahead_ms);
-    for row in statistics::accepted_by_day(conn, scope, period, AUTOMATIC).await? {
+    for row in statistics::accepted_by_day(conn, scope, &ids, period, AUTOMATIC).await? {
         accepted.entry(row.process_id).or_default().push(row);
     }
     let not_learning: HashSet<Uuid> = statistics::list_not_learning(conn, scope).await?.into_iter().collect();

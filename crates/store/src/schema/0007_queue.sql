@@ -43,7 +43,10 @@ create index collections_by_status on collections (process_id, organization_id, 
 create index collections_by_name_folded on collections (process_id, organization_id, name_folded, id);
 create index collections_by_page_count on collections (process_id, organization_id, page_count, id);
 create index collections_by_confidence on collections (process_id, organization_id, confidence, id);
-create index collections_by_accepted_at on collections (accepted_at, organization_id, process_id, touched, accepted_by);
+create index collections_by_priority on collections (process_id, organization_id, priority, created_at, id);
+create index collections_by_assignee on collections (process_id, organization_id, assignee, created_at, id);
+create index collections_by_accepted_at
+    on collections (process_id, organization_id, accepted_at, touched, accepted_by);
 
 -- An organization first would be taken for selective, and all of its files gone through for those of one collection.
 drop index files_by_organization_id_sha256;

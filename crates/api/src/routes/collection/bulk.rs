@@ -14,7 +14,7 @@ use crate::state::ApiState;
 /// Does one thing to many collections.
 ///
 /// Each is done or refused by itself, and the answer tells of each. Named collections are all worked on; with a filter
-/// one request works on up to 500, and `next` of the answer says where the next request goes on. `delete` needs
+/// one request works on up to 200, and `next` of the answer says where the next request goes on. `delete` needs
 /// `workspace.collection:delete`, everything else `workspace.collection:update`.
 #[utoipa::path(
     post,
