@@ -1186,7 +1186,7 @@ export interface paths {
         /**
          * Does one thing to many collections.
          * @description Each is done or refused by itself, and the answer tells of each. Named collections are all worked on; with a filter
-         *     one request works on up to 500, and `next` of the answer says where the next request goes on. `delete` needs
+         *     one request works on up to 200, and `next` of the answer says where the next request goes on. `delete` needs
          *     `workspace.collection:delete`, everything else `workspace.collection:update`.
          */
         post: operations["collection_bulk"];

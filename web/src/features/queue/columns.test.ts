@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COLUMNS, columnsOf, nextOrder, sortOf, USUAL, withColumn } from './columns';
+import { COLUMNS, columnsOf, nextOrder, sortOf, USUAL, usualColumns, withColumn } from './columns';
 
 describe('columns', () => {
   test('keep their order and always hold the name', () => {
@@ -12,6 +12,8 @@ describe('columns', () => {
     expect(columnsOf(null)).toBe(USUAL);
     expect(columnsOf(['nonsense', 3])).toBe(USUAL);
     expect(USUAL.every((id) => COLUMNS.includes(id))).toBe(true);
+    expect(usualColumns(1440)).toBe(USUAL);
+    expect(usualColumns(1024).length).toBeLessThan(USUAL.length);
   });
 
   test('a heading turns its own order round and begins where people look first', () => {

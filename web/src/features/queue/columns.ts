@@ -17,7 +17,7 @@ export const COLUMNS = [
 
 export type ColumnId = (typeof COLUMNS)[number];
 
-/** Those that fit on a small screen; the name is always there. */
+/** Those that a screen of 1,440 pixels has room for; the name is always there. */
 export const USUAL: readonly ColumnId[] = [
   'name',
   'files',
@@ -29,6 +29,16 @@ export const USUAL: readonly ColumnId[] = [
   'duplicates',
   'created',
 ];
+
+/** Those that a screen of 1,024 pixels has room for. */
+const USUAL_NARROW: readonly ColumnId[] = ['name', 'pages', 'status', 'priority', 'confidence', 'created'];
+
+/** Width of the window in pixels under which the table would be wider than its frame. */
+const NARROW_PX = 1_280;
+
+/** What is shown to somebody who chose nothing. */
+export const usualColumns = (windowPx: number): readonly ColumnId[] =>
+  windowPx < NARROW_PX ? USUAL_NARROW : USUAL;
 
 /** Columns by which the server can sort, with its word for them. */
 export const ORDERS: Partial<Record<ColumnId, string>> = {
@@ -73,9 +83,9 @@ const KEY = 'perigee-queue-columns';
 export function rememberedColumns(): readonly ColumnId[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
-    return columnsOf(Array.isArray(kept) ? kept : null);
+    return Array.isArray(kept) ? columnsOf(kept) : usualColumns(window.innerWidth);
   } catch {
-    return USUAL;
+    return usualColumns(window.innerWidth);
   }
 }
 

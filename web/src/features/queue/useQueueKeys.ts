@@ -24,12 +24,14 @@ export type QueueActs = {
 
 export function useQueueKeys(acts: QueueActs): readonly Command[] {
   const { t } = useTranslation();
-  const { total, cursor, table } = acts;
+  const { total, table } = acts;
+  const here = () => table.current?.focused() ?? acts.cursor;
   const clamp = (place: number) => Math.min(Math.max(place, 0), total - 1);
   const go = (to: (page: number) => number) => () => table.current?.goTo(clamp(to(table.current.onScreen())));
   const extend = (by: number) => () => {
-    acts.choose(clamp(cursor + by), true);
-    table.current?.goTo(clamp(cursor + by));
+    const place = clamp(here() + by);
+    acts.choose(place, true);
+    table.current?.goTo(place);
   };
   const moving = t('keys.moving');
   const choosing = t('keys.choosing');
@@ -42,7 +44,7 @@ export function useQueueKeys(acts: QueueActs): readonly Command[] {
       group: moving,
       keys: ['ArrowDown', 'j'],
       enabled: any,
-      run: go(() => cursor + 1),
+      run: go(() => here() + 1),
     },
     {
       id: 'previous',
@@ -50,7 +52,7 @@ export function useQueueKeys(acts: QueueActs): readonly Command[] {
       group: moving,
       keys: ['ArrowUp', 'k'],
       enabled: any,
-      run: go(() => cursor - 1),
+      run: go(() => here() - 1),
     },
     {
       id: 'pageDown',
@@ -58,7 +60,7 @@ export function useQueueKeys(acts: QueueActs): readonly Command[] {
       group: moving,
       keys: ['PageDown'],
       enabled: any,
-      run: go((page) => cursor + page),
+      run: go((page) => here() + page),
     },
     {
       id: 'pageUp',
@@ -66,7 +68,7 @@ export function useQueueKeys(acts: QueueActs): readonly Command[] {
       group: moving,
       keys: ['PageUp'],
       enabled: any,
-      run: go((page) => cursor - page),
+      run: go((page) => here() - page),
     },
     { id: 'first', label: t('keys.first'), group: moving, keys: ['Home'], enabled: any, run: go(() => 0) },
     {
@@ -83,7 +85,7 @@ export function useQueueKeys(acts: QueueActs): readonly Command[] {
       group: choosing,
       keys: [' ', 'x'],
       enabled: any,
-      run: () => acts.choose(cursor, false),
+      run: () => acts.choose(here(), false),
     },
     {
       id: 'extendDown',
@@ -123,7 +125,7 @@ export function useQueueKeys(acts: QueueActs): readonly Command[] {
       group: working,
       keys: ['Enter'],
       enabled: any,
-      run: () => acts.open(cursor),
+      run: () => acts.open(here()),
     },
     {
       id: 'review',

@@ -53,7 +53,7 @@ export function ProcessTable({ list, numbers }: Props) {
     },
     {
       id: 'touchless',
-      header: t('overview.touchless'),
+      header: t('overview.touchlessHead'),
       width: '230px',
       cell: ({ id }) => {
         const found = numbers?.get(id);

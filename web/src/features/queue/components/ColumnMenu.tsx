@@ -2,7 +2,7 @@
 import { Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { Columns3 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { COLUMNS, type ColumnId, USUAL, withColumn } from '../columns';
+import { COLUMNS, type ColumnId, usualColumns, withColumn } from '../columns';
 import { useColumnName } from './useColumnName';
 
 type Props = { columns: readonly ColumnId[]; onChange: (columns: readonly ColumnId[]) => void };
@@ -29,7 +29,11 @@ export function ColumnMenu({ columns, onChange }: Props) {
               onChange={(event) => onChange(withColumn(columns, id, event.currentTarget.checked))}
             />
           ))}
-          <Button variant="subtle" size="compact-xs" onClick={() => onChange(USUAL)}>
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            onClick={() => onChange(usualColumns(window.innerWidth))}
+          >
             {t('worklist.usualColumns')}
           </Button>
         </Stack>

@@ -1,5 +1,5 @@
 /** The collections of a process as a dense table of any length: only the rows on screen are there. */
-import { Checkbox, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
@@ -17,7 +17,12 @@ const ROW_PX = 45;
 /** Rows beyond the edge, so that a turn of the wheel meets rows that are there. */
 const BEYOND = 10;
 
-export type TableHandle = { readonly goTo: (place: number) => void; readonly onScreen: () => number };
+export type TableHandle = {
+  readonly goTo: (place: number) => void;
+  readonly onScreen: () => number;
+  /** Where the row with the focus is now: rows that come in above it move it. */
+  readonly focused: () => number | null;
+};
 
 type Props = {
   total: number | undefined;
@@ -126,6 +131,10 @@ function useHandle(
         focus();
       },
       onScreen: () => Math.max(onScreen - 2 * BEYOND - 1, 1),
+      focused: () => {
+        const row = document.activeElement?.closest<HTMLElement>('tr[data-index]');
+        return row && frame.current?.contains(row) ? Number(row.dataset.index) : null;
+      },
     };
     if (wanted.current !== undefined) focus();
   });
@@ -150,16 +159,20 @@ function Heads({ total, columns, order, onOrder, selection, onSelection }: Props
     <thead>
       <tr aria-rowindex={1}>
         <th scope="col" data-column="choose">
-          <Checkbox
-            size="xs"
-            aria-label={t('worklist.chooseAll', { count: total ?? 0 })}
-            disabled={!total}
-            checked={isAll}
-            indeterminate={chosen > 0 && !isAll}
-            onChange={() => onSelection(chosen > 0 ? NOTHING : EVERYTHING)}
-            // The space bar is this box's own here.
-            onKeyDown={(event) => event.key === ' ' && event.stopPropagation()}
-          />
+          <label className={classes.hit}>
+            <input
+              ref={(box) => {
+                if (box) box.indeterminate = chosen > 0 && !isAll;
+              }}
+              type="checkbox"
+              aria-label={t('worklist.chooseAll', { count: total ?? 0 })}
+              disabled={!total}
+              checked={isAll}
+              onChange={() => onSelection(chosen > 0 ? NOTHING : EVERYTHING)}
+              // The space bar is this box's own here.
+              onKeyDown={(event) => event.key === ' ' && event.stopPropagation()}
+            />
+          </label>
         </th>
         {columns.map((id) => (
           <th key={id} scope="col" data-column={id} aria-sort={sortOf(id, order)}>
