@@ -7,7 +7,13 @@ import { join, resolve } from 'node:path';
 /** A debug build on a busy machine takes its time to draw the samples. */
 const START_MS = 90_000;
 
-export type Server = { readonly address: string; readonly link: string; stop: () => Promise<void> };
+export type Server = {
+  readonly address: string;
+  readonly link: string;
+  /** Where it keeps everything. */
+  readonly folder: string;
+  stop: () => Promise<void>;
+};
 
 const binary = resolve(import.meta.dirname, '..', process.env.PERIGEE_BIN ?? '../target/debug/perigee');
 
@@ -60,7 +66,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
     const screen = await (await fetch(address)).text();
     if (!screen.includes('id="root"'))
       throw new Error(`${binary} was built without web/dist; build the web application, then the binary`);
-    return { address, link, stop };
+    return { address, link, folder, stop };
   } catch (error) {
     await stop();
     throw error;

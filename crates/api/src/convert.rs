@@ -89,6 +89,10 @@ impl From<ShownCollection> for Collection {
             duplicates: shown.duplicates,
             review_reasons: shown.review_reasons,
             error: shown.fault,
+            confidence: shown.confidence,
+            assignee: shown.assignee,
+            assignee_name: shown.assignee_name,
+            created_by: shown.created_by,
         }
     }
 }

@@ -21,10 +21,12 @@ pub mod model;
 pub mod organization;
 pub mod pipeline;
 pub mod process;
+pub mod queue_view;
 pub mod result;
 pub mod schema;
 pub mod setup;
 mod state;
+pub mod statistics;
 pub mod system;
 pub mod user;
 

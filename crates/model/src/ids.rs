@@ -108,6 +108,8 @@ id!(
     ProcessId,
     /// A process type.
     ProcessTypeId,
+    /// A view that a person keeps of a queue.
+    QueueViewId,
     /// A browser session.
     SessionId,
     /// A person.

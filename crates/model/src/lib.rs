@@ -29,7 +29,7 @@ pub use geometry::Rect;
 pub use graphics::{CheckBox, Code, Graphics};
 pub use ids::{
     AlertId, ApiKeyId, CollectionId, ConfigId, DocumentId, ExportId, FileId, InvitationId, JobId, MailId,
-    ModelId, OrganizationId, PageId, ProcessId, ProcessTypeId, SessionId, UserId, ValueId,
+    ModelId, OrganizationId, PageId, ProcessId, ProcessTypeId, QueueViewId, SessionId, UserId, ValueId,
 };
 pub use page::{Page, PageSource, Word};
 pub use permission::{Permission, PermissionSet};

@@ -141,6 +141,52 @@ pub async fn claim(
     }))
 }
 
+/// A job that waits.
+#[derive(Debug, Clone)]
+pub struct WaitingJob {
+    /// The job.
+    pub job_id: JobId,
+    /// What to do.
+    pub kind: String,
+    /// With what.
+    pub payload: serde_json::Value,
+    /// Higher first.
+    pub priority: i32,
+}
+
+/// The jobs that no worker has claimed, in no order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_waiting(conn: &impl ConnectionTrait) -> Result<Vec<WaitingJob>, QueueError> {
+    let rows = Entity::find().filter(Column::State.eq(READY)).all(conn).await?;
+    let shown = rows.into_iter().map(|row| WaitingJob {
+        job_id: JobId::from_uuid(row.id),
+        kind: row.kind,
+        payload: serde_json::from_str(&row.payload).unwrap_or_default(),
+        priority: row.priority,
+    });
+    Ok(shown.collect())
+}
+
+/// Moves a job that waits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_priority(
+    conn: &impl ConnectionTrait,
+    job_id: JobId,
+    priority: i32,
+) -> Result<(), QueueError> {
+    Entity::update_many()
+        .col_expr(Column::Priority, Expr::value(priority))
+        .filter(Column::Id.eq(job_id.uuid()))
+        .filter(Column::State.eq(READY))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
 /// Keeps a lease for longer. `false` when it was lost.
 ///
 /// # Errors

@@ -1,57 +1,18 @@
 //! Collections.
 
 use perigee_model::{CollectionId, CollectionStatus, ProcessId, Scope};
-use sea_orm::sea_query::{Expr, LikeExpr, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, Func, IntoColumnRef, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use uuid::Uuid;
 
 use crate::StoreError;
 use crate::access;
+pub use crate::collection_search::{Filter, MetadataCondition, SortKey, list};
 use crate::entity::collection::{Column, Entity, Model};
-use crate::entity::collection_metadata;
-
-/// Which collections to list. Everything left out does not matter.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// Part of the name, any case.
-    pub name_part: Option<String>,
-    /// Uploaded at or after.
-    pub from_ms: Option<i64>,
-    /// Uploaded before.
-    pub before_ms: Option<i64>,
-    /// With or without priority.
-    pub priority: Option<bool>,
-    /// With this status.
-    pub status: Option<CollectionStatus>,
-    /// All of these conditions on the metadata.
-    pub metadata: Vec<MetadataCondition>,
-}
-
-/// A condition on the metadata of a collection.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MetadataCondition {
-    /// The key is there.
-    Has(String),
-    /// The key is not there.
-    HasNot(String),
-    /// The key has this value, given as JSON text.
-    Is(String, String),
-}
-
-/// What a list is ordered by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SortKey {
-    /// When it was uploaded.
-    #[default]
-    Created,
-    /// When it last changed.
-    Updated,
-    /// Its name in lower case.
-    Name,
-}
+use crate::entity::{collection_metadata, correction, document, extraction, file};
 
 /// The collections that exist for this scope.
 pub fn visible_to(scope: &Scope) -> Select<Entity> {
@@ -62,9 +23,13 @@ pub fn visible_to(scope: &Scope) -> Select<Entity> {
     select
 }
 
-/// The ids of those, for the rows that belong to collections.
-pub fn visible_ids(scope: &Scope) -> SelectStatement {
-    visible_to(scope).select_only().column(Column::Id).into_query()
+/// Whether the collection that a row belongs to by this column is one of those.
+///
+/// Asked for each row: a list of all that are visible would be made whole before the first row is looked at.
+pub fn is_visible(scope: &Scope, collection_id: impl IntoColumnRef) -> Expr {
+    let this = Expr::col((Entity, Column::Id)).equals(collection_id);
+    let mut one = visible_to(scope).filter(this).select_only().into_query();
+    Expr::exists(one.expr(Expr::value(1)).to_owned())
 }
 
 /// One collection.
@@ -73,101 +38,6 @@ pub fn visible_ids(scope: &Scope) -> SelectStatement {
 /// `NotFound`, `Denied` where it exists for the caller but not for this purpose, or when the database fails.
 pub async fn get(conn: &impl ConnectionTrait, scope: &Scope, id: CollectionId) -> Result<Model, StoreError> {
     access::get(conn, scope, |scope| visible_to(scope).filter(Column::Id.eq(id.uuid()))).await
-}
-
-/// A part of the list, and how many there are.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list(
-    conn: &impl ConnectionTrait,
-    scope: &Scope,
-    process_id: ProcessId,
-    filter: &Filter,
-    (sort, descending): (SortKey, bool),
-    (offset, limit): (u64, u64),
-) -> Result<(Vec<Model>, u64), StoreError> {
-    let matching =
-        visible_to(scope).filter(Column::ProcessId.eq(process_id.uuid())).filter(condition(filter));
-    let total = matching.clone().count(conn).await?;
-    let order = if descending { Order::Desc } else { Order::Asc };
-    let column = match sort {
-        SortKey::Created => Column::CreatedAt,
-        SortKey::Updated => Column::UpdatedAt,
-        SortKey::Name => Column::NameFolded,
-    };
-    let ordered = matching.order_by(column, order.clone()).order_by(Column::Id, order);
-    Ok((ordered.offset(offset).limit(limit).all(conn).await?, total))
-}
-
-/// The ids of those with results that match, oldest first, at most `limit`.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list_ids_with_results(
-    conn: &impl ConnectionTrait,
-    scope: &Scope,
-    process_id: ProcessId,
-    filter: &Filter,
-    limit: u64,
-) -> Result<Vec<Uuid>, StoreError> {
-    let done = [CollectionStatus::NeedsReview, CollectionStatus::Accepted];
-    Ok(visible_to(scope)
-        .filter(Column::ProcessId.eq(process_id.uuid()))
-        .filter(condition(filter))
-        .filter(Column::Status.is_in(done.map(CollectionStatus::as_str)))
-        .select_only()
-        .column(Column::Id)
-        .order_by_asc(Column::CreatedAt)
-        .order_by_asc(Column::Id)
-        .limit(limit)
-        .into_tuple()
-        .all(conn)
-        .await?)
-}
-
-/// Those of these collections that belong to a process, in no order.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list_some(
-    conn: &impl ConnectionTrait,
-    scope: &Scope,
-    process_id: ProcessId,
-    ids: &[Uuid],
-) -> Result<Vec<Model>, StoreError> {
-    let of_process = visible_to(scope).filter(Column::ProcessId.eq(process_id.uuid()));
-    Ok(of_process.filter(Column::Id.is_in(ids.iter().copied())).all(conn).await?)
-}
-
-fn condition(filter: &Filter) -> Condition {
-    let mut all = Condition::all()
-        .add_option(filter.from_ms.map(|at| Column::CreatedAt.gte(at)))
-        .add_option(filter.before_ms.map(|at| Column::CreatedAt.lt(at)))
-        .add_option(filter.priority.map(|priority| Column::Priority.eq(priority)))
-        .add_option(filter.status.map(|status| Column::Status.eq(status.as_str())));
-    if let Some(part) = &filter.name_part {
-        let escaped = part.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        all = all.add(Column::NameFolded.like(LikeExpr::new(format!("%{escaped}%")).escape('\\')));
-    }
-    for condition in &filter.metadata {
-        all = all.add(match condition {
-            MetadataCondition::Has(name) => Column::Id.in_subquery(having(name, None)),
-            MetadataCondition::HasNot(name) => Column::Id.not_in_subquery(having(name, None)),
-            MetadataCondition::Is(name, value) => Column::Id.in_subquery(having(name, Some(value))),
-        });
-    }
-    all
-}
-
-fn having(name: &str, value: Option<&str>) -> SelectStatement {
-    use collection_metadata::{Column as Key, Entity as Keys};
-    let mut query = Query::select();
-    query.column(Key::CollectionId).from(Keys).and_where(Key::Name.eq(name));
-    if let Some(value) = value {
-        query.and_where(Key::Value.eq(value));
-    }
-    query
 }
 
 /// How many collections each of these processes has; a process without any is left out.
@@ -287,6 +157,7 @@ pub async fn set_status(
         .col_expr(Column::Status, Expr::value(status.as_str()))
         .col_expr(Column::Progress, Expr::value(progress))
         .col_expr(Column::ReviewReasons, Expr::value(review_reasons))
+        .col_expr(Column::PageCount, pages_of(id))
         .col_expr(Column::UpdatedAt, Expr::value(now_ms))
         .filter(Column::Id.eq(id))
         .filter(Column::Run.eq(run))
@@ -309,6 +180,7 @@ pub async fn set_progress(
     Entity::update_many()
         .col_expr(Column::Status, Expr::value(CollectionStatus::Processing.as_str()))
         .col_expr(Column::Progress, Expr::value(progress))
+        .col_expr(Column::PageCount, pages_of(id))
         .col_expr(Column::UpdatedAt, Expr::value(now_ms))
         .filter(Column::Id.eq(id))
         .filter(Column::Run.eq(run))
@@ -316,6 +188,34 @@ pub async fn set_progress(
         .filter(
             Column::Status.is_in([CollectionStatus::Queued.as_str(), CollectionStatus::Processing.as_str()]),
         )
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
+/// The pages of all files of a collection.
+fn pages_of(id: Uuid) -> Expr {
+    let mut sum = Query::select();
+    sum.expr(Func::coalesce([Expr::col(file::Column::PageCount).sum(), Expr::value(0)]).cast_as("integer"))
+        .from(file::Entity)
+        .and_where(file::Column::CollectionId.eq(id));
+    Expr::SubQuery(None, Box::new(sum.into()))
+}
+
+/// Notes how sure the machine is of the values of a collection, if it is still in this run.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_confidence(
+    conn: &impl ConnectionTrait,
+    id: Uuid,
+    run: i32,
+    confidence: Option<f32>,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::Confidence, Expr::value(confidence))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Run.eq(run))
         .exec(conn)
         .await?;
     Ok(())
@@ -339,6 +239,8 @@ pub async fn start_run(
         .col_expr(Column::Status, Expr::value(status.as_str()))
         .col_expr(Column::Progress, Expr::value(0))
         .col_expr(Column::ReviewReasons, Expr::value("[]"))
+        .col_expr(Column::Confidence, Expr::value(Option::<f32>::None))
+        .col_expr(Column::Touched, Expr::value(false))
         .col_expr(Column::AcceptedAt, Expr::value(Option::<i64>::None))
         .col_expr(Column::AcceptedBy, Expr::value(Option::<String>::None))
         .col_expr(Column::UpdatedAt, Expr::value(now_ms))
@@ -359,7 +261,12 @@ pub async fn set_acceptance(
     forced: bool,
     now_ms: i64,
 ) -> Result<(), StoreError> {
+    let touched = match accepted_by {
+        Some(_) => Expr::exists(corrections_of(id)),
+        None => Expr::value(false),
+    };
     Entity::update_many()
+        .col_expr(Column::Touched, touched)
         .col_expr(Column::AcceptedBy, Expr::value(accepted_by.map(str::to_owned)))
         .col_expr(Column::AcceptedAt, Expr::value(accepted_by.map(|_| now_ms)))
         .col_expr(Column::AcceptForced, Expr::value(forced))
@@ -367,6 +274,29 @@ pub async fn set_acceptance(
         .exec(conn)
         .await?;
     Ok(())
+}
+
+/// What people decided about the values that a collection shows now.
+fn corrections_of(id: Uuid) -> SelectStatement {
+    let mut documents = Query::select();
+    documents
+        .column(document::Column::Id)
+        .from(document::Entity)
+        .and_where(document::Column::CollectionId.eq(id));
+    let mut run = Query::select();
+    run.column(Column::Run).from(Entity).and_where(Column::Id.eq(id));
+    let mut extractions = Query::select();
+    extractions
+        .column(extraction::Column::Id)
+        .from(extraction::Entity)
+        .and_where(extraction::Column::DocumentId.in_subquery(documents))
+        .and_where(extraction::Column::Run.in_subquery(run));
+    let mut decided = Query::select();
+    decided
+        .expr(Expr::value(1))
+        .from(correction::Entity)
+        .and_where(correction::Column::ExtractionId.in_subquery(extractions));
+    decided
 }
 
 /// Deletes a collection with everything in it.

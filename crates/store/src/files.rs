@@ -1,9 +1,10 @@
 //! Files of collections.
 
-use perigee_model::{CollectionStatus, FileId, Scope};
-use sea_orm::sea_query::Expr;
+use perigee_model::{CollectionStatus, FileId, ProcessId, Scope};
+use sea_orm::sea_query::{Expr, Func, Query, WindowStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, JoinType, Order,
+    QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
@@ -15,7 +16,7 @@ use crate::{StoreError, access, entity};
 pub fn visible_to(scope: &Scope) -> Select<Entity> {
     Entity::find()
         .filter(Column::OrganizationId.eq(scope.organization_id.uuid()))
-        .filter(Column::CollectionId.in_subquery(collections::visible_ids(scope)))
+        .filter(collections::is_visible(scope, (Entity, Column::CollectionId)))
 }
 
 /// One file.
@@ -33,13 +34,17 @@ pub async fn get(conn: &impl ConnectionTrait, scope: &Scope, id: FileId) -> Resu
 pub async fn list(
     conn: &impl ConnectionTrait,
     scope: &Scope,
-    collections: &[Uuid],
+    ids: &[Uuid],
 ) -> Result<Vec<Model>, StoreError> {
-    let files = visible_to(scope).filter(Column::CollectionId.is_in(collections.iter().copied()));
+    let files = visible_to(scope).filter(Column::CollectionId.is_in(ids.iter().copied()));
     Ok(files.order_by_asc(Column::CollectionId).order_by_asc(Column::Position).all(conn).await?)
 }
 
-/// The collections of the same process that hold one of these digests: `(digest, collection)`.
+/// Collections that are told of one file: more would be no list any more, and a file that is sent every minute must not
+/// make the list slow.
+const SAME_BYTES_MOST: i64 = 101;
+
+/// The collections of a process that hold one of these digests, the newest of each: `(digest, collection)`.
 ///
 /// # Errors
 /// When the database fails.
@@ -49,23 +54,33 @@ pub async fn list_same_bytes(
     process_id: Uuid,
     digests: &[String],
 ) -> Result<Vec<(String, Uuid)>, StoreError> {
-    let in_process = sea_orm::QueryTrait::into_query(
-        collections::visible_to(scope)
-            .filter(entity::collection::Column::ProcessId.eq(process_id))
-            .select_only()
-            .column(entity::collection::Column::Id),
-    );
-    Ok(Entity::find()
-        .select_only()
-        .column(Column::Sha256)
-        .column(Column::CollectionId)
-        .filter(Column::OrganizationId.eq(scope.organization_id.uuid()))
-        .filter(Column::Sha256.is_in(digests.iter().cloned()))
-        .filter(Column::CollectionId.in_subquery(in_process))
-        .order_by_asc(Column::CollectionId)
-        .into_tuple()
-        .all(conn)
-        .await?)
+    use entity::collection::Column as C;
+    let in_process = Condition::all()
+        .add(Expr::col((entity::collection::Entity, C::Id)).equals((Entity, Column::CollectionId)))
+        .add(C::ProcessId.eq(process_id));
+    let by_digest = WindowStatement::partition_by((Entity, Column::Sha256))
+        .order_by((Entity, Column::CollectionId), Order::Desc)
+        .to_owned();
+    let mut numbered = Query::select();
+    numbered
+        .columns([(Entity, Column::Sha256), (Entity, Column::CollectionId)])
+        .expr_window_as(Func::cust("row_number"), by_digest, "number")
+        .from(Entity)
+        .join(JoinType::InnerJoin, entity::collection::Entity, in_process)
+        .and_where(Column::OrganizationId.eq(scope.organization_id.uuid()))
+        .and_where(Column::Sha256.is_in(digests.iter().cloned()));
+    if let Some(permitting) = scope.permitting_processes() {
+        numbered.and_where(C::ProcessId.is_in(permitting.into_iter().map(ProcessId::uuid)));
+    }
+    let mut newest = Query::select();
+    newest
+        .columns([Column::Sha256, Column::CollectionId])
+        .from_subquery(numbered, "numbered")
+        .and_where(Expr::col("number").lte(SAME_BYTES_MOST))
+        .order_by(Column::CollectionId, Order::Asc);
+    let rows = conn.query_all(&newest).await?;
+    let pairs = rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)));
+    pairs.collect::<Result<_, DbErr>>().map_err(StoreError::from)
 }
 
 /// Adds files.

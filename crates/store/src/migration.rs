@@ -25,6 +25,10 @@ pub struct Learning;
 #[derive(Debug)]
 pub struct Promises;
 
+/// The order of the queue, and the views that people keep of it.
+#[derive(Debug)]
+pub struct Queue;
+
 /// Results that are written into files.
 #[derive(Debug)]
 pub struct Exports;
@@ -115,6 +119,19 @@ impl MigrationName for Promises {
 impl MigrationTrait for Promises {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         apply(manager, include_str!("schema/0006_promises.sql")).await
+    }
+}
+
+impl MigrationName for Queue {
+    fn name(&self) -> &str {
+        "0007_queue"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Queue {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        apply(manager, include_str!("schema/0007_queue.sql")).await
     }
 }
 

@@ -48,6 +48,15 @@ pub async fn find_organization(
     Ok(found.map(|row| OrganizationId::from_uuid(row.organization_id)))
 }
 
+/// The ids of all processes that exist for this scope, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_ids(conn: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Uuid>, StoreError> {
+    let ids = visible_to(scope).select_only().column(process::Column::Id);
+    Ok(ids.order_by_desc(process::Column::CreatedAt).into_tuple().all(conn).await?)
+}
+
 /// The names of those of these processes that exist for this scope.
 ///
 /// # Errors

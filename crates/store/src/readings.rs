@@ -1,11 +1,14 @@
 //! Extractions and what they saw: readings, tables, findings. Only ever appended.
 
 use perigee_model::{Alternative, Confidence, Evidence, Finding, Reading, Scope, Source};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::sea_query::Query;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
 use crate::StoreError;
-use crate::entity::{extraction, finding, reading, table_value};
+use crate::entity::{document, extraction, finding, reading, table_value};
 use crate::error::{from_json, to_json};
 
 /// Everything that one extraction leaves behind.
@@ -56,6 +59,40 @@ pub async fn find_extraction(
         .filter(extraction::Column::Run.eq(run))
         .one(conn)
         .await?)
+}
+
+/// How sure the machine is of each value and table of a collection in this run.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_confidences(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    collection_id: Uuid,
+    run: i32,
+) -> Result<Vec<f32>, StoreError> {
+    let mut documents = Query::select();
+    documents
+        .column(document::Column::Id)
+        .from(document::Entity)
+        .and_where(document::Column::CollectionId.eq(collection_id));
+    let of_run = || {
+        let mut extractions = Query::select();
+        extractions
+            .column(extraction::Column::Id)
+            .from(extraction::Entity)
+            .and_where(extraction::Column::OrganizationId.eq(scope.organization_id.uuid()))
+            .and_where(extraction::Column::DocumentId.in_subquery(documents.clone()))
+            .and_where(extraction::Column::Run.eq(run));
+        extractions
+    };
+    let values = reading::Entity::find().select_only().column(reading::Column::Confidence);
+    let values = values.filter(reading::Column::ExtractionId.in_subquery(of_run()));
+    let tables = table_value::Entity::find().select_only().column(table_value::Column::Confidence);
+    let tables = tables.filter(table_value::Column::ExtractionId.in_subquery(of_run()));
+    let mut all: Vec<f32> = values.into_tuple().all(conn).await?;
+    all.extend(tables.into_tuple::<f32>().all(conn).await?);
+    Ok(all)
 }
 
 /// The single values of an extraction.

@@ -1191,6 +1191,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/processes/{process_id}/assignees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who can be asked to look at collections of a process. */
+        get: operations["collection_assignees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/processes/{process_id}/collections": {
         parameters: {
             query?: never;
@@ -1223,6 +1240,28 @@ export interface paths {
         put?: never;
         /** Uploads files as base64 in JSON. */
         post: operations["collection_upload_base64"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process_id}/collections/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does one thing to many collections.
+         * @description Each is done or refused by itself, and the answer tells of each. Named collections are all worked on; with a filter
+         *     one request works on up to 200, and `next` of the answer says where the next request goes on. `delete` needs
+         *     `workspace.collection:delete`, everything else `workspace.collection:update`.
+         */
+        post: operations["collection_bulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1283,6 +1322,27 @@ export interface paths {
          * @description It holds for files sent from now on. Its name is made of its label when it is left out.
          */
         post: operations["data_point_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a process like another one.
+         * @description It starts with the other one's configuration and learning settings; documents, and what was learned from them, stay
+         *     where they are.
+         */
+        post: operations["process_duplicate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1430,6 +1490,27 @@ export interface paths {
         get: operations["model_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process_id}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the caller's own views of a queue.
+         * @description A view belongs to one person; with an API key it is the person who made the key.
+         */
+        get: operations["queue_view_list"];
+        put?: never;
+        /** Keeps a view of a queue. */
+        post: operations["queue_view_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1677,6 +1758,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows numbers about every process. */
+        get: operations["statistics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a view. */
+        delete: operations["queue_view_delete"];
+        options?: never;
+        head?: never;
+        /** Renames a view, or replaces what stands in it. */
+        patch: operations["queue_view_change"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1865,6 +1981,18 @@ export interface components {
             /** @description E.g. `GET /collections/{collection_id}`. */
             route: string;
         };
+        /** @description Somebody who can be asked. */
+        Assignee: {
+            /** @description The name. */
+            name: string;
+            /** @description The subject. */
+            subject: string;
+        };
+        /** @description Who can be asked to look at collections of a process. */
+        AssigneeList: {
+            /** @description Those who may change them, by their names. */
+            assignees: components["schemas"]["Assignee"][];
+        };
         /** @description A role on a process. */
         Assignment: {
             /** @description The process. */
@@ -1946,6 +2074,63 @@ export interface components {
             split?: boolean | null;
         };
         /**
+         * @description What can be done to many collections.
+         * @enum {string}
+         */
+        BulkAction: "accept" | "reprocess" | "stop" | "delete" | "priority" | "metadata" | "assign";
+        /** @description How it went with one collection. */
+        BulkOutcome: {
+            /** @description Why it was refused, e.g. `not_reviewable`. */
+            code: string | null;
+            /** @description The collection. */
+            collectionId: components["schemas"]["CollectionId"];
+            /** @description The same as a sentence. */
+            message: string | null;
+            /** @description `done` or `refused`. */
+            outcome: components["schemas"]["BulkOutcomeKind"];
+        };
+        /**
+         * @description Whether something was done.
+         * @enum {string}
+         */
+        BulkOutcomeKind: "done" | "refused";
+        /** @description What to do, and to which collections: either `collectionIds` or `filter` is required. */
+        BulkRequest: {
+            /** @description What to do. */
+            action: components["schemas"]["BulkAction"];
+            after?: components["schemas"]["CollectionId"] | null;
+            /** @description With `assign`: subject of who is to look at them (see `GET /processes/{process_id}/assignees`); `null` = nobody. */
+            assignee?: string | null;
+            /** @description These collections of the process. */
+            collectionIds?: components["schemas"]["CollectionId"][] | null;
+            /** @description With a filter: not these, though they match. */
+            except?: components["schemas"]["CollectionId"][] | null;
+            filter?: components["schemas"]["CollectionFilter"] | null;
+            /** @description With `accept`: although a mandatory data point is missing. Forced acceptances never train a model. */
+            force?: boolean | null;
+            /** @description With `metadata`: keys to set; `null` removes a key, the others stay. */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description With `priority`: whether they are done before others. */
+            priority?: boolean | null;
+        };
+        /** @description How it went. */
+        BulkResult: {
+            /** @description How many were done. */
+            done: number;
+            /**
+             * Format: int64
+             * @description With a filter: how many matching collections are left.
+             */
+            left: number;
+            next: components["schemas"]["CollectionId"] | null;
+            /** @description With each collection. */
+            outcomes: components["schemas"]["BulkOutcome"][];
+            /** @description How many were not. */
+            refused: number;
+        };
+        /**
          * @description What kind of caller it is.
          * @enum {string}
          */
@@ -1961,11 +2146,22 @@ export interface components {
         };
         /** @description What was uploaded together. */
         Collection: {
+            /** @description Subject of who is to look at it. */
+            assignee: string | null;
+            /** @description The assignee's name, while it has a place in the organization. */
+            assigneeName: string | null;
             /** @description Whether models may learn from it. */
             availableForTraining: boolean;
+            /**
+             * Format: float
+             * @description How sure the machine was when it was read: the expected share of right values; `null` before.
+             */
+            confidence: number | null;
             /** @description When it was uploaded. */
             createdAt: string;
-            /** @description Other collections of the process that hold one of its files. */
+            /** @description Subject of who sent it. */
+            createdBy: string;
+            /** @description Other collections of the process that hold the bytes of one of its files; the newest hundred of each file. */
             duplicates: components["schemas"]["CollectionId"][];
             error: components["schemas"]["FileFault"] | null;
             /** @description Its files, in the order of the upload. */
@@ -2056,6 +2252,46 @@ export interface components {
             status: components["schemas"]["CollectionStatus"];
             /** @description When it last changed. */
             updatedAt: string;
+        };
+        /** @description Which collections; everything left out does not matter. */
+        CollectionFilter: {
+            /**
+             * @description Only those assigned to this subject; `none` = to nobody.
+             * @default null
+             */
+            assignee: string | null;
+            /**
+             * @description Uploaded at or after (a day, or RFC 3339).
+             * @default null
+             */
+            dateFrom: string | null;
+            /**
+             * @description Uploaded before or at (a day counts whole, or RFC 3339).
+             * @default null
+             */
+            dateTo: string | null;
+            /**
+             * @description `{"printed":"yes"}` has this value, `{"printed":true}` has the key, `{"printed":false}` has it not.
+             * @default {}
+             */
+            metadata: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Only those with, or without, priority.
+             * @default null
+             */
+            priority: boolean | null;
+            /**
+             * @description Part of the name.
+             * @default null
+             */
+            query: string | null;
+            /**
+             * @description Only those with one of these statuses.
+             * @default []
+             */
+            status: components["schemas"]["CollectionStatus"][];
         };
         CollectionId: string;
         /** @description A page of collections. */
@@ -2860,6 +3096,11 @@ export interface components {
             /** @description Its type. */
             processTypeId: components["schemas"]["ProcessTypeId"];
         };
+        /** @description A view to be kept. */
+        NewQueueView: components["schemas"]["QueueViewSettings"] & {
+            /** @description Its name; no two of the caller's views of a process are alike. */
+            name: string;
+        };
         /**
          * @description How many values a document may hold.
          * @enum {string}
@@ -3169,18 +3410,86 @@ export interface components {
             /** @description Its version, e.g. `0.1`. */
             version: string;
         };
+        /** @description A process like another one. */
+        ProcessCopy: {
+            /** @description Its name; that of the other one, marked as a copy, if left out. */
+            name?: string | null;
+        };
         ProcessId: string;
         /**
          * @description What kind of process a type makes.
          * @enum {string}
          */
         ProcessKind: "supervised" | "template" | "custom";
+        /** @description How far the learning of a process came. */
+        ProcessLearning: {
+            /**
+             * Format: int32
+             * @description Confirmed documents that the model in use was trained on; `null` without one.
+             */
+            documents: number | null;
+            /** @description Whether it learns, and uses what it learned. */
+            enabled: boolean;
+            /** @description Whether something is being learned. */
+            state: components["schemas"]["LearningState"];
+            /** @description When that model was trained. */
+            trainedAt: string | null;
+        };
         /** @description A page of processes. */
         ProcessList: {
             /** @description Which part of the list. */
             pagination: components["schemas"]["Pagination"];
             /** @description The processes. */
             processes: components["schemas"]["Process"][];
+        };
+        /** @description Numbers about a process. */
+        ProcessStatistics: {
+            /**
+             * Format: int64
+             * @description Collections accepted in the last 30 days.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Those of them that no person accepted.
+             */
+            acceptedAutomatically: number;
+            /**
+             * Format: int64
+             * @description Those of them in which nobody had changed a value.
+             */
+            acceptedUntouched: number;
+            /** @description The last 30 days, oldest first, today last. */
+            days: components["schemas"]["StatisticsDay"][];
+            /**
+             * Format: int64
+             * @description Those that could not be read.
+             */
+            failed: number;
+            /** @description How far its learning came. */
+            learning: components["schemas"]["ProcessLearning"];
+            /** @description The process. */
+            processId: components["schemas"]["ProcessId"];
+            /**
+             * Format: int64
+             * @description Those that are being worked on, or wait for it.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description Those uploaded today.
+             */
+            today: number;
+            /**
+             * Format: int64
+             * @description Collections in total.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Those that wait for a person.
+             */
+            waiting: number;
         };
         /**
          * @description Where a process stands.
@@ -3240,6 +3549,62 @@ export interface components {
             email?: string | null;
             /** @description Name. */
             name?: string | null;
+        };
+        /** @description How a person likes to see a queue, under a name. */
+        QueueView: {
+            /** @description The columns in their order; `null` = those that are usual. */
+            columns: string[] | null;
+            /** @description When it was made. */
+            createdAt: string;
+            /** @description Which collections. */
+            filter: components["schemas"]["CollectionFilter"];
+            /** @description The view. */
+            id: components["schemas"]["QueueViewId"];
+            /** @description Its name. */
+            name: string;
+            /** @description As in the list of collections; `null` = newest first. */
+            order: string | null;
+            /** @description Its process. */
+            processId: components["schemas"]["ProcessId"];
+            /** @description When it last changed. */
+            updatedAt: string;
+        };
+        /** @description What to change about a view: its name, or all that stands in it. */
+        QueueViewChange: (components["schemas"]["QueueViewSettings"] | null) & {
+            /** @description The new name. */
+            name?: string | null;
+        };
+        QueueViewId: string;
+        /** @description The caller's own views of a process. */
+        QueueViewList: {
+            /** @description By their names. */
+            views: components["schemas"]["QueueView"][];
+        };
+        /** @description What stands in a view. */
+        QueueViewSettings: {
+            /**
+             * @description The columns in their order.
+             * @default null
+             */
+            columns: string[] | null;
+            /**
+             * @description Which collections.
+             * @default {
+             *       "assignee": null,
+             *       "dateFrom": null,
+             *       "dateTo": null,
+             *       "metadata": {},
+             *       "priority": null,
+             *       "query": null,
+             *       "status": []
+             *     }
+             */
+            filter: components["schemas"]["CollectionFilter"];
+            /**
+             * @description As in the list of collections.
+             * @default null
+             */
+            order: string | null;
         };
         /** @description Codes that each replace the second factor once. */
         RecoveryCodes: {
@@ -3433,6 +3798,26 @@ export interface components {
             msg: string;
             /** @description A word, e.g. `Completed`. */
             status: string;
+        };
+        /** @description Numbers about every process that the caller sees collections of. */
+        Statistics: {
+            /** @description One for each process, the newest first. */
+            processes: components["schemas"]["ProcessStatistics"][];
+        };
+        /** @description What was accepted on one day. */
+        StatisticsDay: {
+            /**
+             * Format: int64
+             * @description Collections accepted.
+             */
+            accepted: number;
+            /** @description The day, e.g. `2023-06-07`. */
+            day: string;
+            /**
+             * Format: int64
+             * @description Those of them in which nobody had changed a value.
+             */
+            untouched: number;
         };
         /** @description A confirmed value that everything else that was confirmed speaks against. */
         Suspect: {
@@ -11195,9 +11580,97 @@ export interface operations {
             };
         };
     };
+    collection_assignees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those who may change them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssigneeList"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     collection_list: {
         parameters: {
             query?: {
+                /** @description Only those assigned to this subject; `none` = to nobody. */
+                assignee?: string;
                 /** @description Uploaded at or after (a day, or RFC 3339). */
                 date_from?: string;
                 /** @description Uploaded before or at (a day counts whole, or RFC 3339). */
@@ -11208,14 +11681,14 @@ export interface operations {
                 metadata?: string;
                 /** @description Elements to skip. */
                 offset?: number;
-                /** @description `created_date`, `updated_date` or `name`, then `:asc` or `:desc`. */
+                /** @description `created_date`, `updated_date`, `name`, `status`, `pages` or `confidence`, then `:asc` or `:desc`. */
                 order?: string;
                 /** @description Only those with, or without, priority. */
                 priority?: boolean;
                 /** @description Part of the name. */
                 query?: string;
-                /** @description Only those with this status. */
-                status?: "Queued" | "Processing" | "Needs Review" | "Accepted" | "Failed" | "Stopped";
+                /** @description Only those with this status, e.g. `Needs Review`; commas between several. */
+                status?: string;
             };
             header?: never;
             path: {
@@ -11437,6 +11910,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Collection"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    collection_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description How it went. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
                 };
             };
             /** @description The request is wrong; every fault is listed. */
@@ -11911,6 +12492,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DataPoint"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    process_duplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProcessCopy"] | null;
+            };
+        };
+        responses: {
+            /** @description The new process. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Process"];
                 };
             };
             /** @description The request is wrong; every fault is listed. */
@@ -12818,6 +13507,200 @@ export interface operations {
             };
             /** @description It does not exist for this caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue_view_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The views. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueViewList"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue_view_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQueueView"];
+            };
+        };
+        responses: {
+            /** @description The view. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13879,6 +14762,293 @@ export interface operations {
                 };
             };
             /** @description There is an owner who can sign in. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    statistics_get: {
+        parameters: {
+            query?: {
+                /** @description Minutes that the days begin before those of UTC, e.g. 60 for Warsaw in winter. */
+                minutesAheadOfUtc?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue_view_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The view. */
+                view_id: components["schemas"]["QueueViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue_view_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The view. */
+                view_id: components["schemas"]["QueueViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueViewChange"];
+            };
+        };
+        responses: {
+            /** @description The view. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -9,6 +9,7 @@ import {
 import { gate } from '../api/gate';
 import { ApiError } from '../api/problem';
 import { queryClient } from '../api/queries';
+import { queueSearch } from '../features/queue/search';
 import { meQuery } from '../features/session/api';
 import { ScreenFault } from '../ui/ScreenFault';
 import { NotFound } from './NotFound';
@@ -77,28 +78,15 @@ const dashboard = createRoute({
   component: lazyRouteComponent(() => import('../features/processes/DashboardPage'), 'DashboardPage'),
 });
 
-/** What the queue shows; kept in the address so that it can be shared and survives going back. */
-export type QueueSearch = { q?: string; status?: string; page?: number; order?: string };
-
-function queueSearch(search: Record<string, unknown>): QueueSearch {
-  const [q, status, order, page] = [
-    text(search.q),
-    text(search.status),
-    text(search.order),
-    Number(search.page),
-  ];
-  return {
-    ...(q && { q }),
-    ...(status && { status }),
-    ...(order && { order }),
-    ...(page > 1 && { page: Math.floor(page) }),
-  };
-}
-
 const queue = createRoute({
   getParentRoute: () => signedIn,
   path: '/queue/$processId',
   validateSearch: queueSearch,
+  // Not waited for: the screen shows at once what is there.
+  loader: ({ params, location }) => {
+    const search = queueSearch(location.search as Record<string, unknown>);
+    void import('../features/queue/preload').then(({ preload }) => preload(params.processId, search));
+  },
   component: lazyRouteComponent(() => import('../features/queue/QueuePage'), 'QueuePage'),
 });
 

@@ -43,13 +43,24 @@ pub struct Collection {
     pub metadata: Metadata,
     /// Whether models may learn from it.
     pub available_for_training: bool,
-    /// Other collections of the process that hold one of its files.
+    /// Other collections of the process that hold the bytes of one of its files; the newest hundred of each file.
     pub duplicates: Vec<CollectionId>,
     /// Why a person should look at it; empty unless its status is `Needs Review`.
     pub review_reasons: Vec<Finding>,
     /// Why it failed, when it did.
     #[schema(required = true)]
     pub error: Option<FileFault>,
+    /// How sure the machine was when it was read: the expected share of right values; `null` before.
+    #[schema(required = true)]
+    pub confidence: Option<f32>,
+    /// Subject of who is to look at it.
+    #[schema(required = true)]
+    pub assignee: Option<String>,
+    /// The assignee's name, while it has a place in the organization.
+    #[schema(required = true)]
+    pub assignee_name: Option<String>,
+    /// Subject of who sent it.
+    pub created_by: String,
 }
 
 /// An uploaded file.
@@ -105,8 +116,11 @@ pub struct CollectionQuery {
     /// Elements to return.
     #[param(minimum = 1, maximum = 1000, default = 100)]
     pub limit: Option<u64>,
-    /// `created_date`, `updated_date` or `name`, then `:asc` or `:desc`.
-    #[param(default = "created_date:desc", pattern = "^(created_date|updated_date|name):(asc|desc)$")]
+    /// `created_date`, `updated_date`, `name`, `status`, `pages` or `confidence`, then `:asc` or `:desc`.
+    #[param(
+        default = "created_date:desc",
+        pattern = "^(created_date|created|updated_date|updated|name|status|pages|confidence):(asc|desc)$"
+    )]
     pub order: Option<String>,
     /// Part of the name.
     pub query: Option<String>,
@@ -116,11 +130,12 @@ pub struct CollectionQuery {
     pub date_to: Option<String>,
     /// Only those with, or without, priority.
     pub priority: Option<bool>,
-    /// Only those with this status.
-    #[param(inline)]
-    pub status: Option<CollectionStatus>,
+    /// Only those with this status, e.g. `Needs Review`; commas between several.
+    pub status: Option<String>,
     /// JSON object: `{"printed":"yes"}` has this value, `{"printed":true}` has the key, `{"printed":false}` has it not.
     pub metadata: Option<String>,
+    /// Only those assigned to this subject; `none` = to nobody.
+    pub assignee: Option<String>,
 }
 
 /// What can be changed in a collection.

@@ -1,15 +1,12 @@
 //! Exports: results of a process, written into one file.
 
-use perigee_app::collection::{Filter, MetadataCondition};
 use perigee_app::export::{Chosen, Export as ShownExport, KEPT_MS, NewExport as AppNewExport};
-use perigee_model::{CollectionId, CollectionStatus, ExportFormat, ExportId, ExportStatus, ProcessId};
+use perigee_model::{CollectionId, ExportFormat, ExportId, ExportStatus, ProcessId};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::collection::Metadata;
 use super::pagination::Pagination;
-use super::read;
+use super::queue::CollectionFilter;
 use super::time::rfc3339;
 use crate::input::{Fields, FromFields};
 
@@ -95,36 +92,14 @@ pub struct NewExport {
     #[schema(max_items = 50_000)]
     pub collection_ids: Option<Vec<CollectionId>>,
     /// The collections with results that match now; `{}` = all of them.
-    pub filter: Option<ExportFilter>,
+    pub filter: Option<CollectionFilter>,
     /// Where to send it; `null` = it waits to be downloaded. There are no destinations yet.
     pub destination_id: Option<String>,
-}
-
-/// Which collections to export; what is left out does not matter.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ExportFilter {
-    /// Part of the name.
-    pub query: Option<String>,
-    /// Uploaded at or after (a day, or RFC 3339).
-    pub date_from: Option<String>,
-    /// Uploaded before or at (a day counts whole, or RFC 3339).
-    pub date_to: Option<String>,
-    /// Only those with, or without, priority.
-    pub priority: Option<bool>,
-    /// Only those with this status.
-    pub status: Option<CollectionStatus>,
-    /// `{"printed":"yes"}` has this value, `{"printed":true}` has the key, `{"printed":false}` has it not.
-    #[schema(value_type = Option<std::collections::HashMap<String, serde_json::Value>>)]
-    pub metadata: Option<Metadata>,
 }
 
 /// The body, taken apart.
 #[derive(Debug)]
 pub(crate) struct ExportWish(pub AppNewExport);
-
-/// The filter of the body, taken apart.
-struct Matching(Filter);
 
 impl FromFields for ExportWish {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
@@ -140,9 +115,9 @@ impl FromFields for ExportWish {
         }
         let chosen = match (fields.has("collectionIds"), fields.has("filter")) {
             (true, false) => ids(fields).map(Chosen::Ids),
-            (false, true) => {
-                fields.nested::<Matching>("filter").map(|found| Chosen::Matching(Box::new(found.0)))
-            }
+            (false, true) => fields
+                .nested::<CollectionFilter>("filter")
+                .map(|filter| Chosen::Matching(Box::new(filter.into()))),
             _ => {
                 fields.fault("collectionIds", "either collectionIds or filter is required");
                 None
@@ -159,22 +134,4 @@ fn ids(fields: &mut Fields) -> Option<Vec<CollectionId>> {
         fields.fault("collectionIds", "a list of ids of 32 hex digits is required");
     }
     ids.ok()
-}
-
-impl FromFields for Matching {
-    fn from_fields(fields: &mut Fields) -> Option<Self> {
-        let at = "a day (2023-06-07) or a time (2023-06-07T12:09:58Z)";
-        Some(Self(Filter {
-            name_part: fields.text("query"),
-            from_ms: fields.parsed("dateFrom", at, |text| read::time(text).map(|(start, _)| start)),
-            before_ms: fields.parsed("dateTo", at, |text| read::time(text).map(|(_, end)| end)),
-            priority: fields.flag("priority"),
-            status: fields.parsed("status", "a status, e.g. Needs Review,", CollectionStatus::find),
-            metadata: fields.object("metadata").map(conditions).unwrap_or_default(),
-        }))
-    }
-}
-
-fn conditions(object: serde_json::Map<String, Value>) -> Vec<MetadataCondition> {
-    object.into_iter().map(read::metadata_condition).collect()
 }

@@ -86,6 +86,14 @@ pub struct NewProcess {
     pub process_type_id: ProcessTypeId,
 }
 
+/// A process like another one.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+pub struct ProcessCopy {
+    /// Its name; that of the other one, marked as a copy, if left out.
+    #[schema(min_length = 1, max_length = 200)]
+    pub name: Option<String>,
+}
+
 /// What can be changed in a process.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct ProcessChange {

@@ -9,7 +9,7 @@ use super::annotation::{AnnotationChange, NewAnnotation, Place};
 use super::collection::{Acceptance, Base64File, Base64Upload, CollectionChange};
 use super::document::PageImageQuery;
 use super::pagination::PageQuery;
-use super::process::{DeleteQuery, NewProcess, ProcessChange};
+use super::process::{DeleteQuery, NewProcess, ProcessChange, ProcessCopy};
 use super::results::{OcrFormat, OcrQuery};
 use crate::input::{Fields, FromFields};
 
@@ -29,6 +29,12 @@ impl FromFields for NewProcess {
 impl FromFields for ProcessChange {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
         Some(Self { name: fields.required_text("name")? })
+    }
+}
+
+impl FromFields for ProcessCopy {
+    fn from_fields(fields: &mut Fields) -> Option<Self> {
+        Some(Self { name: fields.text("name") })
     }
 }
 
@@ -134,26 +140,45 @@ pub(crate) struct CollectionSearch {
 impl FromFields for CollectionSearch {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
         let page = PageQuery::from_fields(fields)?;
-        let order = fields.parsed("order", "created_date, updated_date or name, then :asc or :desc", order);
+        let order = fields.parsed("order", ORDERS, order);
         let at = "a day (2023-06-07) or a time (2023-06-07T12:09:58Z)";
         let filter = Filter {
             name_part: fields.text("query"),
             from_ms: fields.parsed("date_from", at, |text| time(text).map(|(start, _)| start)),
             before_ms: fields.parsed("date_to", at, |text| time(text).map(|(_, end)| end)),
             priority: fields.flag("priority"),
-            status: fields.parsed("status", "a status, e.g. Needs Review,", CollectionStatus::find),
+            statuses: fields.parsed("status", "a status, e.g. Needs Review,", statuses).unwrap_or_default(),
             metadata: fields.parsed("metadata", "a JSON object", metadata).unwrap_or_default(),
+            assignee: fields.text("assignee").map(assignee),
         };
         Some(Self { page, filter, order: order.unwrap_or((SortKey::Created, true)) })
     }
 }
 
-fn order(text: &str) -> Option<(SortKey, bool)> {
+/// What a list can be ordered by.
+pub(super) const ORDERS: &str =
+    "created_date, updated_date, name, status, pages or confidence, then :asc or :desc";
+
+/// Statuses with commas between them.
+fn statuses(text: &str) -> Option<Vec<CollectionStatus>> {
+    text.split(',').map(|literal| CollectionStatus::find(literal.trim())).collect()
+}
+
+/// `none` asks for what nobody has.
+pub(super) fn assignee(text: String) -> Option<String> {
+    (text != "none").then_some(text)
+}
+
+/// The key and whether it is descending; the short names are those of the columns.
+pub(super) fn order(text: &str) -> Option<(SortKey, bool)> {
     let (key, direction) = text.split_once(':')?;
     let key = match key {
-        "created_date" => SortKey::Created,
-        "updated_date" => SortKey::Updated,
+        "created_date" | "created" => SortKey::Created,
+        "updated_date" | "updated" => SortKey::Updated,
         "name" => SortKey::Name,
+        "status" => SortKey::Status,
+        "pages" => SortKey::Pages,
+        "confidence" => SortKey::Confidence,
         _ => return None,
     };
     match direction {
@@ -176,17 +201,17 @@ pub(super) fn time(text: &str) -> Option<(i64, i64)> {
 
 /// A JSON boolean asks for presence, anything else for that value.
 fn metadata(text: &str) -> Option<Vec<MetadataCondition>> {
-    let object: Map<String, Value> = serde_json::from_str(text).ok()?;
-    Some(object.into_iter().map(metadata_condition).collect())
+    Some(conditions(serde_json::from_str(text).ok()?))
 }
 
-/// What a key of the filter asks for.
-pub(super) fn metadata_condition((key, value): (String, Value)) -> MetadataCondition {
-    match value {
+/// The same of an object.
+pub(super) fn conditions(object: Map<String, Value>) -> Vec<MetadataCondition> {
+    let conditions = object.into_iter().map(|(key, value)| match value {
         Value::Bool(true) => MetadataCondition::Has(key),
         Value::Bool(false) => MetadataCondition::HasNot(key),
         other => MetadataCondition::Is(key, other.to_string()),
-    }
+    });
+    conditions.collect()
 }
 
 #[cfg(test)]

@@ -200,6 +200,21 @@ impl Fields {
         self.require(field, Self::object)
     }
 
+    /// An object that is read like a body of its own.
+    pub(crate) fn nested<T: FromFields>(&mut self, field: &str) -> Option<T> {
+        let values = self.object(field)?;
+        let prefix = format!("{}{field}.", self.prefix);
+        let mut inner = Fields { place: self.place, prefix, values, faults: Vec::new() };
+        let read = T::from_fields(&mut inner);
+        self.faults.append(&mut inner.faults);
+        read
+    }
+
+    /// Notes a field that was left out.
+    pub(crate) fn missing(&mut self, field: &str) {
+        self.faults.push(InputFault::missing(self.place, &format!("{}{field}", self.prefix)));
+    }
+
     /// A list whose elements are read like bodies of their own.
     pub(crate) fn list<T: FromFields>(&mut self, field: &str) -> Option<Vec<T>> {
         let Value::Array(elements) = self.take(field)? else {
@@ -221,16 +236,6 @@ impl Fields {
         Some(read)
     }
 
-    /// An object that is read like a body of its own.
-    pub(crate) fn nested<T: FromFields>(&mut self, field: &str) -> Option<T> {
-        let values = self.object(field)?;
-        let prefix = format!("{}{field}.", self.prefix);
-        let mut inner = Fields { place: self.place, prefix, values, faults: Vec::new() };
-        let read = T::from_fields(&mut inner);
-        self.faults.append(&mut inner.faults);
-        read
-    }
-
     pub(crate) fn required_list<T: FromFields>(&mut self, field: &str) -> Option<Vec<T>> {
         self.require(field, Self::list)
     }
@@ -243,6 +248,14 @@ impl Fields {
             self.fault(field, "a list of strings is required");
         }
         texts
+    }
+
+    /// A text, or a list of texts.
+    pub(crate) fn one_or_more_texts(&mut self, field: &str) -> Option<Vec<String>> {
+        if matches!(self.values.get(field), Some(Value::String(_))) {
+            return self.text(field).map(|one| vec![one]);
+        }
+        self.texts(field)
     }
 
     pub(crate) fn required_texts(&mut self, field: &str) -> Option<Vec<String>> {

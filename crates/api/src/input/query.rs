@@ -7,6 +7,9 @@ use serde_json::{Map, Value};
 use super::fields::{Fields, FromFields, InputFault, Place};
 use crate::problem::ApiError;
 
+/// Fields that may be given several times; commas separate their values too.
+const LISTS: [&str; 1] = ["status"];
+
 /// What was asked for in the query.
 #[derive(Debug)]
 pub(crate) struct Query<T>(pub T);
@@ -21,7 +24,14 @@ impl<S: Send + Sync, T: FromFields> FromRequestParts<S> for Query<T> {
         })?;
         // An empty value is as good as none: forms send fields that were left empty.
         let filled = pairs.into_iter().filter(|(_, value)| !value.is_empty());
-        let values: Map<String, Value> = filled.map(|(name, value)| (name, Value::String(value))).collect();
+        let mut values = Map::new();
+        for (name, value) in filled {
+            let value = match values.get(&name).and_then(Value::as_str) {
+                Some(before) if LISTS.contains(&name.as_str()) => format!("{before},{value}"),
+                _ => value,
+            };
+            values.insert(name, Value::String(value));
+        }
         Fields::new(Place::Query, values).read().map(Self).map_err(ApiError::Invalid)
     }
 }

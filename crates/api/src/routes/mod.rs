@@ -18,9 +18,11 @@ pub mod model;
 pub mod organization;
 pub mod process;
 pub mod process_type;
+pub mod queue_view;
 pub mod result;
 pub mod scope;
 pub mod session;
+pub mod statistics;
 pub mod system;
 pub mod user;
 
@@ -41,6 +43,7 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(process::reset_config::reset_config))
         .routes(routes!(process::events::events))
         .merge(learning())
+        .merge(queue())
         .routes(routes!(collection::list::list, collection::upload::upload))
         .routes(routes!(collection::upload_base64::upload_base64))
         .routes(routes!(collection::get::get, collection::edit::edit, collection::delete::delete))
@@ -121,6 +124,17 @@ fn exports() -> OpenApiRouter<ApiState> {
         .routes(routes!(export::list::list, export::create::create))
         .routes(routes!(export::get::get, export::delete::delete))
         .routes(routes!(export::download::download))
+}
+
+/// What the dashboard and the queue are made of.
+fn queue() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(statistics::get::get))
+        .routes(routes!(process::duplicate::duplicate))
+        .routes(routes!(collection::bulk::bulk))
+        .routes(routes!(collection::assignees::assignees))
+        .routes(routes!(queue_view::list::list, queue_view::create::create))
+        .routes(routes!(queue_view::change::change, queue_view::delete::delete))
 }
 
 /// What processes learn.

@@ -28,11 +28,14 @@ pub async fn everything(app: &TestApp) -> Everything {
     let invitation = owner.post("/admin/invitations", &guest).await.expect(201);
     let clerk = app.clerk().await.get("/me").await.expect(200);
     let sessions = owner.get("/me/sessions").await.expect(200);
+    let views = format!("/processes/{}/views", found.process_id);
+    let view = owner.post(&views, &json!({"name": "Mine"})).await.expect(201);
     let model_id = model_of(app, &found.process_id).await;
     let exports = format!("/processes/{}/exports", found.process_id);
     let export = owner.post(&exports, &json!({"format": "csv", "filter": {}})).await.expect(202);
     let export_id = text(&export["id"]);
     let ids = [
+        ("view_id", text(&view["id"])),
         ("model_id", model_id),
         ("process_id", found.process_id),
         ("collection_id", found.collection_id),

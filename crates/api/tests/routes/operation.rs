@@ -52,6 +52,7 @@ const PARAMETERS: [&str; 13] = [
     "alert_id",
     "model_id",
     "session_id",
+    "view_id",
 ];
 
 /// The same text for every id.
@@ -106,6 +107,10 @@ impl Operation {
             "learning_suspects" | "learning_next" => OnProcess(&[P::ProcessRead, P::ResultRead]),
             "model_diff" => OnProcess(&[P::ModelTrain, P::ResultRead]),
             "learning_train" | "model_activate" => OnProcess(&[P::ModelTrain]),
+            "collection_bulk" | "collection_assignees" => OnProcess(&[P::CollectionUpdate]),
+            view if view.starts_with("queue_view_") => OnProcess(&[P::CollectionRead]),
+            "statistics_get" => OnProcess(&[P::CollectionRead]),
+            "process_duplicate" => OnProcess(&[P::ProcessRead, P::ProcessCreate]),
             "process_delete" => OnProcess(&[P::ProcessDelete]),
             "process_events" | "collection_list" | "collection_get" => OnProcess(&[P::CollectionRead]),
             "collection_upload" | "collection_upload_base64" => {
@@ -179,6 +184,10 @@ impl Operation {
                 json!({"name": "x"})
             }
             "organization_edit" => json!({"apiKeyLongestDays": 300}),
+            "collection_bulk" => json!({"collectionIds": [UNKNOWN], "action": "reprocess"}),
+            "queue_view_create" => json!({"name": "x", "filter": {}}),
+            "queue_view_change" => json!({"name": "x"}),
+            "process_duplicate" => json!({"name": "x"}),
             "collection_edit" => json!({"metadata": {}}),
             "collection_upload_base64" => json!({"files": [{"name": "a.pdf", "content": "YQ=="}]}),
             "export_create" => json!({"format": "json", "filter": {}}),

@@ -30,6 +30,7 @@ pub const ACTIONS: &[&str] = &[
     "password.set",
     "process.create",
     "process.delete",
+    "process.duplicate",
     "process.edit_config",
     "process.rename",
     "process.reset_config",

@@ -167,6 +167,10 @@ fn collection_row(
         accepted_by: None,
         accepted_at: None,
         accept_forced: false,
+        page_count: 0,
+        confidence: None,
+        assignee: None,
+        touched: false,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Collections.
 
 pub mod accept;
+pub mod assignees;
+pub mod bulk;
 pub mod create;
 pub mod delete;
 pub mod edit_metadata;
@@ -10,6 +12,8 @@ pub mod reprocess;
 pub mod stop;
 
 pub use accept::accept;
+pub use assignees::{Assignee, assignees};
+pub use bulk::{Action, BulkAnswer, Chosen, Outcome, Refusal, bulk};
 pub use create::{FileUpload, NewCollection, create, discard, find_earlier, start_file};
 pub use delete::delete;
 pub use edit_metadata::edit_metadata;
@@ -20,7 +24,7 @@ pub use reopen::reopen;
 pub use reprocess::reprocess;
 pub use stop::stop;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use perigee_model::{CollectionId, CollectionStatus, FileFault, Finding, ProcessId, Scope};
 use perigee_store::entity::{collection, file};
@@ -30,6 +34,7 @@ use uuid::Uuid;
 
 use crate::AppError;
 use crate::file::File;
+use crate::user::names;
 
 /// The free JSON object of a client.
 pub type Metadata = BTreeMap<String, serde_json::Value>;
@@ -67,6 +72,14 @@ pub struct Collection {
     pub review_reasons: Vec<Finding>,
     /// Why it failed.
     pub fault: Option<FileFault>,
+    /// Expected share of right values, from when it was decided.
+    pub confidence: Option<f32>,
+    /// Who is to look at it.
+    pub assignee: Option<String>,
+    /// The assignee's name, while he has a place in the organization.
+    pub assignee_name: Option<String>,
+    /// Who sent it.
+    pub created_by: String,
 }
 
 /// Rows as they are shown. All rows are of one process.
@@ -77,13 +90,23 @@ pub(crate) async fn show(
 ) -> Result<Vec<Collection>, AppError> {
     let Some(process_id) = rows.first().map(|row| row.process_id) else { return Ok(Vec::new()) };
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let mut all = files::list(conn, scope, &ids).await?;
+    let all = files::list(conn, scope, &ids).await?;
     let digests: Vec<String> = all.iter().map(|file| file.sha256.clone()).collect();
-    let same_bytes = files::list_same_bytes(conn, scope, process_id, &digests).await?;
+    let mut same_bytes: HashMap<String, Vec<Uuid>> = HashMap::new();
+    for (digest, id) in files::list_same_bytes(conn, scope, process_id, &digests).await? {
+        same_bytes.entry(digest).or_default().push(id);
+    }
+    let names =
+        names::of_subjects(conn, scope, rows.iter().filter_map(|row| row.assignee.as_deref())).await?;
+    let mut own: HashMap<Uuid, Vec<file::Model>> = HashMap::new();
+    for file in all {
+        own.entry(file.collection_id).or_default().push(file);
+    }
     rows.into_iter()
         .map(|row| {
-            let own: Vec<file::Model> = all.extract_if(.., |file| file.collection_id == row.id).collect();
-            show_with(row, own, &same_bytes)
+            let files = own.remove(&row.id).unwrap_or_default();
+            let name = row.assignee.as_ref().and_then(|assignee| names.get(assignee)).cloned();
+            Ok(Collection { assignee_name: name, ..show_with(row, files, &same_bytes)? })
         })
         .collect()
 }
@@ -91,13 +114,11 @@ pub(crate) async fn show(
 fn show_with(
     row: collection::Model,
     files: Vec<file::Model>,
-    same_bytes: &[(String, Uuid)],
+    same_bytes: &HashMap<String, Vec<Uuid>>,
 ) -> Result<Collection, AppError> {
-    let is_same =
-        |(digest, id): &&(String, Uuid)| *id != row.id && files.iter().any(|file| file.sha256 == *digest);
-    let mut duplicates: Vec<CollectionId> =
-        same_bytes.iter().filter(is_same).map(|(_, id)| CollectionId::from_uuid(*id)).collect();
-    duplicates.dedup();
+    let holding = files.iter().filter_map(|file| same_bytes.get(&file.sha256)).flatten();
+    let others: BTreeSet<Uuid> = holding.copied().filter(|id| *id != row.id).collect();
+    let duplicates = others.into_iter().map(CollectionId::from_uuid).collect();
     let status = status_of(&row)?;
     let files: Vec<File> = files.into_iter().map(File::try_from).collect::<Result<_, _>>()?;
     let fault =
@@ -118,6 +139,10 @@ fn show_with(
         review_reasons: from_json("collections.review_reasons", &row.review_reasons)?,
         fault,
         files,
+        confidence: row.confidence,
+        assignee: row.assignee,
+        assignee_name: None,
+        created_by: row.created_by,
     })
 }
 

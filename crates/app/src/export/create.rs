@@ -7,7 +7,7 @@ use perigee_model::{CollectionId, CollectionStatus, ExportFormat, ExportStatus, 
 use perigee_queue::{NewJob, job};
 use perigee_store::entity::export;
 use perigee_store::error::to_json;
-use perigee_store::{ConnectionTrait, collections, exports};
+use perigee_store::{ConnectionTrait, collection_search, exports, queue};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -25,6 +25,9 @@ const LOOKED_UP_AT_ONCE: usize = 1_000;
 
 /// Longest name of a file without its ending, in characters.
 const NAME_LENGTH: usize = 120;
+
+/// Statuses with results.
+const WITH_RESULTS: [CollectionStatus; 2] = [CollectionStatus::NeedsReview, CollectionStatus::Accepted];
 
 /// Which collections are exported.
 #[derive(Debug, Clone)]
@@ -109,9 +112,18 @@ pub(super) async fn chosen(
 ) -> Result<Vec<CollectionId>, AppError> {
     let ids = match chosen {
         Chosen::Ids(ids) => ids,
-        Chosen::Matching(filter) => {
+        Chosen::Matching(mut filter) => {
             let limit = MOST_COLLECTIONS as u64 + 1;
-            let found = collections::list_ids_with_results(conn, scope, process_id, &filter, limit).await?;
+            match filter.statuses.as_slice() {
+                [] => filter.statuses = WITH_RESULTS.to_vec(),
+                _ => filter.statuses.retain(|status| status.has_results()),
+            }
+            if filter.statuses.is_empty() {
+                return Ok(Vec::new());
+            }
+            let everything = (None, [].as_slice());
+            let (found, _) =
+                collection_search::list_ids(conn, scope, process_id, &filter, everything, limit).await?;
             return Ok(found.into_iter().map(CollectionId::from_uuid).collect());
         }
     };
@@ -119,9 +131,9 @@ pub(super) async fn chosen(
     for some in ids.chunks(LOOKED_UP_AT_ONCE) {
         let uuids: Vec<Uuid> = some.iter().map(|id| id.uuid()).collect();
         unknown.extend(uuids.iter().copied());
-        for row in collections::list_some(conn, scope, process_id, &uuids).await? {
+        for row in queue::list_of(conn, scope, process_id, &uuids).await? {
             unknown.remove(&row.id);
-            if matches!(status_of(&row)?, CollectionStatus::NeedsReview | CollectionStatus::Accepted) {
+            if status_of(&row)?.has_results() {
                 with_results.insert(row.id);
             }
         }

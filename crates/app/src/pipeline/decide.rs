@@ -3,7 +3,7 @@
 use perigee_model::{CollectionId, CollectionStatus, ProcessId};
 use perigee_queue::{Job, job};
 use perigee_store::error::to_json;
-use perigee_store::{StoreError, collections, files};
+use perigee_store::{StoreError, collections, files, readings};
 
 use super::Work;
 use crate::clock::now_ms;
@@ -26,6 +26,8 @@ pub(super) async fn run(app: &App, job: &Job, work: &Work) -> Result<(), AppErro
     if let Some(decision) = decision {
         let reasons = to_json(&decision.reasons);
         collections::set_status(&tx, row.id, row.run, decision.status, 100, &reasons, now).await?;
+        let confidences = readings::list_confidences(&tx, &scope, row.id, row.run).await?;
+        collections::set_confidence(&tx, row.id, row.run, mean(&confidences)).await?;
         if decision.status == CollectionStatus::Accepted {
             collections::set_acceptance(&tx, row.id, Some(AUTOMATIC), false, now).await?;
             files::change_status(&tx, row.id, CollectionStatus::NeedsReview, decision.status, now).await?;
@@ -39,4 +41,10 @@ pub(super) async fn run(app: &App, job: &Job, work: &Work) -> Result<(), AppErro
     app.wake().notify();
     app.announce(Change::Changed(ProcessId::from_uuid(row.process_id)));
     Ok(())
+}
+
+/// The expected share of right values: the mean of probabilities. `None` where there is no value.
+fn mean(confidences: &[f32]) -> Option<f32> {
+    let count = f32::from(u16::try_from(confidences.len()).unwrap_or(u16::MAX));
+    (count > 0.0).then(|| confidences.iter().take(usize::from(u16::MAX)).sum::<f32>() / count)
 }

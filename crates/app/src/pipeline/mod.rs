@@ -12,6 +12,8 @@ mod read;
 pub(crate) use decide::AUTOMATIC;
 pub(crate) use extract::einvoice_of;
 
+use std::collections::HashSet;
+
 use perigee_model::{FileFault, OrganizationId, Scope, Stage};
 use perigee_queue::{DeadJob, Handler, Job, JobFailure, NewJob, QueueError, Worker, WorkerConfig, job};
 use perigee_store::entity::{collection, file};
@@ -82,10 +84,31 @@ pub(crate) async fn enqueue(
         }
         .to_owned(),
         payload: serde_json::to_value(work).map_err(|_| AppError::Panicked)?,
-        priority: i32::from(has_priority) * 10 + i32::from(work.stage != Stage::Read),
+        priority: priority_of(work.stage, has_priority),
         max_attempts: MAX_ATTEMPTS,
     };
     job::enqueue(conn, new, now_ms()).await?;
+    Ok(())
+}
+
+/// Documents that are begun are finished first; those with priority go before all others.
+fn priority_of(stage: Stage, has_priority: bool) -> i32 {
+    i32::from(has_priority) * 10 + i32::from(stage != Stage::Read)
+}
+
+/// Moves what waits of these collections, whose priority changed, in the same transaction.
+pub(crate) async fn reprioritise(
+    conn: &impl ConnectionTrait,
+    collections: &HashSet<Uuid>,
+    has_priority: bool,
+) -> Result<(), AppError> {
+    for waiting in job::list_waiting(conn).await? {
+        let Ok(work) = serde_json::from_value::<Work>(waiting.payload) else { continue };
+        let priority = priority_of(work.stage, has_priority);
+        if collections.contains(&work.collection_id) && waiting.priority != priority {
+            job::set_priority(conn, waiting.job_id, priority).await?;
+        }
+    }
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use perigee_model::{ProcessId, ProcessRole, ProcessTypeId, Scope, process_type};
 use perigee_store::entity::{process, process_access, process_config};
 use perigee_store::error::to_json;
-use perigee_store::{accesses, processes};
+use perigee_store::{DatabaseTransaction, accesses, processes};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -39,30 +39,63 @@ pub async fn create(
             return Err(AppError::Invalid { faults });
         }
     };
+    let tx = app.db().begin_write().await?;
+    let contents = Contents {
+        type_id,
+        data_points: to_json(&kind.data_points),
+        auto_accept_threshold: None,
+        splits: false,
+    };
+    let row = insert(&tx, scope, name, contents).await?;
+    let event =
+        Event { action: "process.create", object: object(&row), details: json!({ "type": kind.name }) };
+    audit::record(&tx, scope, event).await?;
+    crate::setup::commit(tx).await?;
+    super::get(app, scope, ProcessId::from_uuid(row.id)).await
+}
+
+/// What a new process is and reads.
+pub(super) struct Contents {
+    /// Its type.
+    pub type_id: ProcessTypeId,
+    /// JSON list of its data points.
+    pub data_points: String,
+    /// Confidence from which it accepts without a person.
+    pub auto_accept_threshold: Option<f32>,
+    /// Whether files may hold several documents each, where an upload does not say.
+    pub splits: bool,
+}
+
+/// Adds a process with its first configuration; who made it owns it.
+pub(super) async fn insert(
+    tx: &DatabaseTransaction,
+    scope: &Scope,
+    name: String,
+    contents: Contents,
+) -> Result<process::Model, AppError> {
     let (id, now) = (Uuid::now_v7(), now_ms());
     let config = process_config::Model {
         id: Uuid::now_v7(),
         organization_id: scope.organization_id.uuid(),
         process_id: id,
         version: 1,
-        data_points: to_json(&kind.data_points),
-        auto_accept_threshold: None,
-        splits: false,
+        data_points: contents.data_points,
+        auto_accept_threshold: contents.auto_accept_threshold,
+        splits: contents.splits,
         created_by: scope.subject.to_string(),
         created_at: now,
     };
     let row = process::Model {
         id,
         organization_id: scope.organization_id.uuid(),
-        type_id: type_id.uuid(),
+        type_id: contents.type_id.uuid(),
         name,
         config_id: config.id,
         created_by: scope.subject.to_string(),
         created_at: now,
         updated_at: now,
     };
-    let tx = app.db().begin_write().await?;
-    processes::insert(&tx, row.clone(), config).await?;
+    processes::insert(tx, row.clone(), config).await?;
     if let Some(person) = scope.person {
         let owner = process_access::Model {
             process_id: id,
@@ -72,11 +105,7 @@ pub async fn create(
             granted_by: scope.subject.to_string(),
             granted_at: now,
         };
-        accesses::put(&tx, owner).await?;
+        accesses::put(tx, owner).await?;
     }
-    let event =
-        Event { action: "process.create", object: object(&row), details: json!({ "type": kind.name }) };
-    audit::record(&tx, scope, event).await?;
-    crate::setup::commit(tx).await?;
-    super::get(app, scope, ProcessId::from_uuid(id)).await
+    Ok(row)
 }

@@ -4,6 +4,7 @@ pub mod config;
 pub mod create;
 mod data_points;
 pub mod delete;
+pub mod duplicate;
 pub mod edit_config;
 pub mod list;
 pub mod rename;
@@ -13,6 +14,7 @@ pub mod watch;
 pub use config::{ProcessConfig, config};
 pub use create::create;
 pub use delete::delete;
+pub use duplicate::duplicate;
 pub use edit_config::{ConfigChange, add_data_point, change_data_point, edit_config, remove_data_point};
 pub use list::{get, list};
 pub use rename::rename;
@@ -26,7 +28,9 @@ use perigee_model::{
 };
 use perigee_store::entity::{process, process_config};
 use perigee_store::error::from_json;
-use perigee_store::{ConnectionTrait, StoreError, accesses, collections, organizations, processes, users};
+use perigee_store::{
+    ConnectionTrait, StoreError, accesses, collections, organizations, processes, statistics, users,
+};
 use uuid::Uuid;
 
 use crate::AppError;
@@ -84,16 +88,18 @@ async fn show(
     let counts = collections::count_by_process(conn, scope, &ids).await?;
     let organization = organizations::get(conn, scope.organization_id).await?;
     let mut assigned = list_accesses(conn, scope.organization_id, &ids).await?;
+    let ids: Vec<ProcessId> = ids.into_iter().map(ProcessId::from_uuid).collect();
+    let versions: HashMap<Uuid, i32> =
+        statistics::list_config_versions(conn, scope, &ids).await?.into_iter().collect();
     let mut shown = Vec::with_capacity(rows.len());
     for row in rows {
-        let config = processes::get_config(conn, scope, ConfigId::from_uuid(row.config_id)).await?;
         let count = counts.iter().find(|(id, _)| *id == row.id).map_or(0, |(_, count)| *count);
         shown.push(Process {
             id: ProcessId::from_uuid(row.id),
             process_type: process_type_of(&row)?,
             name: row.name,
-            config_version: config.version,
-            config_id: ConfigId::from_uuid(config.id),
+            config_version: *versions.get(&row.id).ok_or(StoreError::NotFound)?,
+            config_id: ConfigId::from_uuid(row.config_id),
             collections: count.unsigned_abs(),
             org_public_id: organization.public_id.clone(),
             created_by: row.created_by,

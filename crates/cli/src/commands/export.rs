@@ -47,8 +47,10 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
 
 async fn gather(app: &App, args: &Args) -> anyhow::Result<File> {
     let scope = setup::scope_of_process(app, args.process).await?;
-    let filter =
-        Filter { status: args.status.as_deref().and_then(CollectionStatus::find), ..Filter::default() };
+    let filter = Filter {
+        statuses: args.status.as_deref().and_then(CollectionStatus::find).into_iter().collect(),
+        ..Filter::default()
+    };
     let format = ExportFormat::find(&args.format).context("csv, xlsx, json or xml is required")?;
     let new = NewExport { format, chosen: Chosen::Matching(Box::new(filter)) };
     Ok(export::gather_now(app, &scope, args.process, new).await?)

@@ -49,6 +49,14 @@ pub struct Model {
     pub accepted_at: Option<i64>,
     /// Accepted although something mandatory was missing.
     pub accept_forced: bool,
+    /// Pages of all its files.
+    pub page_count: i32,
+    /// Expected share of right values, from when it was decided.
+    pub confidence: Option<f32>,
+    /// Subject of who is to look at it.
+    pub assignee: Option<String>,
+    /// Whether a person had changed a value when it was accepted.
+    pub touched: bool,
 }
 
 /// No relation is declared: queries name their joins.

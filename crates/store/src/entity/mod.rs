@@ -31,6 +31,7 @@ pub mod process;
 pub mod process_access;
 pub mod process_config;
 pub mod provider_flow;
+pub mod queue_view;
 pub mod reading;
 pub mod recovery_code;
 pub mod rights_generation;

@@ -1,70 +1,155 @@
-/** The queue of a process: what was sent, how far it is, and sending more. */
-import { Button, Group, Pagination, Select, TextInput, Title } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+/** The queue of a process: what was sent, how far it is, what is done with many at once, and sending more. */
+import { Button, Group, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { Search, Settings2, Upload as UploadIcon } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { ArrowRight, Settings2 } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { InHead } from '../../app/HeadSlot';
 import { useTitle } from '../../app/useTitle';
+import { ShortcutHelp } from '../../commands/ShortcutHelp';
+import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { EmptyState } from '../../ui/EmptyState';
 import { Fault } from '../../ui/Fault';
 import { Path } from '../../ui/Path';
-import { STATUSES, type Status, useStatusName } from '../../ui/StatusBadge';
 import { ExportsButton } from '../exports/ExportsButton';
 import { processQuery } from '../processes/api';
-import { collectionsQuery } from './api';
-import { CollectionTable } from './components/CollectionTable';
+import { meQuery } from '../session/api';
+import { mayInProcess } from '../session/may';
+import { nextQuery, type QueueView } from './api';
+import type { Order } from './bulk';
+import { type ColumnId, columnsOf, rememberColumns, rememberedColumns } from './columns';
+import { BulkBar } from './components/BulkBar';
+import { BulkNotice } from './components/BulkNotice';
+import { ColumnMenu } from './components/ColumnMenu';
 import { DropArea } from './components/DropArea';
+import { FilterBar } from './components/FilterBar';
+import { MetadataDialog } from './components/MetadataDialog';
+import { QueueTable, type TableHandle } from './components/QueueTable';
+import { UploadButtons, UploadOptionsMenu } from './components/UploadButtons';
 import { UploadList } from './components/UploadList';
-import { PAGE_SIZE } from './list';
+import { ViewsMenu } from './components/ViewsMenu';
+import { isHeld } from './heldBack';
+import { type Collection, hasResults } from './list';
 import classes from './QueuePage.module.css';
+import { DEFAULT_ORDER, filterOf, isFiltered, type QueueSearch, searchOf } from './search';
+import { choose, countOf, EVERYTHING, NOTHING, type Selection } from './selection';
+import { rememberedOptions, rememberOptions } from './uploadOptions';
+import { useBulk } from './useBulk';
+import { UNDO_MOST, useDeletion } from './useDeletion';
 import { useLiveList } from './useLiveList';
-import { useUploads } from './useUploads';
+import { useQueueKeys } from './useQueueKeys';
+import { type Span, useRows } from './useRows';
+import { useSelection } from './useSelection';
+import { type UploadOptions, useUploads } from './useUploads';
 
 const route = getRouteApi('/signed-in/queue/$processId');
 
-/** What the file dialog offers; the server decides by content, not by name. */
-const ACCEPT = [
-  '.pdf,.png,.jpg,.jpeg,.tif,.tiff,.webp,.bmp,.gif,.heic,application/pdf,image/*',
-  '.docx,.doc,.odt,.rtf,.pptx,.ppt,.odp,.xlsx,.xls,.ods,.csv,.html,.htm,.txt,.xml,.eml,.msg,.zip',
-].join(',');
-
-const DEFAULT_ORDER = 'created_date:desc';
-
-const asStatus = (text: string | undefined): Status | undefined => STATUSES.find((status) => status === text);
-
-function useSearchState() {
-  const search = route.useSearch();
-  const navigate = route.useNavigate();
-  const change = (to: { q?: string; status?: string; page?: number; order?: string }) =>
-    void navigate({ search: (before) => ({ ...before, page: 1, ...to }), replace: true });
-  return {
-    q: search.q ?? '',
-    status: asStatus(search.status),
-    page: search.page ?? 1,
-    order: search.order ?? DEFAULT_ORDER,
-    change,
-  };
+export function QueuePage() {
+  const { processId } = route.useParams();
+  // Another process is another queue: nothing chosen or held back goes along.
+  return <Queue key={processId} processId={processId} />;
 }
 
-export function QueuePage() {
+function useUploadOptions() {
+  const [options, set] = useState<UploadOptions>(rememberedOptions);
+  const change = (to: UploadOptions) => {
+    set(to);
+    rememberOptions(to);
+  };
+  return [options, change] as const;
+}
+
+function useColumns() {
+  const [columns, set] = useState<readonly ColumnId[]>(rememberedColumns);
+  const change = (to: readonly ColumnId[]) => {
+    set(to);
+    rememberColumns(to);
+  };
+  return [columns, change] as const;
+}
+
+function useAddress() {
+  const search: QueueSearch = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = (to: Partial<QueueSearch>) =>
+    void navigate({ search: (before: QueueSearch) => ({ ...before, ...to }) as QueueSearch, replace: true });
+  const replace = (to: QueueSearch) => void navigate({ search: to });
+  return { search, change, replace };
+}
+
+function Queue({ processId }: { processId: string }) {
   const { t } = useTranslation();
-  const { processId } = route.useParams();
-  const { q, status, page, order, change } = useSearchState();
+  const navigate = useNavigate();
+  const { search, change, replace } = useAddress();
+  const [columns, setColumns] = useColumns();
+  const [options, setOptions] = useUploadOptions();
+  const [span, setSpan] = useState<Span>([0, 0]);
   const process = useQuery(processQuery(processId));
-  const list = useQuery(
-    collectionsQuery(processId, { page, order, ...(q && { q }), ...(status && { status }) }),
-  );
-  const uploads = useUploads(processId);
+  const me = useQuery(meQuery).data;
+  const rows = useRows(processId, search, span);
+  const next = useQuery(nextQuery(processId)).data;
+  const chosen = useSelection(rows.at);
+  const bulk = useBulk(processId);
+  const hold = useDeletion(processId, bulk.begin);
+  const uploads = useUploads(processId, options);
+  const [metadata, metadataDialog] = useDisclosure(false);
+  const [help, helpDialog] = useDisclosure(false);
+  const [asking, ask] = useDisclosure(false);
+  const table = useRef<TableHandle>(null);
+  const box = useRef<HTMLInputElement>(null);
   useLiveList(processId);
   useTitle(process.data?.name);
 
-  const error = process.error ?? list.error;
-  const total = list.data?.pagination.total ?? 0;
-  const filtered = q !== '' || status !== undefined;
+  const { selection, setSelection } = chosen;
+  const total = rows.total ?? 0;
+  const count = countOf(selection, total);
+  // Other filters show other rows: what was chosen among the old ones would be acted on unseen.
+  const shown = JSON.stringify(search);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the change of the address is what matters.
+  useEffect(() => setSelection(NOTHING), [shown, setSelection]);
 
+  const jobOf = (order: Order, about: Selection) => ({
+    order,
+    selection: about,
+    filter: filterOf(search, 'instants'),
+    before: new Date().toISOString(),
+  });
+  const act = (order: Order) => void bulk.begin(jobOf(order, selection), count);
+  const remove = (about: Selection, howMany: number) => {
+    hold(jobOf({ action: 'delete' }, about), howMany);
+    setSelection(NOTHING);
+  };
+  const onDelete = (collection: Collection) => remove(choose(NOTHING, [collection.id], true), 1);
+  const open = (collectionId: string) =>
+    void navigate({ to: '/supervision/$collectionId', params: { collectionId } });
+  const onSpan = useCallback((first: number, last: number) => setSpan([first, last]), []);
+  const apply = (view: QueueView) => {
+    replace(searchOf(view.filter, view.order));
+    if (view.columns) setColumns(columnsOf(view.columns));
+  };
+
+  const commands = useQueueKeys({
+    total,
+    cursor: chosen.cursor,
+    hasChosen: count > 0,
+    canReview: Boolean(next?.id),
+    table,
+    box,
+    active: !metadata && !help && !asking,
+    choose: chosen.chooseAt,
+    chooseAll: () => setSelection(EVERYTHING),
+    clear: () => setSelection(NOTHING),
+    open: (place) => {
+      const collection = rows.at(place);
+      if (collection && hasResults(collection)) open(collection.id);
+    },
+    review: () => next?.id && open(next.id),
+    help: helpDialog.open,
+  });
+
+  const error = process.error ?? rows.error;
   return (
     <DropArea onFiles={uploads.add}>
       <InHead>
@@ -72,8 +157,10 @@ export function QueuePage() {
       </InHead>
       <div className={classes.page}>
         <div className={classes.head}>
-          <Title order={1}>{process.data?.name ?? ' '}</Title>
-          <Group gap="xs" wrap="nowrap">
+          <Title order={1} className={classes.title ?? ''}>
+            <bdi>{process.data?.name ?? ' '}</bdi>
+          </Title>
+          <Group gap="xs">
             <Button
               renderRoot={(props) => (
                 <Link to="/configuration/$processId/$tab" params={{ processId, tab: 'general' }} {...props} />
@@ -84,120 +171,92 @@ export function QueuePage() {
               {t('configuration.title')}
             </Button>
             <ExportsButton processId={processId} />
-            <ChooseFiles onFiles={uploads.add} />
+            <UploadOptionsMenu options={options} onChange={setOptions} />
+            <UploadButtons onFiles={uploads.add} />
+            <Button
+              rightSection={<ArrowRight size={16} />}
+              variant="light"
+              disabled={!next?.id}
+              onClick={() => next?.id && open(next.id)}
+              aria-keyshortcuts="n"
+            >
+              {next && next.waiting > 0
+                ? t('worklist.reviewNextOf', { count: next.waiting })
+                : t('worklist.reviewNext')}
+            </Button>
           </Group>
         </div>
         <UploadList {...uploads} />
-        <Filters q={q} status={status} total={list.data && total} onChange={change} />
+        <FilterBar processId={processId} search={search} onChange={change} total={rows.total} box={box}>
+          <ColumnMenu columns={columns} onChange={setColumns} />
+          <ViewsMenu processId={processId} search={search} columns={columns} onApply={apply} />
+        </FilterBar>
+        {bulk.run && <BulkNotice run={bulk.run} onStop={bulk.stop} onDismiss={bulk.dismiss} />}
+        {count > 0 && (
+          <BulkBar
+            processId={processId}
+            count={count}
+            busy={bulk.run?.state === 'running'}
+            mayDelete={mayInProcess(me, process.data, 'workspace.collection:delete')}
+            onOrder={act}
+            onMetadata={metadataDialog.open}
+            onDelete={() => (count > UNDO_MOST ? ask.open() : remove(selection, count))}
+            onClear={() => setSelection(NOTHING)}
+          />
+        )}
         {error ? (
-          <Fault error={error} onRetry={() => void Promise.all([process.refetch(), list.refetch()])} />
+          <Fault
+            error={error}
+            onRetry={() => {
+              void process.refetch();
+              rows.refetch();
+            }}
+          />
         ) : (
-          <CollectionTable
-            rows={list.data?.collections}
-            order={order}
-            onOrder={(to) => change({ order: to })}
+          <QueueTable
+            total={rows.total}
+            at={rows.at}
+            columns={columns}
+            order={search.order ?? DEFAULT_ORDER}
+            onOrder={(order) => change({ order })}
+            selection={selection}
+            onSelection={setSelection}
+            onChoose={chosen.chooseAt}
+            cursor={Math.min(chosen.cursor, Math.max(total - 1, 0))}
+            onCursor={chosen.setCursor}
+            onSpan={onSpan}
+            isHeld={isHeld}
+            onDelete={onDelete}
+            isEarlier={rows.isEarlier}
+            handle={table}
             empty={
-              filtered ? (
-                <NothingFound onReset={() => change({ q: '', status: '' })} />
+              isFiltered(search) ? (
+                <NothingFound onReset={() => replace(search.order ? { order: search.order } : {})} />
               ) : (
                 <NothingYet onFiles={uploads.add} />
               )
             }
           />
         )}
-        {total > PAGE_SIZE && (
-          <Group justify="center" mt="md">
-            <Pagination
-              size="sm"
-              value={page}
-              total={Math.ceil(total / PAGE_SIZE)}
-              onChange={(to) => change({ page: to })}
-              getItemProps={(item) => ({ 'aria-label': t('queue.page', { page: item }) })}
-              getControlProps={(control) => ({
-                'aria-label': t(control === 'next' ? 'queue.nextPage' : 'queue.previousPage'),
-              })}
-            />
-          </Group>
-        )}
       </div>
+      <MetadataDialog opened={metadata} count={count} onClose={metadataDialog.close} onOrder={act} />
+      <ConfirmDialog
+        opened={asking}
+        onClose={ask.close}
+        title={t('bulk.deleteTitle')}
+        text={t('bulk.deleteText', { count })}
+        submit={t('delete.submit')}
+        onSubmit={() => {
+          act({ action: 'delete' });
+          setSelection(NOTHING);
+          ask.close();
+        }}
+        pending={false}
+        error={null}
+        grave
+      />
+      <ShortcutHelp commands={commands} opened={help} onClose={helpDialog.close} />
     </DropArea>
-  );
-}
-
-type FiltersProps = {
-  q: string;
-  status: Status | undefined;
-  total: number | undefined;
-  onChange: (to: { q?: string; status?: string }) => void;
-};
-
-function Filters({ q, status, total, onChange }: FiltersProps) {
-  const { t } = useTranslation();
-  const statusName = useStatusName();
-  const [text, setText] = useState(q);
-  const [lastQ, setLastQ] = useState(q);
-  const search = useDebouncedCallback((value: string) => onChange({ q: value.trim() }), 250);
-  if (q !== lastQ) {
-    // The address changed from elsewhere (back button, reset): the field follows.
-    setLastQ(q);
-    if (q !== text.trim()) setText(q);
-  }
-  return (
-    <div className={classes.filters}>
-      <TextInput
-        type="search"
-        aria-label={t('queue.search')}
-        placeholder={t('queue.search')}
-        leftSection={<Search size={15} />}
-        value={text}
-        className={classes.search}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          search(event.currentTarget.value);
-        }}
-      />
-      <Select
-        aria-label={t('queue.status')}
-        placeholder={t('queue.anyStatus')}
-        clearable
-        clearButtonProps={{ 'aria-label': t('queue.anyStatus') }}
-        data={STATUSES.map((value) => ({ value, label: statusName(value) }))}
-        value={status ?? null}
-        onChange={(value) => onChange({ status: value ?? '' })}
-        w={190}
-      />
-      <span className={classes.total} aria-live="polite">
-        {total !== undefined && t('queue.total', { count: total })}
-      </span>
-    </div>
-  );
-}
-
-function ChooseFiles({ onFiles, large = false }: { onFiles: (files: File[]) => void; large?: boolean }) {
-  const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Button
-        leftSection={<UploadIcon size={16} />}
-        size={large ? 'md' : 'sm'}
-        onClick={() => input.current?.click()}
-      >
-        {t('queue.upload')}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        accept={ACCEPT}
-        data-testid={large ? 'files-first' : 'files'}
-        onChange={(event) => {
-          onFiles([...(event.currentTarget.files ?? [])]);
-          event.currentTarget.value = '';
-        }}
-      />
-    </>
   );
 }
 
@@ -208,7 +267,7 @@ function NothingYet({ onFiles }: { onFiles: (files: File[]) => void }) {
       compact
       title={t('queue.empty')}
       text={t('queue.emptyText')}
-      action={<ChooseFiles large onFiles={onFiles} />}
+      action={<UploadButtons large onFiles={onFiles} />}
     />
   );
 }
@@ -219,7 +278,7 @@ function NothingFound({ onReset }: { onReset: () => void }) {
     <EmptyState
       compact
       title={t('queue.nothing')}
-      text={t('queue.nothingText')}
+      text={t('worklist.nothingText')}
       action={
         <Button variant="default" onClick={onReset}>
           {t('queue.reset')}

@@ -5,8 +5,8 @@ export type Collection = Schemas['Collection'];
 export type CollectionList = Schemas['CollectionList'];
 export type CollectionEvent = Schemas['CollectionEvent'];
 
-/** Rows of a page: about what a screen shows without much scrolling. */
-export const PAGE_SIZE = 50;
+/** Rows of one request: more than a screen shows, so that scrolling a little asks for nothing. */
+export const PAGE_SIZE = 100;
 
 /** The list after an event; `null` when it has to be asked for again. */
 export function afterEvent(list: CollectionList, event: CollectionEvent): CollectionList | null {
@@ -22,11 +22,6 @@ export function afterEvent(list: CollectionList, event: CollectionEvent): Collec
     ...list,
     collections: list.collections.map((row) => (row.id === collection.id ? collection : row)),
   };
-}
-
-/** Whether a change concerns a list that shows one status only: rows may have to come or go. */
-export function leavesFilter(status: string | undefined, event: CollectionEvent): boolean {
-  return status !== undefined && event.type === 'changed' && event.collection.status !== status;
 }
 
 export type Fault = { readonly file: string | null; readonly message: string; readonly action: string };

@@ -4,7 +4,7 @@ import { AT_ONCE, inOrder, nextToSend, progressOf, type Upload, type UploadEvent
 
 const files = (...ids: string[]) => ({
   type: 'chosen' as const,
-  files: ids.map((id) => ({ id, name: `${id}.pdf`, sizeBytes: 100 })),
+  files: ids.map((id) => ({ id, name: `${id}.pdf`, files: 1, sizeBytes: 100 })),
 });
 const run = (...events: UploadEvent[]): readonly Upload[] => events.reduce(uploads, []);
 
@@ -49,9 +49,24 @@ describe('uploads', () => {
   });
 
   test('an empty file counts as done only when it is stored', () => {
-    const state = run({ type: 'chosen', files: [{ id: 'a', name: 'empty.pdf', sizeBytes: 0 }] });
+    const state = run({ type: 'chosen', files: [{ id: 'a', name: 'empty.pdf', files: 1, sizeBytes: 0 }] });
     expect(progressOf(state)).toBe(0);
     expect(progressOf(uploads(state, { type: 'stored', id: 'a' }))).toBe(1);
+  });
+
+  test('all that failed are sent again together, and what is under way can be given up', () => {
+    const state = run(
+      files('a', 'b', 'c'),
+      { type: 'started', id: 'a' },
+      { type: 'failed', id: 'a', error: new Error('too large') },
+      { type: 'started', id: 'b' },
+    );
+    expect(uploads(state, { type: 'failedRetried' }).map((u) => u.state)).toEqual([
+      'waiting',
+      'sending',
+      'waiting',
+    ]);
+    expect(uploads(state, { type: 'cancelled' }).map((u) => u.id)).toEqual(['a']);
   });
 
   test('what went wrong stands on top, what is done at the end', () => {

@@ -6,6 +6,8 @@
 export type Upload = {
   readonly id: string;
   readonly name: string;
+  /** Files of the collection that it becomes. */
+  readonly files: number;
   readonly sizeBytes: number;
   readonly state: 'waiting' | 'sending' | 'stored' | 'failed';
   /** Bytes that have left. */
@@ -14,13 +16,15 @@ export type Upload = {
 };
 
 export type UploadEvent =
-  | { type: 'chosen'; files: readonly { id: string; name: string; sizeBytes: number }[] }
+  | { type: 'chosen'; files: readonly Pick<Upload, 'id' | 'name' | 'files' | 'sizeBytes'>[] }
   | { type: 'started'; id: string }
   | { type: 'progressed'; id: string; sentBytes: number }
   | { type: 'stored'; id: string }
   | { type: 'failed'; id: string; error: Error }
   | { type: 'retried'; id: string }
+  | { type: 'failedRetried' }
   | { type: 'dismissed'; id: string }
+  | { type: 'cancelled' }
   | { type: 'cleared' };
 
 /** Two at once keep the line busy while the server stores one; more only share the same line. */
@@ -53,6 +57,12 @@ export function uploads(state: readonly Upload[], event: UploadEvent): readonly 
       return change(state, event.id, { state: 'failed', error: event.error });
     case 'retried':
       return change(state, event.id, { state: 'waiting', sentBytes: 0, error: null });
+    case 'failedRetried':
+      return state.map((upload) =>
+        upload.state === 'failed' ? { ...upload, state: 'waiting', sentBytes: 0, error: null } : upload,
+      );
+    case 'cancelled':
+      return state.filter((upload) => upload.state === 'stored' || upload.state === 'failed');
     case 'dismissed':
       return state.filter((upload) => upload.id !== event.id);
     case 'cleared':

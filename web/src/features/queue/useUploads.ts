@@ -1,8 +1,16 @@
 /** Sends the files that were chosen, a few at a time, and knows how far each one is. */
 import { useCallback, useEffect, useReducer, useRef } from 'react';
-import { keys, queryClient } from '../../api/queries';
-import { sendFile } from './api';
+import { refreshCollections, type SendOptions, sendFiles } from './api';
+import { type Grouping, grouped } from './files';
 import { nextToSend, uploads } from './uploads';
+
+/** How files are sent, and whether each is a collection of its own. */
+export type UploadOptions = SendOptions & { readonly grouping: Grouping };
+
+type Parcel = { readonly files: readonly File[]; readonly options: SendOptions };
+
+/** The list shows what came by its events; asking for it after each of a thousand files would only hold them up. */
+const ASK_EVERY_MS = 1_500;
 
 /** Random enough never to meet another; `crypto.randomUUID` exists only behind HTTPS, and many servers at home have none. */
 function newId(): string {
@@ -11,45 +19,69 @@ function newId(): string {
   ).join('');
 }
 
-export function useUploads(processId: string) {
+export function useUploads(processId: string, options: UploadOptions) {
   const [state, dispatch] = useReducer(uploads, []);
-  const files = useRef(new Map<string, File>());
+  const parcels = useRef(new Map<string, Parcel>());
   const stops = useRef(new Map<string, AbortController>());
+  const asking = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const next = nextToSend(state);
   useEffect(() => {
-    const file = next && files.current.get(next.id);
-    if (!next || !file) return;
+    const parcel = next && parcels.current.get(next.id);
+    if (!next || !parcel) return;
     const { id } = next;
     const stop = new AbortController();
     stops.current.set(id, stop);
     dispatch({ type: 'started', id });
-    sendFile(processId, id, file, (sentBytes) => dispatch({ type: 'progressed', id, sentBytes }), stop.signal)
+    sendFiles(
+      { processId, id, ...parcel },
+      (sentBytes) => dispatch({ type: 'progressed', id, sentBytes }),
+      stop.signal,
+    )
       .then(() => {
         dispatch({ type: 'stored', id });
-        files.current.delete(id);
-        void queryClient.invalidateQueries({ queryKey: keys.collectionsOf(processId) });
-        void queryClient.invalidateQueries({ queryKey: keys.processes });
+        parcels.current.delete(id);
+        asking.current ??= setTimeout(() => {
+          asking.current = undefined;
+          void refreshCollections();
+        }, ASK_EVERY_MS);
       })
-      .catch((error: Error) => dispatch({ type: 'failed', id, error }));
+      .catch((error: Error) => dispatch({ type: 'failed', id, error }))
+      .finally(() => stops.current.delete(id));
   }, [next, processId]);
 
-  const add = useCallback((chosen: readonly File[]) => {
-    const named = chosen.map((file) => ({ id: newId(), file }));
-    for (const { id, file } of named) files.current.set(id, file);
-    dispatch({
-      type: 'chosen',
-      files: named.map(({ id, file }) => ({ id, name: file.name, sizeBytes: file.size })),
-    });
-  }, []);
+  const add = useCallback(
+    (chosen: readonly File[]) => {
+      const { grouping, ...sending } = options;
+      const made = grouped(chosen, grouping).map((files) => ({ id: newId(), files }));
+      for (const { id, files } of made) parcels.current.set(id, { files, options: sending });
+      dispatch({
+        type: 'chosen',
+        files: made.map(({ id, files }) => ({
+          id,
+          name: files[0]?.name ?? '',
+          files: files.length,
+          sizeBytes: files.reduce((sum, file) => sum + file.size, 0),
+        })),
+      });
+    },
+    [options],
+  );
 
   const dismiss = useCallback((id: string) => {
     stops.current.get(id)?.abort();
-    files.current.delete(id);
+    parcels.current.delete(id);
     dispatch({ type: 'dismissed', id });
   }, []);
 
+  const cancel = useCallback(() => {
+    // First the list, so that none of those that wait takes the place of one that is broken off.
+    dispatch({ type: 'cancelled' });
+    for (const stop of stops.current.values()) stop.abort();
+  }, []);
+
   const retry = useCallback((id: string) => dispatch({ type: 'retried', id }), []);
+  const retryAll = useCallback(() => dispatch({ type: 'failedRetried' }), []);
   const clear = useCallback(() => dispatch({ type: 'cleared' }), []);
-  return { uploads: state, add, dismiss, retry, clear };
+  return { uploads: state, add, dismiss, cancel, retry, retryAll, clear };
 }

@@ -9,7 +9,10 @@ export type Permission =
   | 'workspace.admin.audit:read'
   | 'workspace.admin.process:manage'
   | 'workspace.export:create'
+  | 'workspace.process:create'
   | 'workspace.process:update'
+  | 'workspace.process:delete'
+  | 'workspace.collection:delete'
   | 'workspace.result:read'
   | 'workspace.model:train'
   | 'workspace.process.api_key:manage';

@@ -1,6 +1,8 @@
 //! Routes of collection.
 
 pub mod accept;
+pub mod assignees;
+pub mod bulk;
 pub mod delete;
 pub mod edit;
 pub mod get;

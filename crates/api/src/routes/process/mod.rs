@@ -3,6 +3,7 @@
 pub mod config;
 pub mod create;
 pub mod delete;
+pub mod duplicate;
 pub mod edit_config;
 pub mod events;
 pub mod get;

@@ -9,6 +9,8 @@ import { type ProcessType, processTypesQuery, useCreateProcess } from '../api';
 import classes from './CreateProcessDialog.module.css';
 import { TypeGlyph } from './TypeGlyph';
 
+type DataPoint = ProcessType['dataPoints'][number];
+
 type Props = { opened: boolean; onClose: () => void };
 
 export function CreateProcessDialog({ opened, onClose }: Props) {
@@ -18,7 +20,7 @@ export function CreateProcessDialog({ opened, onClose }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
-      size={780}
+      size={960}
       title={t('create.title')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
@@ -81,23 +83,26 @@ function CreateProcessForm({ types, onClose }: { types: ProcessType[]; onClose: 
               onChange={(id) => choose(id, field.onChange)}
               classNames={{ label: classes.label ?? '' }}
             >
-              <div className={classes.gallery}>
-                {types.map((type) => (
-                  <Radio.Card key={type.id} value={type.id} className={classes.type} aria-label={type.name}>
-                    <TypeGlyph typeName={type.name} />
-                    <span className={classes.words}>
-                      <Text fw={600}>{type.name}</Text>
-                      <Text size="xs" c="dimmed">
-                        {type.description}
-                      </Text>
-                      <Text size="xs" className={classes.count}>
-                        {type.dataPoints.length === 0
-                          ? t('create.custom')
-                          : t('create.dataPoints', { count: type.dataPoints.length })}
-                      </Text>
-                    </span>
-                  </Radio.Card>
-                ))}
+              <div className={classes.choice}>
+                <div className={classes.gallery}>
+                  {types.map((type) => (
+                    <Radio.Card key={type.id} value={type.id} className={classes.type} aria-label={type.name}>
+                      <TypeGlyph typeName={type.name} />
+                      <span className={classes.words}>
+                        <Text fw={600}>{type.name}</Text>
+                        <Text size="xs" c="dimmed">
+                          {type.description}
+                        </Text>
+                        <Text size="xs" className={classes.count}>
+                          {type.dataPoints.length === 0
+                            ? t('create.custom')
+                            : t('create.dataPoints', { count: type.dataPoints.length })}
+                        </Text>
+                      </span>
+                    </Radio.Card>
+                  ))}
+                </div>
+                <Preview type={types.find(({ id }) => id === field.value)} />
               </div>
             </Radio.Group>
           )}
@@ -119,5 +124,40 @@ function CreateProcessForm({ types, onClose }: { types: ProcessType[]; onClose: 
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** What a process of this type reads, before it is made. */
+function Preview({ type }: { type: ProcessType | undefined }) {
+  const { t } = useTranslation();
+  if (!type) return null;
+  const kind = ({ type: of, occurrence, mandatory }: DataPoint) =>
+    [
+      t(`valueType.${of}`),
+      occurrence === 'many' ? t('overview.many') : '',
+      mandatory ? t('overview.mandatory') : '',
+    ]
+      .filter(Boolean)
+      .join(', ');
+  return (
+    <section className={classes.preview} aria-label={t('overview.preview', { type: type.name })}>
+      <Text size="sm" fw={600} mb={6}>
+        {t('overview.preview', { type: type.name })}
+      </Text>
+      {type.dataPoints.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t('overview.previewEmpty')}
+        </Text>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by the keyboard. */}
+      <ul className={classes.points} tabIndex={0} aria-label={t('overview.preview', { type: type.name })}>
+        {type.dataPoints.map((point) => (
+          <li key={point.name}>
+            <span>{point.label}</span>
+            <span className={classes.kind}>{kind(point)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,49 +1,54 @@
-/** A process: what it is, how much went through it, and what waits for a person. */
+/** A process: what it is, what waits for a person, how well it reads, and how far its learning came. */
 import { Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useWhen } from '../../../ui/useWhen';
-import { countQuery, type Process } from '../api';
+import type { Process, ProcessStatistics } from '../api';
+import { LearningState } from './LearningState';
 import classes from './ProcessCard.module.css';
 import { ProcessMenu } from './ProcessMenu';
+import { Touchless } from './Touchless';
 import { TypeGlyph } from './TypeGlyph';
 
-export function ProcessCard({ process }: { process: Process }) {
-  const { t } = useTranslation();
-  const when = useWhen();
-  const waiting = useQuery(countQuery(process.id, 'Needs Review')).data;
+type Props = { process: Process; numbers: ProcessStatistics | undefined };
+
+export function ProcessCard({ process, numbers }: Props) {
+  const { t, i18n } = useTranslation();
+  const number = (value: number | undefined) =>
+    value === undefined ? '–' : new Intl.NumberFormat(i18n.language).format(value);
   return (
     <li className={classes.card}>
       <div className={classes.top}>
         <TypeGlyph typeName={process.typeName} />
         <div className={classes.names}>
           <Link to="/queue/$processId" params={{ processId: process.id }} className={classes.name}>
-            {process.name}
+            <bdi>{process.name}</bdi>
           </Link>
           <Text size="sm" c="dimmed">
             {process.typeName}
-            {process.status === 'Training' && ` · ${t('dashboard.training')}`}
           </Text>
         </div>
         <ProcessMenu process={process} />
       </div>
       <dl className={classes.numbers}>
-        <div>
-          <dt>{t('dashboard.collections')}</dt>
-          <dd>{process.usage ?? 0}</dd>
-        </div>
-        <div data-waiting={(waiting ?? 0) > 0 || undefined}>
+        <div data-waiting={(numbers?.waiting ?? 0) > 0 || undefined}>
           <dt>{t('dashboard.waiting')}</dt>
-          <dd>{waiting ?? '–'}</dd>
+          <dd>{number(numbers?.waiting)}</dd>
         </div>
         <div>
-          <dt>{t('dashboard.updated')}</dt>
-          <dd className={classes.small} title={when.exact(process.lastUpdated)}>
-            {when.ago(process.lastUpdated)}
-          </dd>
+          <dt>{t('overview.today')}</dt>
+          <dd>{number(numbers?.today)}</dd>
+        </div>
+        <div>
+          <dt>{t('overview.total')}</dt>
+          <dd>{number(numbers?.total)}</dd>
         </div>
       </dl>
+      {numbers && (
+        <div className={classes.foot}>
+          <Touchless numbers={numbers} />
+          <LearningState learning={numbers.learning} />
+        </div>
+      )}
     </li>
   );
 }

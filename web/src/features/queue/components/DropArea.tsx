@@ -1,20 +1,15 @@
-/** Takes files that are dropped anywhere on the screen. */
+/** Takes files and folders that are dropped anywhere on the screen. */
 import { FileDown } from 'lucide-react';
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { filesOf } from '../files';
 import classes from './DropArea.module.css';
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
 
-/** The files of a drop; folders come along as empty things without a type and are left out. */
-function filesOf(event: DragEvent): File[] {
-  return [...event.dataTransfer.items].flatMap((item) => {
-    const file = item.kind === 'file' && !item.webkitGetAsEntry()?.isDirectory ? item.getAsFile() : null;
-    return file ? [file] : [];
-  });
-}
+type Props = { onFiles: (files: File[]) => void; children: ReactNode };
 
-export function DropArea({ onFiles, children }: { onFiles: (files: File[]) => void; children: ReactNode }) {
+export function DropArea({ onFiles, children }: Props) {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
   // Entering a child fires before leaving its parent, so the depth has to be counted.
@@ -32,8 +27,7 @@ export function DropArea({ onFiles, children }: { onFiles: (files: File[]) => vo
     event.preventDefault();
     depth.current = 0;
     setOver(false);
-    const files = filesOf(event);
-    if (files.length > 0) onFiles(files);
+    void filesOf(event.dataTransfer.items).then((files) => files.length > 0 && onFiles(files));
   };
 
   return (
@@ -49,7 +43,7 @@ export function DropArea({ onFiles, children }: { onFiles: (files: File[]) => vo
       {over && (
         <div className={classes.veil} aria-hidden="true">
           <FileDown size={34} strokeWidth={1.5} />
-          <span>{t('queue.drop')}</span>
+          <span>{t('worklist.drop')}</span>
         </div>
       )}
     </section>

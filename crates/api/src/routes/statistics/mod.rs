@@ -1,0 +1,3 @@
+//! Routes of statistics.
+
+pub mod get;
