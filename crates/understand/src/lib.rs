@@ -46,6 +46,7 @@ use std::borrow::Cow;
 use perigee_model::{EInvoice, Extraction, Finding, Page, ProcessType};
 
 use analysis::Analysis;
+pub use items::column_meanings;
 use lexicon::Lexicon;
 use pick::Pick;
 

@@ -8,6 +8,7 @@ mod body;
 mod cells;
 mod figures;
 mod head;
+mod meanings;
 mod mend;
 mod names;
 mod place;
@@ -29,6 +30,7 @@ use names::Names;
 use rows::Row;
 
 pub(crate) use figures::decimal_mark;
+pub use meanings::column_meanings;
 pub(crate) use names::folded as words_of_names;
 pub(crate) use sums::findings;
 
