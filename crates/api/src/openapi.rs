@@ -91,7 +91,18 @@ fn add_problems(path: &str, operation: &mut Operation) {
     }
     if matches!(
         path.rsplit('/').next(),
-        Some("stop" | "reprocess" | "accept" | "reopen" | "annotations" | "train" | "activate" | "diff")
+        Some(
+            "stop"
+                | "reprocess"
+                | "accept"
+                | "reopen"
+                | "annotations"
+                | "tables"
+                | "restore"
+                | "train"
+                | "activate"
+                | "diff"
+        )
     ) || path.ends_with("_id}")
     {
         problems.push(("409", "It contradicts what is there."));

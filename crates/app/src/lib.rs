@@ -24,6 +24,7 @@ pub mod result;
 pub mod schema;
 pub mod setup;
 mod state;
+pub mod table;
 pub mod user;
 
 pub use error::{AppError, FieldFault, KeyRefusal};

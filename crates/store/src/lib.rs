@@ -33,6 +33,7 @@ pub mod readings;
 pub mod recovery_codes;
 pub mod rights;
 pub mod sessions;
+pub mod table_corrections;
 pub mod users;
 
 pub use db::Db;

@@ -25,6 +25,10 @@ pub struct Learning;
 #[derive(Debug)]
 pub struct Promises;
 
+/// What people decide about whole tables.
+#[derive(Debug)]
+pub struct Tables;
+
 /// Identifies our lock among the advisory locks of a PostgreSQL database ("perigee" in ASCII).
 const POSTGRES_LOCK: i64 = 0x70_65_72_69_67_65_65;
 
@@ -107,6 +111,19 @@ impl MigrationName for Promises {
 impl MigrationTrait for Promises {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         apply(manager, include_str!("schema/0006_promises.sql")).await
+    }
+}
+
+impl MigrationName for Tables {
+    fn name(&self) -> &str {
+        "0008_tables"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Tables {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        apply(manager, include_str!("schema/0008_tables.sql")).await
     }
 }
 

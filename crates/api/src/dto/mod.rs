@@ -20,7 +20,9 @@ pub mod problem;
 pub mod process;
 pub mod promise;
 mod read;
+mod read_table;
 pub mod results;
+pub mod table;
 pub mod time;
 pub mod user;
 

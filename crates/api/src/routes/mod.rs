@@ -20,6 +20,7 @@ pub mod process_type;
 pub mod result;
 pub mod scope;
 pub mod session;
+pub mod table;
 pub mod user;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -39,6 +40,7 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(process::reset_config::reset_config))
         .routes(routes!(process::events::events))
         .merge(learning())
+        .merge(tables())
         .routes(routes!(collection::list::list, collection::upload::upload))
         .routes(routes!(collection::upload_base64::upload_base64))
         .routes(routes!(collection::get::get, collection::edit::edit, collection::delete::delete))
@@ -108,6 +110,15 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(access::grant::grant, access::remove::remove))
         .routes(routes!(audit::list::list))
         .routes(routes!(audit::export::export))
+}
+
+/// Tables as people lay them out.
+fn tables() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(table::list::list, table::create::create))
+        .routes(routes!(table::detect::detect))
+        .routes(routes!(table::change::change, table::delete::delete))
+        .routes(routes!(table::restore::restore))
 }
 
 /// What processes learn.
