@@ -1,7 +1,5 @@
 //! What a person says about a table of a document.
 
-use std::collections::BTreeMap;
-
 use perigee_app::table;
 use perigee_model::results::TableValue;
 use perigee_model::{DocumentId, Rect, TableMask, ValueId};
@@ -37,8 +35,8 @@ pub struct DocumentTables {
 }
 
 /// A table that a person adds: by `mask` (or several `masks`), by `rows`, or by both.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, ToSchema)]
+#[schema(rename_all = "camelCase")]
 pub struct NewTable {
     /// A data point that is a table, e.g. `items`. It may have several.
     pub data_point: String,
@@ -51,8 +49,8 @@ pub struct NewTable {
 }
 
 /// A change to a table as a whole. What is left out stays; new masks without rows read the rows again.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, ToSchema)]
+#[schema(rename_all = "camelCase")]
 pub struct TableChange {
     /// A grid in the place of those that it has.
     pub mask: Option<TableMask>,
@@ -63,17 +61,16 @@ pub struct TableChange {
 }
 
 /// A row that a person gives.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, ToSchema)]
 pub struct NewRow {
-    /// Header name → its text, or a [NewCell]. A missing header is an empty cell.
-    #[schema(value_type = BTreeMap<String, CellOrText>)]
+    /// Header name → its text, or a cell with its place. A missing header is an empty cell.
+    #[schema(value_type = std::collections::BTreeMap<String, CellOrText>)]
     pub cells: table::RowInput,
 }
 
 /// A cell that a person gives: a text, or a cell with its place.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(untagged)]
-#[expect(dead_code, reason = "it only documents the body; reading fields one by one tells every fault")]
 pub enum CellOrText {
     /// A text that stands nowhere.
     Text(String),
@@ -84,7 +81,6 @@ pub enum CellOrText {
 /// A cell that a person gives.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "it only documents the body; reading fields one by one tells every fault")]
 pub struct NewCell {
     /// A cell that the table has; it stays as it is unless `rawValue` is another text.
     pub id: Option<ValueId>,

@@ -30,6 +30,7 @@ mod second_factor;
 mod session;
 mod sign_up;
 mod splitting;
+mod table;
 mod upload;
 mod user;
 mod web;

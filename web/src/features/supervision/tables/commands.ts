@@ -113,21 +113,21 @@ export function commandWith(commands: readonly Command[], id: TableCommandId): C
 
 /** Keys that work on a line in hand, for the list of shortcuts. */
 export function lineKeys(t: TFunction): Command[] {
-  const entry = (id: string, keys: string[]): Command => ({
-    id,
-    label: t(`tables.${id}`),
+  const entry = (label: string, key: string): Command => ({
+    id: label,
+    label,
     group: t('tables.lineInHand'),
-    keys,
+    keys: [key],
     enabled: true,
     native: true,
     run: () => undefined,
   });
   return [
-    entry('keyMove', ['ArrowLeft']),
-    entry('keyFast', ['Shift+ArrowLeft']),
-    entry('keyNext', ['Tab']),
-    entry('keyAdd', ['a']),
-    entry('keyDrop', ['Delete']),
-    entry('keyAccept', ['Enter']),
+    entry(t('tables.keyMove'), 'ArrowLeft'),
+    entry(t('tables.keyFast'), 'Shift+ArrowLeft'),
+    entry(t('tables.keyNext'), 'Tab'),
+    entry(t('tables.keyAdd'), 'a'),
+    entry(t('tables.keyDrop'), 'Delete'),
+    entry(t('tables.keyAccept'), 'Enter'),
   ];
 }
