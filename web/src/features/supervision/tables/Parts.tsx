@@ -28,8 +28,8 @@ const ARROWS: Record<string, readonly [number, number]> = {
   ArrowDown: [0, 1],
 };
 
-/** Pixels around a line in which it is grasped. */
-const GRASP_PX = 11;
+/** Breadth of a line for the focus; the mouse grasps a narrower strip in its middle, so that near lines stay apart. */
+const BREADTH_PX = 24;
 
 const SIDES: readonly Side[] = ['left', 'top', 'right', 'bottom'];
 
@@ -178,8 +178,8 @@ function Line({ part, rect, now, room, view, hold, editable }: LineProps) {
         ? t('tables.columnLine', { number: part.at + 1 })
         : t('tables.rowLine', { number: 'at' in part ? part.at + 1 : 0 });
   const style = upright
-    ? { left: at.x - GRASP_PX / 2, top: at.y, width: GRASP_PX, height: at.height }
-    : { left: at.x, top: at.y - GRASP_PX / 2, width: at.width, height: GRASP_PX };
+    ? { left: at.x - BREADTH_PX / 2, top: at.y, width: BREADTH_PX, height: at.height }
+    : { left: at.x, top: at.y - BREADTH_PX / 2, width: at.width, height: BREADTH_PX };
   return (
     <div
       role="slider"
@@ -197,7 +197,9 @@ function Line({ part, rect, now, room, view, hold, editable }: LineProps) {
       aria-disabled={!editable || undefined}
       style={style}
       {...hold(part)}
-    />
+    >
+      <span className={classes.grasp} />
+    </div>
   );
 }
 

@@ -2,17 +2,18 @@
 import { Button, Loader, Switch, Text } from '@mantine/core';
 import {
   ArrowDownToLine,
+  Check,
   ChevronDown,
   ChevronUp,
   CloudCheck,
   CloudOff,
   Copy,
   Keyboard,
+  ListPlus,
+  ListX,
   Redo2,
-  Rows3,
   Trash2,
   Undo2,
-  X,
 } from 'lucide-react';
 import { type ReactNode, type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -59,7 +60,7 @@ export function SheetPane(props: Props) {
         <CommandButton command={commandWith(commands, 'help')} icon={Keyboard} />
         <Button
           size="xs"
-          leftSection={<X size={14} aria-hidden="true" />}
+          leftSection={<Check size={14} aria-hidden="true" />}
           onClick={commandWith(commands, 'leave').run}
         >
           {t('tables.done')}
@@ -108,8 +109,8 @@ function RowTools({ commands, editable, hiddenColumns, allColumns, onAllColumns 
           <CommandButton command={get('undo')} icon={Undo2} />
           <CommandButton command={get('redo')} icon={Redo2} />
           <span className={classes.rule} />
-          <CommandButton command={get('insertBelow')} icon={Rows3} />
-          <CommandButton command={get('dropRows')} icon={X} />
+          <CommandButton command={get('insertBelow')} icon={ListPlus} />
+          <CommandButton command={get('dropRows')} icon={ListX} />
           <CommandButton command={get('moveUp')} icon={ChevronUp} />
           <CommandButton command={get('moveDown')} icon={ChevronDown} />
           <CommandButton command={get('fillDown')} icon={ArrowDownToLine} />

@@ -242,7 +242,7 @@ export function TableEditor(props: Props) {
           <TablePicker
             tables={props.tables}
             dataPoints={dataPoints}
-            now={{ dataPoint: point.name, tableId: props.table?.id ?? null }}
+            now={{ dataPoint: point.name, tableId: table.id.current }}
             editable={editable}
             onShow={(to) => void go(to)}
             onRestore={(one) => void bringBack(one)}
