@@ -41,9 +41,9 @@ impl Engine {
         masks.into_iter().map(|mask| point.map_or(mask.clone(), |point| named(mask, page, point))).collect()
     }
 
-    /// The mask with which a table goes on upon another page; `None` where it does not.
-    pub fn follow_mask(mask: &TableMask, page: &Page) -> Option<TableMask> {
-        perigee_layout::follow(mask, page)
+    /// The mask with which a table goes on from its own page upon another one; `None` where it does not.
+    pub fn follow_mask(mask: &TableMask, own: &Page, page: &Page) -> Option<TableMask> {
+        perigee_layout::follow(mask, own, page)
     }
 }
 

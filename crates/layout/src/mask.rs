@@ -210,26 +210,28 @@ fn row_lines(part: &Page, columns: &[f32]) -> Vec<f32> {
 
 /// The mask with which a table goes on upon another page: the same columns over the rows that stand there.
 ///
-/// `None` where nothing on the page looks as if it went on.
-pub fn follow(mask: &TableMask, page: &Page) -> Option<TableMask> {
+/// `own` is the page of the mask. `None` where nothing on the page looks as if it went on.
+pub fn follow(mask: &TableMask, own: &Page, page: &Page) -> Option<TableMask> {
     let strip = Rect { y0: 0.0, y1: page.height, ..mask.bbox };
     let common = |table: &&Table| {
         let both = table.bbox.x1.min(mask.bbox.x1) - table.bbox.x0.max(mask.bbox.x0);
         both >= GOES_ON * table.bbox.width().max(mask.bbox.width())
     };
     let found = tables(std::slice::from_ref(page));
-    let (region, header_rows, own) = match found.iter().find(common) {
+    let (region, header_rows, lines) = match found.iter().find(common) {
         Some(table) => {
-            let own = mask_of(table);
-            let region = Rect { y0: own.bbox.y0, y1: own.bbox.y1, ..mask.bbox };
-            (region, own.header_rows, own.rows)
+            let there = mask_of(table);
+            let region = Rect { y0: there.bbox.y0, y1: there.bbox.y1, ..mask.bbox };
+            (region, there.header_rows, there.rows)
         }
         None => (body(&part_of(page, strip), &mask.columns)?, 0, Vec::new()),
     };
     let part = part_of(page, region);
-    let rows = if own.is_empty() { row_lines(&part, &mask.columns) } else { own };
-    let next = TableMask { page: page.number, bbox: region, rows, header_rows, ..mask.clone() };
-    Some(TableMask { headers: mask.headers.clone(), ..tidied(&next) })
+    let rows = if lines.is_empty() { row_lines(&part, &mask.columns) } else { lines };
+    let next = tidied(&TableMask { page: page.number, bbox: region, rows, header_rows, ..mask.clone() });
+    // Rows that name the columns do so by the same words as on the page before; others are rows.
+    let is_named_again = header_rows > 0 && column_names(&next, page) == column_names(mask, own);
+    Some(if is_named_again { next } else { TableMask { header_rows: 0, ..next } })
 }
 
 /// Around the lines that have words in several columns.

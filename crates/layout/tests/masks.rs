@@ -113,11 +113,16 @@ fn a_mask_follows_its_table_to_the_next_page() {
         ..TableMask::default()
     };
     let next = Page { number: 1, ..rows(60.0, &[50.0, 200.0, 300.0], &BOATS[1..]) };
-    let followed = follow(&first, &next).unwrap();
+    let own = rows(100.0, &[50.0, 200.0, 300.0], BOATS);
+    let followed = follow(&first, &own, &next).unwrap();
     assert_eq!((followed.page, followed.rows.len()), (1, 2));
     assert_eq!((&followed.columns, &followed.headers), (&first.columns, &first.headers));
     assert_eq!(texts(&followed, &next).len(), 9);
-    assert!(follow(&first, &page(vec![word(50.0, 50.0, "alone")])).is_none());
+    assert!(follow(&first, &own, &page(vec![word(50.0, 50.0, "alone")])).is_none());
+    // Where the names are printed once more, they are no row.
+    let named = TableMask { bbox: Rect::new(40.0, 97.0, 400.0, 170.0), header_rows: 1, rows: vec![113.0], ..first };
+    let again = follow(&named, &own, &Page { number: 1, ..own.clone() }).unwrap();
+    assert_eq!((again.header_rows, again.rows.len()), (1, 3));
 }
 
 fn words() -> impl Strategy<Value = Vec<Word>> {

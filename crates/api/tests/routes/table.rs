@@ -54,11 +54,11 @@ impl Harbour {
 const FLEET: &[[&str; 3]] =
     &[["Ada Lovelace", "HH-101", "120.00"], ["Karl Gauss", "KI-202", "85.50"], ["Emmy Noether", "HB-303", "240.00"]];
 
-/// The printed texts of a table, row by row.
+/// The printed texts of a table of boats, row by row, in the order of its columns.
 fn printed(table: &Value) -> Vec<Vec<String>> {
     let cells = |row: &Value| {
-        let cells = row["cells"].as_object().expect("cells");
-        cells.values().map(|cell| text(&cell["rawValue"])).collect()
+        let cells = ["owner", "sign", "fee"].into_iter().filter_map(|header| row["cells"].get(header));
+        cells.map(|cell| text(&cell["rawValue"])).collect()
     };
     table["rows"].as_array().expect("rows").iter().map(cells).collect()
 }
@@ -245,12 +245,15 @@ both! {
             ("headerRows", json!(2), "at least one row must be left"),
         ] {
             let (problem, locations) = refused(with(field, value)).await;
-            assert!(problem.contains(said) && locations == ["body: masks"], "{said}: {problem}");
+            assert!(problem.contains(said), "{said}: {problem}");
+            assert!(locations.iter().all(|location| location == "body: masks"), "{locations:?}");
         }
         let rows = |cells: Value| json!({"dataPoint": "boats", "rows": [{"cells": cells}]});
         assert_eq!(refused(rows(json!({"age": "7"}))).await.1, ["body: rows"]);
         assert_eq!(refused(rows(json!({"owner": "x".repeat(10_001)}))).await.1, ["body: rows"]);
-        assert_eq!(refused(rows(json!({"owner": 7, "fee": {}}))).await.1, ["body: rows[0].cells.owner", "body: rows[0].cells.fee.rawValue"]);
+        let mut both = refused(rows(json!({"owner": 7, "fee": {}}))).await.1;
+        both.sort();
+        assert_eq!(both, ["body: rows[0].cells.fee.rawValue", "body: rows[0].cells.owner"]);
         let far = json!({"owner": {"rawValue": "x", "evidence": [{"page": 9, "bbox": [0, 0, 1, 1]}]}});
         assert_eq!(refused(rows(far)).await.1, ["body: evidence"]);
         let lines: Vec<u32> = (0..1_001).collect();

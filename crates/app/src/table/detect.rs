@@ -56,7 +56,7 @@ pub async fn detect(
         Wanted::Following(mask) => {
             let mask = Engine::tidy_mask(&mask);
             let behind = pages[at + 1..].iter();
-            behind.map_while(|(_, page)| Engine::follow_mask(&mask, page)).collect()
+            behind.map_while(|(_, page)| Engine::follow_mask(&mask, &pages[at].1, page)).collect()
         }
     };
     // Layout of many pages takes its time; other requests go on meanwhile.

@@ -18,13 +18,16 @@ type Props = {
 /** Height of a field, and how far it stands above the region. */
 const FIELD_PX = 24;
 const ABOVE_PX = 12;
+/** Names that are printed right above the region stay readable: a line of text with its leading. */
+const NAMES_PT = 17;
 /** A field narrower than this cannot be hit. */
 const LEAST_PX = 26;
 
 export function ColumnNames({ grid, view, viewer, headers, editable, onChange }: Props) {
   const { t } = useTranslation();
   const region = toScreen(view, grid.bbox);
-  const top = Math.min(Math.max(4, region.y - FIELD_PX - ABOVE_PX), viewer.height - FIELD_PX - 4);
+  const names = grid.headerRows > 0 ? 0 : NAMES_PT * view.scale;
+  const top = Math.min(Math.max(4, region.y - FIELD_PX - ABOVE_PX - names), viewer.height - FIELD_PX - 4);
   return columnsOf(grid).map(([start, end], index) => {
     const at = toScreen(view, [start, 0, end, 0]);
     return (

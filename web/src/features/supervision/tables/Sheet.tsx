@@ -1,7 +1,7 @@
 /** The rows of a table as a spreadsheet; only those in sight are drawn, so that ten thousand do not slow it down. */
 import { VisuallyHidden } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
-import { type Ref, useEffect, useId, useRef, useState } from 'react';
+import { type Ref, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/client';
 import { inSight } from './keys';
@@ -25,13 +25,24 @@ type Props = {
 const ROW_PX = 30;
 const HEAD_PX = 30;
 const NUMBER_PX = 44;
-const NARROW_PX = 112;
-const WIDE_PX = 220;
+const LEAST_PX = 72;
+const MOST_PX = 320;
+/** Width of a character in the type of the sheet, and the room beside the text. */
+const CHARACTER_PX = 7.6;
+const BESIDE_PX = 26;
+/** Rows that are looked at to find how wide a column should be. */
+const LOOKED_AT = 200;
 
 /** Below this a value is worth a look, as in the list. */
 const SURE = 0.9;
 
-const isWide = (column: Column) => column.type === 'text' || column.type === 'address';
+/** Wide enough for the column's name and what stands in its first rows. */
+function widthOf(column: Column, rows: Rows): number {
+  const texts = rows.slice(0, LOOKED_AT).map((row) => textOf(row, column.name).length);
+  const longest = Math.max(column.label.length, ...texts);
+  return Math.round(Math.min(MOST_PX, Math.max(LEAST_PX, longest * CHARACTER_PX + BESIDE_PX)));
+}
+
 const isFigure = (column: Column) =>
   column.type === 'amount' || column.type === 'number' || column.type === 'percent';
 
@@ -45,7 +56,10 @@ export function Sheet({ label, rows, columns, sheet, editable, grid }: Props) {
   const shown = Math.max(1, rows.length);
   const [first, last] = inSight(scrollTop, Math.max(height, 200), ROW_PX, shown);
   const { cell } = sheet;
-  const template = `${NUMBER_PX}px ${columns.map((column) => `minmax(${isWide(column) ? WIDE_PX : NARROW_PX}px, ${isWide(column) ? 2 : 1}fr)`).join(' ')}`;
+  const template = useMemo(() => {
+    const widths = columns.map((column) => widthOf(column, rows));
+    return `${NUMBER_PX}px ${widths.map((width) => `minmax(${width}px, ${width}fr)`).join(' ')}`;
+  }, [columns, rows]);
   useInSight(own, cell, id);
 
   return (

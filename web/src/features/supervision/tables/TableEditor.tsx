@@ -63,6 +63,7 @@ function usedIn(rows: Rows, grids: readonly Grid[]): ReadonlySet<string> {
 }
 
 const NO_PLACES: Schemas['Evidence'][] = [];
+const NO_COLUMNS: readonly Column[] = [];
 
 export function TableEditor(props: Props) {
   const { collectionId, document, detail, dataPoints, point, editable } = props;
@@ -80,9 +81,12 @@ export function TableEditor(props: Props) {
   const frame = useRef<HTMLTableElement>(null);
   const grid = grids.find((one) => one.page === page) ?? null;
 
-  const headers: readonly Column[] = point.headers ?? [];
+  const headers: readonly Column[] = point.headers ?? NO_COLUMNS;
   const used = useMemo(() => usedIn(rows, grids), [rows, grids]);
-  const columns = allColumns || used.size === 0 ? headers : headers.filter((header) => used.has(header.name));
+  const columns = useMemo(
+    () => (allColumns || used.size === 0 ? headers : headers.filter((header) => used.has(header.name))),
+    [allColumns, used, headers],
+  );
   const totals = useMemo(() => totalsOf(document, dataPoints), [document, dataPoints]);
   const sheet = useSheet({
     rows,
