@@ -23,11 +23,8 @@ const FILLS: f32 = 0.8;
 /// The same lines in order, without those that are on an edge or twice.
 pub fn tidied(mask: &TableMask) -> TableMask {
     let clean = |at: &[f32], low: f32, high: f32| {
-        let mut at: Vec<f32> = at
-            .iter()
-            .copied()
-            .filter(|at| low + SAME_LINE < *at && *at < high - SAME_LINE)
-            .collect();
+        let mut at: Vec<f32> =
+            at.iter().copied().filter(|at| low + SAME_LINE < *at && *at < high - SAME_LINE).collect();
         at.sort_by(f32::total_cmp);
         at.dedup_by(|b, a| *b - *a < SAME_LINE);
         at
@@ -244,7 +241,8 @@ fn body(strip: &Page, columns: &[f32]) -> Option<Rect> {
         let mut filled: Vec<usize> = line.words.iter().filter_map(column).collect();
         filled.sort_unstable();
         filled.dedup();
-        filled.len() > columns.len().min(2).saturating_sub(1) && filled.len() > usize::from(!columns.is_empty())
+        filled.len() > columns.len().min(2).saturating_sub(1)
+            && filled.len() > usize::from(!columns.is_empty())
     };
     let rows = lines(strip);
     Rect::around(rows.iter().filter(is_row).map(|line| line.bbox)).map(grown)
@@ -263,7 +261,10 @@ pub fn column_names(mask: &TableMask, page: &Page) -> Vec<String> {
         }
     };
     if mask.header_rows > 0 {
-        cells.iter().filter(|cell| cell.row < mask.header_rows).for_each(|cell| put(cell.col as usize, &cell.text));
+        cells
+            .iter()
+            .filter(|cell| cell.row < mask.header_rows)
+            .for_each(|cell| put(cell.col as usize, &cell.text));
         return names;
     }
     let em = median_height(&page.words);

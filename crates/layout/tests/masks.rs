@@ -120,7 +120,8 @@ fn a_mask_follows_its_table_to_the_next_page() {
     assert_eq!(texts(&followed, &next).len(), 9);
     assert!(follow(&first, &own, &page(vec![word(50.0, 50.0, "alone")])).is_none());
     // Where the names are printed once more, they are no row.
-    let named = TableMask { bbox: Rect::new(40.0, 97.0, 400.0, 170.0), header_rows: 1, rows: vec![113.0], ..first };
+    let named =
+        TableMask { bbox: Rect::new(40.0, 97.0, 400.0, 170.0), header_rows: 1, rows: vec![113.0], ..first };
     let again = follow(&named, &own, &Page { number: 1, ..own.clone() }).unwrap();
     assert_eq!((again.header_rows, again.rows.len()), (1, 3));
 }

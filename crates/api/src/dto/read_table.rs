@@ -56,7 +56,10 @@ fn headers(fields: &mut Fields) -> Option<Vec<Option<String>>> {
     let value = fields.any("headers");
     let headers = value.and_then(|value| serde_json::from_value::<Vec<Option<String>>>(value).ok());
     if headers.is_none() {
-        fields.fault("headers", "a list of names of headers is required, one for each column; null leaves it out");
+        fields.fault(
+            "headers",
+            "a list of names of headers is required, one for each column; null leaves it out",
+        );
     }
     headers
 }
@@ -99,7 +102,9 @@ fn masks(fields: &mut Fields) -> (Option<TableMask>, Option<Vec<TableMask>>) {
         fields.fault("mask", "either mask or masks is taken, not both");
     }
     let mask = match fields.has("mask") {
-        true => fields.object("mask").and_then(|values| fields.nested("mask", values, TableMask::from_fields)),
+        true => {
+            fields.object("mask").and_then(|values| fields.nested("mask", values, TableMask::from_fields))
+        }
         false => None,
     };
     (mask, fields.list("masks"))

@@ -15,7 +15,8 @@ impl Harbour {
     async fn open(app: &TestApp) -> Self {
         let owner = app.owner().await;
         let type_id = perigee_model::process_type::find_by_short_name("custom").unwrap().id;
-        let made = owner.post("/processes", &json!({"name": "Harbour", "processTypeId": type_id})).await.expect(201);
+        let made =
+            owner.post("/processes", &json!({"name": "Harbour", "processTypeId": type_id})).await.expect(201);
         let process_id = text(&made["id"]);
         let table = json!({"label": "Boats", "name": "boats", "type": "table", "headers": [
             {"name": "owner", "label": "Holder", "type": "text"},
@@ -51,8 +52,11 @@ impl Harbour {
     }
 }
 
-const FLEET: &[[&str; 3]] =
-    &[["Ada Lovelace", "HH-101", "120.00"], ["Karl Gauss", "KI-202", "85.50"], ["Emmy Noether", "HB-303", "240.00"]];
+const FLEET: &[[&str; 3]] = &[
+    ["Ada Lovelace", "HH-101", "120.00"],
+    ["Karl Gauss", "KI-202", "85.50"],
+    ["Emmy Noether", "HB-303", "240.00"],
+];
 
 /// The printed texts of a table of boats, row by row, in the order of its columns.
 fn printed(table: &Value) -> Vec<Vec<String>> {

@@ -22,7 +22,9 @@ use uuid::Uuid;
 
 use crate::clock::now_ms;
 use crate::collection::status_of;
-use crate::result::{ShownDocument, ShownTable, ShownValue, config_of, review_reasons, show_document, single_value};
+use crate::result::{
+    ShownDocument, ShownTable, ShownValue, config_of, review_reasons, show_document, single_value,
+};
 use crate::{App, AppError, Change, collection as collection_case, document as document_case};
 
 /// Longest text of a value; longer ones are pasted by mistake.

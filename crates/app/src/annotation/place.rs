@@ -31,7 +31,10 @@ pub(crate) async fn read(
 }
 
 /// As [`read`], where the pages of the document are at hand.
-pub(crate) fn read_on(pages: &BTreeMap<u32, Page>, places: &[Place]) -> Result<(Vec<Evidence>, String), AppError> {
+pub(crate) fn read_on(
+    pages: &BTreeMap<u32, Page>,
+    places: &[Place],
+) -> Result<(Vec<Evidence>, String), AppError> {
     let (mut evidence, mut texts) = (Vec::with_capacity(places.len()), Vec::new());
     for place in places {
         let page = pages.get(&place.page).ok_or_else(|| no_page(place))?;

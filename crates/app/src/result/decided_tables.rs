@@ -70,7 +70,11 @@ impl DecidedTables {
             masks: from_json("table_corrections.masks", &decision.masks)?,
             is_decided: true,
         };
-        if decision.removed { self.removed.push(table) } else { self.shown.push(table) }
+        if decision.removed {
+            self.removed.push(table)
+        } else {
+            self.shown.push(table)
+        }
         Ok(())
     }
 }

@@ -53,7 +53,9 @@ pub(super) fn masks(
             return Err(AppError::TooLarge { limit: MOST_LINES as u64, unit: "lines of a mask" });
         }
         let tidy = Engine::tidy_mask(mask);
-        of_mask(point, pages, &tidy).into_iter().for_each(|message| faults.add(format!("mask {at}: {message}")));
+        of_mask(point, pages, &tidy)
+            .into_iter()
+            .for_each(|message| faults.add(format!("mask {at}: {message}")));
         checked.push(tidy);
     }
     faults.settle(checked)

@@ -17,7 +17,8 @@ pub async fn list(app: &App, scope: &Scope, id: DocumentId) -> Result<Vec<Table>
     let (_, data_points) = config_of(conn, scope, &collection).await?;
     let mut all = show_document(conn, scope, &row, collection.run).await?;
     let (there, removed) = (std::mem::take(&mut all.tables), std::mem::take(&mut all.removed_tables));
-    let tables = there.into_iter().map(|table| (table, false)).chain(removed.into_iter().map(|table| (table, true)));
+    let tables =
+        there.into_iter().map(|table| (table, false)).chain(removed.into_iter().map(|table| (table, true)));
     let tables = tables.filter_map(|(table, is_removed)| {
         let point = data_points.iter().find(|point| point.name == table.data_point)?;
         Some(shown(id, point, table, &all, is_removed))

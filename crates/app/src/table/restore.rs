@@ -13,7 +13,10 @@ pub async fn restore(app: &App, scope: &Scope, id: ValueId) -> Result<Table, App
     let tx = app.db().begin_write().await?;
     let review = open(&tx, scope, id).await?;
     if review.shown.tables.iter().any(|table| table.id == id) {
-        return Err(AppError::conflict("table_not_removed", "the table is there; only a removed one is restored"));
+        return Err(AppError::conflict(
+            "table_not_removed",
+            "the table is there; only a removed one is restored",
+        ));
     }
     let removed = review.shown.removed_tables.iter().find(|table| table.id == id);
     let table = removed.ok_or_else(missing)?.clone();
