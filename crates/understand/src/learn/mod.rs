@@ -16,6 +16,7 @@ mod fitting;
 mod forecast;
 mod guarantee;
 mod hash;
+mod laid;
 mod lattice;
 mod lbfgs;
 mod learner;
@@ -51,6 +52,7 @@ pub use training::{Base, Confirmed, Options, Tables, TrainError, train};
 
 pub(crate) use columns::ColumnName;
 pub(crate) use hash::Name;
+pub(crate) use laid::{LaidRow, rows as laid_rows};
 pub(crate) use predicting::beside_rules;
 pub(crate) use scene::Scene;
 pub(crate) use words::zeroed;
