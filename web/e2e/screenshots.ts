@@ -68,6 +68,13 @@ test('the pictures', async ({ page }) => {
     await page.waitForTimeout(DRAWN_MS);
     await shoot(page, 'supervision');
     await shoot(page, 'supervision-dark', 'dark');
+    await page.keyboard.press('F6');
+    await expect(page.getByRole('grid')).toBeVisible();
+    await page.waitForTimeout(DRAWN_MS);
+    await shoot(page, 'table-view');
+    await shoot(page, 'table-view-dark', 'dark');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('region', { name: 'Values' })).toBeVisible();
     await page.getByRole('group', { name: /^Page 1 of/ }).focus();
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();

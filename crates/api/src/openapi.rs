@@ -97,6 +97,8 @@ fn add_problems(path: &str, operation: &mut Operation) {
                 | "accept"
                 | "reopen"
                 | "annotations"
+                | "tables"
+                | "restore"
                 | "train"
                 | "activate"
                 | "diff"

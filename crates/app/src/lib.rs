@@ -28,6 +28,7 @@ pub mod setup;
 mod state;
 pub mod statistics;
 pub mod system;
+pub mod table;
 pub mod user;
 
 pub use error::{AppError, FieldFault, KeyRefusal};

@@ -6,6 +6,7 @@
 mod check_boxes;
 mod complete;
 mod line;
+mod mask;
 mod slope;
 mod straight;
 mod table;
@@ -13,4 +14,5 @@ mod table;
 pub use check_boxes::check_boxes;
 pub use complete::missing_rows;
 pub use line::{Line, Segment, lines, lines_of_words, median_height, reading_order};
+pub use mask::{cells_of_mask, column_names, detect, follow, mask_of, tidied};
 pub use table::tables;

@@ -39,5 +39,5 @@ pub use role::{OrganizationRole, ProcessRole};
 pub use scope::{Rights, Scope};
 pub use stage::Stage;
 pub use status::{ApiKeyStatus, CollectionStatus, ModelState, ProcessStatus, StageStatus};
-pub use table::{Table, TableCell};
+pub use table::{Table, TableCell, TableMask};
 pub use value::{Evidence, Source};

@@ -40,3 +40,24 @@ pub struct TableCell {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<u32>,
 }
+
+/// How a person laid a grid over a table on a page: a region, the lines in it, and what its columns mean.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TableMask {
+    /// Page of the document, from 0.
+    pub page: u32,
+    /// The region on the upright page, in points.
+    pub bbox: Rect,
+    /// Heights of the lines between rows, from the top; the edges of the region are lines of their own.
+    pub rows: Vec<f32>,
+    /// Places of the lines between columns, from the left.
+    pub columns: Vec<f32>,
+    /// For each column the name of the header whose cells it holds; `null` for a column to leave out.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Option<String>>))]
+    pub headers: Vec<Option<String>>,
+    /// Rows at the top that name the columns and are no rows of the table.
+    #[serde(default)]
+    pub header_rows: u32,
+}

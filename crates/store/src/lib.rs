@@ -38,6 +38,7 @@ pub mod recovery_codes;
 pub mod rights;
 pub mod sessions;
 pub mod statistics;
+pub mod table_corrections;
 pub mod usage;
 pub mod users;
 

@@ -5,161 +5,53 @@ use sea_orm_migration::prelude::*;
 
 use crate::{Db, StoreError};
 
-/// People, their ways in, their roles, API keys and what is watched about them.
-#[derive(Debug)]
-pub struct PeopleAndKeys;
-
-/// What is drawn on pages.
-#[derive(Debug)]
-pub struct Reading;
-
-/// Files that came out of other files.
-#[derive(Debug)]
-pub struct Members;
-
-/// What processes have learned.
-#[derive(Debug)]
-pub struct Learning;
-
-/// What processes accept without a person, and how their scores grew.
-#[derive(Debug)]
-pub struct Promises;
-
-/// The order of the queue, and the views that people keep of it.
-#[derive(Debug)]
-pub struct Queue;
-
-/// Results that are written into files.
-#[derive(Debug)]
-pub struct Exports;
-
-/// What holds for uploads that do not say whether to split.
-#[derive(Debug)]
-pub struct Splitting;
-
 /// Identifies our lock among the advisory locks of a PostgreSQL database ("perigee" in ASCII).
 const POSTGRES_LOCK: i64 = 0x70_65_72_69_67_65_65;
 
-/// The tables of this crate.
-#[derive(Debug)]
-pub struct First;
+/// A type for each file of `schema/`.
+macro_rules! migrations {
+    ($($(#[$doc:meta])* $name:ident = $file:literal,)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name;
 
-impl MigrationName for First {
-    fn name(&self) -> &str {
-        "0001_first"
-    }
+        impl MigrationName for $name {
+            fn name(&self) -> &str {
+                $file
+            }
+        }
+
+        #[async_trait::async_trait]
+        impl MigrationTrait for $name {
+            async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+                apply(manager, include_str!(concat!("schema/", $file, ".sql"))).await
+            }
+        }
+    )+};
 }
 
-#[async_trait::async_trait]
-impl MigrationTrait for First {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        apply(manager, include_str!("schema/0001_first.sql")).await
-    }
-}
-
-impl MigrationName for PeopleAndKeys {
-    fn name(&self) -> &str {
-        "0002_people_and_keys"
-    }
-}
-
-#[async_trait::async_trait]
-impl MigrationTrait for PeopleAndKeys {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        apply(manager, include_str!("schema/0002_people_and_keys.sql")).await
-    }
-}
-
-impl MigrationName for Reading {
-    fn name(&self) -> &str {
-        "0003_reading"
-    }
-}
-
-#[async_trait::async_trait]
-impl MigrationTrait for Reading {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        apply(manager, include_str!("schema/0003_reading.sql")).await
-    }
-}
-
-impl MigrationName for Members {
-    fn name(&self) -> &str {
-        "0004_members"
-    }
-}
-
-#[async_trait::async_trait]
-impl MigrationTrait for Members {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        apply(manager, include_str!("schema/0004_members.sql")).await
-    }
-}
-
-impl MigrationName for Learning {
-    fn name(&self) -> &str {
-        "0005_learning"
-    }
-}
-
-#[async_trait::async_trait]
-impl MigrationTrait for Learning {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        apply(manager, include_str!("schema/0005_learning.sql")).await
-    }
-}
-
-impl MigrationName for Promises {
-    fn name(&self) -> &str {
-        "0006_promises"
-    }
-}
-
-#[async_trait::async_trait]
-impl MigrationTrait for Promises {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        apply(manager, include_str!("schema/0006_promises.sql")).await
-    }
-}
-
-impl MigrationName for Queue {
-    fn name(&self) -> &str {
-        "0007_queue"
-    }
-}
-
-#[async_trait::async_trait]
-impl MigrationTrait for Queue {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        apply(manager, include_str!("schema/0007_queue.sql")).await
-    }
-}
-
-impl MigrationName for Exports {
-    fn name(&self) -> &str {
-        "0010_exports"
-    }
-}
-
-#[async_trait::async_trait]
-impl MigrationTrait for Exports {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        apply(manager, include_str!("schema/0010_exports.sql")).await
-    }
-}
-
-impl MigrationName for Splitting {
-    fn name(&self) -> &str {
-        "0011_splitting"
-    }
-}
-
-#[async_trait::async_trait]
-impl MigrationTrait for Splitting {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        apply(manager, include_str!("schema/0011_splitting.sql")).await
-    }
-}
+migrations!(
+    /// The tables of this crate.
+    First = "0001_first",
+    /// People, their ways in, their roles, API keys and what is watched about them.
+    PeopleAndKeys = "0002_people_and_keys",
+    /// What is drawn on pages.
+    Reading = "0003_reading",
+    /// Files that came out of other files.
+    Members = "0004_members",
+    /// What processes have learned.
+    Learning = "0005_learning",
+    /// What processes accept without a person, and how their scores grew.
+    Promises = "0006_promises",
+    /// The order of the queue, and the views that people keep of it.
+    Queue = "0007_queue",
+    /// What people decide about whole tables.
+    Tables = "0008_tables",
+    /// Results that are written into files.
+    Exports = "0010_exports",
+    /// What holds for uploads that do not say whether to split.
+    Splitting = "0011_splitting",
+);
 
 async fn apply(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
     let (uuid, bytes) = match manager.get_database_backend() {

@@ -119,6 +119,20 @@ pub async fn list_tables(
     Ok(rows.order_by_asc(table_value::Column::Position).all(conn).await?)
 }
 
+/// A table that the machine read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_table(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    table_id: Uuid,
+) -> Result<Option<table_value::Model>, StoreError> {
+    let row = table_value::Entity::find_by_id(table_id)
+        .filter(table_value::Column::OrganizationId.eq(scope.organization_id.uuid()));
+    Ok(row.one(conn).await?)
+}
+
 /// The findings of an extraction.
 ///
 /// # Errors

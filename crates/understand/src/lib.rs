@@ -46,6 +46,7 @@ use std::borrow::Cow;
 use perigee_model::{EInvoice, Extraction, Finding, Page, ProcessType};
 
 use analysis::Analysis;
+pub use items::column_meanings;
 use lexicon::Lexicon;
 use pick::Pick;
 
@@ -68,7 +69,7 @@ pub fn unreadable_einvoice(kind: &ProcessType) -> Option<Finding> {
 /// As [`extract`], without the models that ship: what the rules alone decide.
 pub fn extract_by_rules(pages: &[Page], kind: &ProcessType) -> Extraction {
     let read = decided(pages, kind, |analysis, picks| {
-        reading::extraction(analysis, kind, picks, items::tables(analysis, kind, picks, &[]))
+        reading::extraction(analysis, kind, picks, items::tables(analysis, kind, picks, None))
     });
     payment::beside(pages, kind, read)
 }
@@ -92,7 +93,7 @@ pub fn extract_with(
         (analysis, picks) = scene.into_parts();
         picks = learn::beside_rules(learned, model, kind, &picks);
     }
-    let tables = items::tables(&analysis, kind, &picks, model.map_or(&[], |model| &model.columns));
+    let tables = items::tables(&analysis, kind, &picks, model);
     let mut page = reading::extraction(&analysis, kind, &picks, tables);
     if let Some(model) = model {
         page.model = model.name();

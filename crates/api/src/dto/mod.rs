@@ -23,9 +23,11 @@ pub mod promise;
 pub mod queue;
 pub mod queue_view;
 mod read;
+mod read_table;
 pub mod results;
 pub mod statistics;
 pub mod system;
+pub mod table;
 pub mod time;
 pub mod user;
 

@@ -11,9 +11,16 @@ use crate::problem::ApiError;
 /// Bytes of a JSON body, except for uploads.
 const LIMIT: usize = 1 << 20;
 
+/// Bytes of a JSON body that may hold ten thousand rows of a table.
+const LONG_LIMIT: usize = 16 << 20;
+
 /// A JSON object.
 #[derive(Debug)]
 pub(crate) struct Json<T>(pub T);
+
+/// A JSON object that may be long.
+#[derive(Debug)]
+pub(crate) struct LongJson<T>(pub T);
 
 /// A JSON object, or no body at all.
 #[derive(Debug)]
@@ -25,6 +32,15 @@ impl<S: Send + Sync, T: FromFields> FromRequest<S> for Json<T> {
     async fn from_request(request: Request, _state: &S) -> Result<Self, ApiError> {
         check_type(&request)?;
         read_json(request, LIMIT).await.map(Self)
+    }
+}
+
+impl<S: Send + Sync, T: FromFields> FromRequest<S> for LongJson<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, ApiError> {
+        check_type(&request)?;
+        read_json(request, LONG_LIMIT).await.map(Self)
     }
 }
 

@@ -236,6 +236,20 @@ impl Fields {
         Some(read)
     }
 
+    /// An object inside this one, whose faults are told under its own name.
+    pub(crate) fn nested<T>(
+        &mut self,
+        field: &str,
+        values: Map<String, Value>,
+        read: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        let prefix = format!("{}{field}.", self.prefix);
+        let mut inner = Self { place: self.place, prefix, values, faults: Vec::new() };
+        let found = read(&mut inner);
+        self.faults.append(&mut inner.faults);
+        found
+    }
+
     pub(crate) fn required_list<T: FromFields>(&mut self, field: &str) -> Option<Vec<T>> {
         self.require(field, Self::list)
     }

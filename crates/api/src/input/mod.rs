@@ -6,7 +6,7 @@ mod path;
 mod query;
 mod upload;
 
-pub(crate) use body::{Json, OptionalJson};
+pub(crate) use body::{Json, LongJson, OptionalJson};
 pub(crate) use fields::{Fields, FromFields, InputFault};
 pub(crate) use path::Path;
 pub(crate) use query::Query;

@@ -24,6 +24,7 @@ pub mod scope;
 pub mod session;
 pub mod statistics;
 pub mod system;
+pub mod table;
 pub mod user;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -44,6 +45,7 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(process::events::events))
         .merge(learning())
         .merge(queue())
+        .merge(tables())
         .routes(routes!(collection::list::list, collection::upload::upload))
         .routes(routes!(collection::upload_base64::upload_base64))
         .routes(routes!(collection::get::get, collection::edit::edit, collection::delete::delete))
@@ -135,6 +137,15 @@ fn queue() -> OpenApiRouter<ApiState> {
         .routes(routes!(collection::assignees::assignees))
         .routes(routes!(queue_view::list::list, queue_view::create::create))
         .routes(routes!(queue_view::change::change, queue_view::delete::delete))
+}
+
+/// Tables as people lay them out.
+fn tables() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(table::list::list, table::create::create))
+        .routes(routes!(table::detect::detect))
+        .routes(routes!(table::change::change, table::delete::delete))
+        .routes(routes!(table::restore::restore))
 }
 
 /// What processes learn.

@@ -2,7 +2,7 @@
 
 use perigee_testkit::store::entity::{alert, model};
 use perigee_testkit::{Actor, TestApp, store};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::fixture::{reviewed, text};
@@ -43,6 +43,7 @@ pub async fn everything(app: &TestApp) -> Everything {
         ("document_id", found.document_id),
         ("export_id", export_id),
         ("annotation_id", found.value_id),
+        ("table_id", table_of(&found.results)),
         ("user_id", text(&clerk["userId"])),
         ("invitation_id", text(&invitation["id"])),
         ("alert_id", alert_of(app, &text(&key["id"])).await),
@@ -51,6 +52,14 @@ pub async fn everything(app: &TestApp) -> Everything {
         ("session_id", text(&sessions["sessions"][0]["id"])),
     ];
     Everything { owner, ids: ids.into() }
+}
+
+/// The first table of the results.
+fn table_of(results: &Value) -> String {
+    let document = &results["results"][0]["documents"][0];
+    let points = document["extractedData"].as_object().expect("data points");
+    let mut values = points.values().flat_map(|values| values.as_array().expect("a list"));
+    text(&values.find(|value| !value["rows"].is_null()).expect("an invoice has a table")["id"])
 }
 
 async fn alert_of(app: &TestApp, key_id: &str) -> String {

@@ -35,6 +35,7 @@ mod sign_up;
 mod splitting;
 mod statistics;
 mod system;
+mod table;
 mod upload;
 mod user;
 mod web;

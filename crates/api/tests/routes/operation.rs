@@ -38,7 +38,7 @@ pub type Ids = BTreeMap<&'static str, String>;
 pub const UNKNOWN: &str = "0198c0ffee0070008000000000000001";
 
 /// Names of the parameters that are ids.
-const PARAMETERS: [&str; 13] = [
+const PARAMETERS: [&str; 15] = [
     "process_id",
     "collection_id",
     "file_id",
@@ -53,6 +53,7 @@ const PARAMETERS: [&str; 13] = [
     "model_id",
     "session_id",
     "view_id",
+    "table_id",
 ];
 
 /// The same text for every id.
@@ -129,9 +130,10 @@ impl Operation {
             "export_create" => OnProcess(&[P::ExportCreate]),
             "export_list" | "export_get" | "export_download" => OnProcess(&[P::ExportRead]),
             "export_delete" => OnProcess(&[P::ExportDelete]),
-            "annotation_create" => OnProcess(&[P::ResultCreate]),
-            "annotation_change" => OnProcess(&[P::ResultUpdate]),
-            "annotation_delete" => OnProcess(&[P::ResultDelete]),
+            "annotation_create" | "table_create" => OnProcess(&[P::ResultCreate]),
+            "annotation_change" | "table_change" | "table_restore" => OnProcess(&[P::ResultUpdate]),
+            "annotation_delete" | "table_delete" => OnProcess(&[P::ResultDelete]),
+            "table_list" | "table_detect" => OnProcess(&[P::ResultRead]),
             key if key.starts_with("process_api_key_") => OnProcess(&[P::ProcessApiKeyManage]),
             key if key.starts_with("api_key_") || key.starts_with("alert_") => {
                 InOrganization(P::AdminApiKeyManage)
@@ -193,6 +195,9 @@ impl Operation {
             "export_create" => json!({"format": "json", "filter": {}}),
             "annotation_create" => json!({"dataPoint": "order_number", "rawValue": "x"}),
             "annotation_change" => json!({"rawValue": "x"}),
+            "table_create" => json!({"dataPoint": "items", "rows": []}),
+            "table_change" => json!({"rows": []}),
+            "table_detect" => json!({"page": 0}),
             "me_set_password" => json!({"newPassword": "correct horse battery staple"}),
             "me_begin_second_factor" => json!({"currentPassword": "correct horse battery staple"}),
             "me_confirm_second_factor" | "me_renew_recovery_codes" => json!({"code": "123456"}),

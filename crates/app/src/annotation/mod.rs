@@ -3,7 +3,7 @@
 pub mod change;
 pub mod create;
 pub mod delete;
-mod place;
+pub(crate) mod place;
 
 pub use change::change;
 pub use create::create;
@@ -16,17 +16,19 @@ use perigee_model::{
 };
 use perigee_store::entity::{collection, correction, document};
 use perigee_store::error::to_json;
-use perigee_store::{ConnectionTrait, DatabaseTransaction, collections, corrections};
+use perigee_store::{ConnectionTrait, DatabaseTransaction, collections, corrections, table_corrections};
 use perigee_values::{Context, DateOrder};
 use uuid::Uuid;
 
 use crate::clock::now_ms;
 use crate::collection::status_of;
-use crate::result::{ShownDocument, ShownValue, config_of, review_reasons, show_document, single_value};
+use crate::result::{
+    ShownDocument, ShownTable, ShownValue, config_of, review_reasons, show_document, single_value,
+};
 use crate::{App, AppError, Change, collection as collection_case, document as document_case};
 
 /// Longest text of a value; longer ones are pasted by mistake.
-const LONGEST_TEXT: usize = 10_000;
+pub(crate) const LONGEST_TEXT: usize = 10_000;
 
 /// A place that a person marked.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,12 +51,12 @@ pub struct Annotation {
 }
 
 /// A document that is open for review, with everything that a decision needs.
-struct Review {
-    document: document::Model,
-    collection: collection::Model,
-    data_points: Vec<DataPoint>,
-    shown: ShownDocument,
-    extraction_id: Uuid,
+pub(crate) struct Review {
+    pub document: document::Model,
+    pub collection: collection::Model,
+    pub data_points: Vec<DataPoint>,
+    pub shown: ShownDocument,
+    pub extraction_id: Uuid,
 }
 
 /// What a person says about a value.
@@ -70,7 +72,7 @@ struct Decided {
 
 impl Review {
     /// Opens a document for review.
-    async fn open(conn: &impl ConnectionTrait, scope: &Scope, id: DocumentId) -> Result<Self, AppError> {
+    pub async fn open(conn: &impl ConnectionTrait, scope: &Scope, id: DocumentId) -> Result<Self, AppError> {
         let document = document_case::get_row(conn, scope, id).await?;
         let collection_id = CollectionId::from_uuid(document.collection_id);
         let collection = collection_case::get_row(conn, scope, collection_id).await?;
@@ -90,7 +92,7 @@ impl Review {
         Ok(Self { document, collection, data_points, shown, extraction_id })
     }
 
-    fn point(&self, name: &str) -> Option<&DataPoint> {
+    pub fn point(&self, name: &str) -> Option<&DataPoint> {
         self.data_points.iter().find(|point| point.name == name)
     }
 
@@ -120,18 +122,35 @@ impl Review {
         let value_id = ValueId::from_uuid(decided.value_id);
         let row = self.correction(scope, decided, now);
         corrections::insert(&tx, row).await?;
+        let after = self.decided(app, scope, tx, now).await?;
+        Ok(after.find(value_id).map(|(value, value_type, _)| Annotation {
+            document_id: DocumentId::from_uuid(after.document.id),
+            data_point: value.reading.data_point.clone(),
+            value: single_value(value.clone(), value_type, &after.shown.findings),
+        }))
+    }
+
+    /// Brings the reasons for the review up to date after a decision was stored.
+    pub async fn decided(
+        self,
+        app: &App,
+        scope: &Scope,
+        tx: DatabaseTransaction,
+        now: i64,
+    ) -> Result<Self, AppError> {
         let reasons = to_json(&review_reasons(&tx, scope, &self.collection).await?);
         let (id, run) = (self.collection.id, self.collection.run);
         collections::set_status(&tx, id, run, CollectionStatus::NeedsReview, 100, &reasons, now).await?;
         let shown = show_document(&tx, scope, &self.document, run).await?;
         crate::setup::commit(tx).await?;
         app.announce(Change::Changed(ProcessId::from_uuid(self.collection.process_id)));
-        let after = Self { shown, ..self };
-        Ok(after.find(value_id).map(|(value, value_type, _)| Annotation {
-            document_id: DocumentId::from_uuid(after.document.id),
-            data_point: value.reading.data_point.clone(),
-            value: single_value(value.clone(), value_type, &after.shown.findings),
-        }))
+        Ok(Self { shown, ..self })
+    }
+
+    /// The table that a cell belongs to.
+    fn table_of(&self, id: Uuid) -> Option<Uuid> {
+        let holds = |table: &&ShownTable| table.rows.iter().flatten().any(|(_, cell)| cell.id.uuid() == id);
+        self.shown.tables.iter().find(holds).map(|table| table.id.uuid())
     }
 
     fn correction(&self, scope: &Scope, decided: Decided, now: i64) -> correction::Model {
@@ -153,11 +172,12 @@ impl Review {
             evidence: to_json(&decided.evidence),
             created_by: scope.subject.to_string(),
             created_at: now,
+            table_id: self.table_of(decided.value_id),
         }
     }
 
     /// Which of day and month this document prints first, by its other dates.
-    fn date_order(&self) -> DateOrder {
+    pub fn date_order(&self) -> DateOrder {
         let is_date = |name: &str| self.point(name).is_some_and(|point| point.value_type == ValueType::Date);
         let dates = self.shown.values.iter().filter(|value| is_date(&value.reading.data_point));
         DateOrder::decide(dates.map(|value| value.reading.raw_value.as_str()), DateOrder::default())
@@ -173,6 +193,9 @@ async fn document_of(
     let missing = AppError::NotFound { what: "the value" };
     if let Some(correction) = corrections::find_by_value(conn, scope, id.uuid()).await? {
         return Ok(DocumentId::from_uuid(correction.document_id));
+    }
+    if let Some(document_id) = table_corrections::find_document_of_cell(conn, scope, id.uuid()).await? {
+        return Ok(DocumentId::from_uuid(document_id));
     }
     let place = perigee_store::readings::find_place(conn, scope, id.uuid()).await?.ok_or(missing)?;
     Ok(DocumentId::from_uuid(place.document_id))

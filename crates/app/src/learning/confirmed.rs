@@ -157,15 +157,15 @@ fn by_person(kind: &ProcessType, asked: &[String], shown: &ShownDocument) -> Ind
 /// The rows that were on the screen, as printed.
 fn tables(asked: &[String], shown: &ShownDocument) -> Tables {
     let is_asked = |name: &String| asked.contains(name);
-    let tables = shown.tables.iter().filter(|table| is_asked(&table.data_point));
+    let row = |cells: &IndexMap<String, ShownValue>| {
+        cells.iter().map(|(name, cell)| (name.clone(), cell.reading.raw_value.clone())).collect()
+    };
+    let mut tables = Tables::new();
+    // Several tables of a data point teach together.
+    for table in shown.tables.iter().filter(|table| is_asked(&table.data_point)) {
+        tables.entry(table.data_point.clone()).or_default().extend(table.rows.iter().map(row));
+    }
     tables
-        .map(|table| {
-            let row = |cells: &IndexMap<String, ShownValue>| {
-                cells.iter().map(|(name, cell)| (name.clone(), cell.reading.raw_value.clone())).collect()
-            };
-            (table.data_point.clone(), table.rows.iter().map(row).collect())
-        })
-        .collect()
 }
 
 /// Only what the e-invoice says, and what nothing contradicts; it is silent about everything else.

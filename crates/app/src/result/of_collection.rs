@@ -122,7 +122,8 @@ async fn document_result(
     }))
 }
 
-fn table_value(table: ShownTable, point: &DataPoint, findings: &[Finding]) -> TableValue {
+/// A table in the shape of the results API.
+pub(crate) fn table_value(table: ShownTable, point: &DataPoint, findings: &[Finding]) -> TableValue {
     let type_of = |header: &str| {
         point
             .headers

@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
-use perigee_model::{Confidence, Evidence, Finding, Reading, Scope, Source, ValueId};
-use perigee_store::entity::{correction, document, extraction, table_value};
+use perigee_model::{Confidence, Evidence, Finding, Reading, Scope, Source, TableMask, ValueId};
+use perigee_store::entity::{correction, document, extraction, table_correction, table_value};
 use perigee_store::error::from_json;
-use perigee_store::{ConnectionTrait, corrections, readings};
+use perigee_store::{ConnectionTrait, corrections, readings, table_corrections};
 use perigee_values::checks;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::decided_tables::DecidedTables;
 use crate::AppError;
 
 /// A document with its values.
@@ -20,8 +21,10 @@ pub(crate) struct ShownDocument {
     pub extraction: Option<extraction::Model>,
     /// Single values in their order, those that people added last.
     pub values: Vec<ShownValue>,
-    /// Tables in their order.
+    /// Tables in their order, those that people added last.
     pub tables: Vec<ShownTable>,
+    /// Tables that people removed.
+    pub removed_tables: Vec<ShownTable>,
     /// What does not fit together.
     pub findings: Vec<Finding>,
 }
@@ -48,6 +51,10 @@ pub(crate) struct ShownTable {
     pub evidence: Vec<Evidence>,
     /// Probability that all of it is right.
     pub confidence: Confidence,
+    /// The grids that people laid over it; empty where none were.
+    pub masks: Vec<TableMask>,
+    /// Whether a person decided about it as a whole.
+    pub is_decided: bool,
 }
 
 /// A cell of a table as it is stored.
@@ -72,6 +79,7 @@ pub(crate) async fn show_document(
             extraction: None,
             values: Vec::new(),
             tables: Vec::new(),
+            removed_tables: Vec::new(),
             findings: Vec::new(),
         });
     };
@@ -80,17 +88,21 @@ pub(crate) async fn show_document(
     for row in readings::list(conn, extraction.id).await? {
         values.extend(decisions.apply(ValueId::from_uuid(row.id), readings::from_row(&row)?)?);
     }
-    let mut tables = Vec::new();
+    let mut decided_tables =
+        DecidedTables::new(table_corrections::list_newest(conn, scope, extraction.id).await?);
     for row in readings::list_tables(conn, extraction.id).await? {
-        tables.push(table(row, &mut decisions)?);
+        decided_tables.put(table(row, &mut decisions)?, &decisions)?;
     }
-    let decided = decisions.decided_data_points();
+    decided_tables.put_added(&decisions)?;
+    let mut decided = decisions.decided_data_points();
+    decided.extend(decided_tables.data_points.iter().cloned());
     values.extend(decisions.added()?);
     let mut findings = readings::list_findings(conn, extraction.id).await?;
     if !decided.is_empty() {
         findings = findings_after(&values, &decided, findings);
     }
-    Ok(ShownDocument { extraction: Some(extraction), values, tables, findings })
+    let DecidedTables { shown: tables, removed: removed_tables, .. } = decided_tables;
+    Ok(ShownDocument { extraction: Some(extraction), values, tables, removed_tables, findings })
 }
 
 /// What does not fit together after a person decided about some data points.
@@ -128,11 +140,13 @@ fn table(row: table_value::Model, decisions: &mut Decisions) -> Result<ShownTabl
         rows,
         evidence: from_json("table_values.evidence", &row.evidence)?,
         confidence: Confidence::new(row.confidence),
+        masks: Vec::new(),
+        is_decided: false,
     })
 }
 
 /// The newest decision about each value.
-struct Decisions {
+pub(super) struct Decisions {
     newest: HashMap<Uuid, correction::Model>,
     /// Values in the order in which people first decided about them.
     order: Vec<Uuid>,
@@ -163,14 +177,32 @@ impl Decisions {
         }
     }
 
+    /// The decision about a cell that was made after the one about its table; the inner none = it was removed.
+    pub(super) fn after(
+        &self,
+        table: &table_correction::Model,
+        cell: &ShownValue,
+    ) -> Result<Option<Option<ShownValue>>, AppError> {
+        let newest = self.newest.get(&cell.id.uuid());
+        let Some(decision) = newest.filter(|one| (one.created_at, one.id) > (table.created_at, table.id))
+        else {
+            return Ok(None);
+        };
+        let alternatives = || cell.reading.alternatives.clone();
+        Ok(Some((!decision.removed).then(|| decided(decision, alternatives())).transpose()?))
+    }
+
     fn decided_data_points(&self) -> Vec<String> {
         self.newest.values().map(|decision| decision.data_point.clone()).collect()
     }
 
-    /// What people added: the decisions that stand on no reading.
+    /// What people added: the decisions that stand on no reading, and on no cell of a table.
     fn added(&self) -> Result<Vec<ShownValue>, AppError> {
-        let alive =
-            self.order.iter().filter_map(|id| self.newest.get(id)).filter(|decision| !decision.removed);
+        let alive = self
+            .order
+            .iter()
+            .filter_map(|id| self.newest.get(id))
+            .filter(|decision| !decision.removed && decision.table_id.is_none());
         alive.map(|decision| decided(decision, Vec::new())).collect()
     }
 }

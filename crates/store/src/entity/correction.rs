@@ -33,6 +33,8 @@ pub struct Model {
     pub created_by: String,
     /// Milliseconds since 1970.
     pub created_at: i64,
+    /// The table of a cell; none for the value of a data point.
+    pub table_id: Option<Uuid>,
 }
 
 /// No relation is declared: queries name their joins.

@@ -37,5 +37,6 @@ pub mod recovery_code;
 pub mod rights_generation;
 pub mod session;
 pub mod sign_in_link;
+pub mod table_correction;
 pub mod table_value;
 pub mod user;

@@ -8,6 +8,7 @@ mod body;
 mod cells;
 mod figures;
 mod head;
+mod meanings;
 mod mend;
 mod names;
 mod place;
@@ -20,15 +21,16 @@ mod taxes;
 use perigee_model::{DataPoint, ProcessType, TableReading, ValueType};
 
 use crate::analysis::Analysis;
-use crate::learn::ColumnName;
+use crate::learn::{LaidRow, Model, laid_rows};
 use crate::pick::Pick;
 use body::{Body, Keys};
-use cells::RawRow;
+use cells::{RawCell, RawRow};
 use head::Head;
 use names::Names;
 use rows::Row;
 
 pub(crate) use figures::decimal_mark;
+pub use meanings::column_meanings;
 pub(crate) use names::folded as words_of_names;
 pub(crate) use sums::findings;
 
@@ -41,13 +43,15 @@ const HEAD_REACH: f32 = 12.0;
 
 /// The tables of a document.
 ///
-/// `learned` are names of columns that confirmed documents taught.
+/// `model` knows names of columns, and places of tables, that confirmed documents taught.
 pub(crate) fn tables(
     analysis: &Analysis<'_, '_>,
     kind: &ProcessType,
     picks: &[Pick],
-    learned: &[ColumnName],
+    model: Option<&Model>,
 ) -> Vec<TableReading> {
+    let learned = model.map_or(&[][..], |model| model.columns.as_slice());
+    let laid = model.map_or(&[][..], |model| model.laid.as_slice());
     let points: Vec<&DataPoint> =
         kind.data_points.iter().filter(|point| point.value_type == ValueType::Table).collect();
     if points.is_empty() {
@@ -72,10 +76,30 @@ pub(crate) fn tables(
         if rows.is_empty() {
             rows = without_head(analysis, &folded, point, names, kind, picks);
         }
+        if rows.is_empty() && !laid.is_empty() {
+            let mark = figures::decimal_mark(&analysis.sheet);
+            let found = laid_rows(&analysis.sheet, point, laid);
+            rows = found.into_iter().map(|row| as_laid(analysis, names, row, mark)).collect();
+        }
         let rows = sums::chosen(analysis, point, names, rows, picks);
         tables.extend(cells::table(analysis, point, names, rows, picks));
     }
     tables
+}
+
+/// A row that was found by the place of a confirmed table.
+fn as_laid(analysis: &Analysis<'_, '_>, names: &Names<'_>, row: LaidRow, mark: Option<char>) -> RawRow {
+    let mut raw = RawRow::default();
+    for (header, span) in row {
+        let Some(position) = names.position(&header) else { continue };
+        let text = analysis.sheet.text(span.clone());
+        let is_number = names.headers.get(position).is_some_and(|header| {
+            matches!(header.value_type, ValueType::Amount | ValueType::Number | ValueType::Percent)
+        });
+        let figure = if is_number { figures::parse(&text, mark) } else { None };
+        raw.cells.insert(position, RawCell { spans: vec![span], raw: text, figure, is_named: false });
+    }
+    raw
 }
 
 /// Rows of a table whose columns have no names.

@@ -120,13 +120,16 @@ impl<'d> Names<'d> {
 
 /// Folded words of the sheet; signs that name a column have a word of their own.
 pub fn folded(sheet: &Sheet<'_>) -> Vec<String> {
-    let word = |text: &str| match text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ':' | '.'))
-    {
+    sheet.tokens.iter().map(|token| folded_word(token.text)).collect()
+}
+
+/// A folded word of a name; signs that name a column have a word of their own.
+pub fn folded_word(text: &str) -> String {
+    match text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ':' | '.')) {
         "#" => "numbersign".to_owned(),
         "%" => "percent".to_owned(),
         _ => fold(text),
-    };
-    sheet.tokens.iter().map(|token| word(token.text)).collect()
+    }
 }
 
 /// Rows that are no items.

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::align;
+use super::laid::LaidTable;
 use super::scene::{Scene, Spans};
 use super::training::Tables;
 use crate::items::words_of_names;
@@ -63,28 +64,37 @@ impl Counted {
     }
 }
 
-/// The names over the columns of a document's confirmed tables.
-pub(super) fn names(scene: &Scene<'_, '_>, kind: &ProcessType, tables: &Tables) -> Vec<ColumnName> {
+/// The names over the columns of a document's confirmed tables, and where these tables stand.
+pub(super) fn names(
+    scene: &Scene<'_, '_>,
+    kind: &ProcessType,
+    tables: &Tables,
+) -> (Vec<ColumnName>, Vec<LaidTable>) {
     let is_table = |point: &&DataPoint| point.value_type == ValueType::Table;
-    let mut names = Vec::new();
+    let (mut names, mut laid) = (Vec::new(), Vec::new());
     for point in kind.data_points.iter().filter(is_table) {
         let Some(rows) = tables.get(&point.name).filter(|rows| !rows.is_empty()) else { continue };
         let found = columns(scene, point, rows);
+        laid.extend(LaidTable::of(scene.sheet(), point, &found));
         for (header, phrase) in over(scene, &found) {
             let Some(header) = point.headers.get(header) else { continue };
             names.push(ColumnName { table: point.name.clone(), phrase, header: header.name.clone() });
         }
     }
-    names
+    (names, laid)
 }
 
 /// Where the columns of a table stand.
 #[derive(Debug, Default)]
-struct Columns {
+pub(super) struct Columns {
     /// Line of the first row.
     first: Option<usize>,
+    /// Lines of the rows that were found.
+    pub lines: Vec<usize>,
     /// Position of the header → left and right edge of its cells.
-    edges: Vec<(usize, Range<f32>)>,
+    pub edges: Vec<(usize, Range<f32>)>,
+    /// Position of the header, once for each row that has it.
+    held: Vec<usize>,
 }
 
 /// The columns of a table, by the cells of its confirmed rows.
@@ -102,6 +112,7 @@ fn columns(scene: &Scene<'_, '_>, point: &DataPoint, rows: &[IndexMap<String, St
         let Some(line) = line_of(scene, &cells, after, point.headers.len()) else { continue };
         after = line + 1;
         columns.first.get_or_insert(line);
+        columns.lines.push(line);
         for (header, places) in &cells {
             let own = places
                 .iter()
@@ -109,6 +120,7 @@ fn columns(scene: &Scene<'_, '_>, point: &DataPoint, rows: &[IndexMap<String, St
                 .find(|span| line_at(scene, span) == Some(line));
             if let Some(bbox) = own.map(|span| scene.sheet().bbox(span.clone())) {
                 columns.widen(*header, bbox.x0..bbox.x1);
+                columns.held.push(*header);
             }
         }
     }
@@ -116,6 +128,11 @@ fn columns(scene: &Scene<'_, '_>, point: &DataPoint, rows: &[IndexMap<String, St
 }
 
 impl Columns {
+    /// How many of the rows have a column.
+    pub fn filled(&self, header: usize) -> usize {
+        self.held.iter().filter(|held| **held == header).count()
+    }
+
     fn widen(&mut self, header: usize, by: Range<f32>) {
         match self.edges.iter_mut().find(|(known, _)| *known == header) {
             Some((_, edges)) => *edges = edges.start.min(by.start)..edges.end.max(by.end),

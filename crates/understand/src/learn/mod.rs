@@ -17,6 +17,7 @@ mod forecast;
 mod guarantee;
 mod hash;
 mod known_words;
+mod laid;
 mod lattice;
 mod lbfgs;
 mod learner;
@@ -52,6 +53,7 @@ pub use training::{Base, Confirmed, Options, Tables, TrainError, train};
 
 pub(crate) use columns::ColumnName;
 pub(crate) use hash::Name;
+pub(crate) use laid::{LaidRow, rows as laid_rows};
 pub(crate) use predicting::beside_rules;
 pub(crate) use scene::Scene;
 pub(crate) use words::zeroed;

@@ -14,6 +14,7 @@ use super::doubts::Doubt;
 use super::guarantee::{self, Guarantee};
 use super::hash::Name;
 use super::known_words::KnownWords;
+use super::laid::LaidTable;
 use super::memory::{self, Memory};
 use super::proposals::Shape;
 use super::ranker::Ranker;
@@ -93,6 +94,9 @@ pub struct Model {
     pub(crate) counts: Vec<(u8, u32, u32)>,
     /// How columns of tables are called, in order.
     pub(crate) columns: Vec<ColumnName>,
+    /// Where tables of confirmed documents stood; written behind the rest, so that models without it stay readable.
+    #[serde(skip)]
+    pub(crate) laid: Vec<LaidTable>,
     /// Confidence of each value of cross-validation, and whether it was right.
     pub(crate) judged: Vec<(f32, bool)>,
     /// Digest of the shipped model whose opinion it heard.
@@ -124,11 +128,20 @@ pub enum InvalidModel {
 impl Model {
     /// The artefact: a mark, the SHA-256 of the rest, the rest. The same model makes the same bytes everywhere.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let body = postcard::to_stdvec(self).expect("a model holds only plain values");
+        let body = self.body();
         let mut bytes = MARK.to_vec();
         bytes.extend_from_slice(&Sha256::digest(&body));
         bytes.extend_from_slice(&body);
         bytes
+    }
+
+    /// The contents of the artefact.
+    fn body(&self) -> Vec<u8> {
+        let mut body = postcard::to_stdvec(self).expect("a model holds only plain values");
+        if !self.laid.is_empty() {
+            body.extend(postcard::to_stdvec(&self.laid).expect("a model holds only plain values"));
+        }
+        body
     }
 
     /// Reads an artefact; anything that is not exactly as it was written is refused.
@@ -142,15 +155,18 @@ impl Model {
         if Sha256::digest(body)[..] != *digest {
             return Err(InvalidModel::Damaged);
         }
-        let model: Self = postcard::from_bytes(body).map_err(|_| InvalidModel::OtherFormat)?;
+        let (mut model, rest): (Self, &[u8]) =
+            postcard::take_from_bytes(body).map_err(|_| InvalidModel::OtherFormat)?;
+        if !rest.is_empty() {
+            model.laid = postcard::from_bytes(rest).map_err(|_| InvalidModel::OtherFormat)?;
+        }
         let _ = model.digest.set(digest.try_into().map_err(|_| InvalidModel::Damaged)?);
         if model.is_sound() { Ok(model) } else { Err(InvalidModel::Damaged) }
     }
 
     /// The SHA-256 of the artefact's contents.
     pub fn digest(&self) -> [u8; 32] {
-        let body = || postcard::to_stdvec(self).expect("a model holds only plain values");
-        *self.digest.get_or_init(|| Sha256::digest(body()).into())
+        *self.digest.get_or_init(|| Sha256::digest(self.body()).into())
     }
 
     /// Name and version, as extractions tell it.

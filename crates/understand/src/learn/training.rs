@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::columns::{self, ColumnName, Counted};
 use super::doubts;
+use super::laid::{self, LaidTable};
 use super::learner::{Label, Learner, Prepared, certainty};
 use super::memory::{Memory, Remembered};
 use super::model::{LearnedField, Model};
@@ -111,9 +112,9 @@ pub fn train(
             points.iter().map(|point| Label::of(&prepared.scene, point, document)).collect()
         })
         .collect();
-    let columns = names_of_columns(kind, &prepared, &chosen);
+    let (columns, laid) = tables_of(kind, &prepared, &chosen, options.remember);
     let Some(mut learner) = Learner::new(&points, prepared, labels) else {
-        return only_tables(kind, documents.len(), columns).ok_or(TrainError::NothingToLearn);
+        return only_tables(kind, documents.len(), columns, laid).ok_or(TrainError::NothingToLearn);
     };
     go_on()?;
     // Taggers: one for use, others that have not seen the documents they read.
@@ -164,31 +165,42 @@ pub fn train(
         doubts,
         base: base.map(Model::digest),
         columns,
+        laid,
         ..Model::default()
     })
 }
 
-/// How columns of tables are called.
-fn names_of_columns(
+/// How columns of tables are called, and where tables stood.
+fn tables_of(
     kind: &ProcessType,
     prepared: &[Prepared<'_, '_, '_>],
     documents: &[Confirmed<'_>],
-) -> Vec<ColumnName> {
-    let mut counted = Counted::default();
+    remember: bool,
+) -> (Vec<ColumnName>, Vec<LaidTable>) {
+    let (mut counted, mut laid) = (Counted::default(), Vec::new());
     for (prepared, document) in prepared.iter().zip(documents) {
-        counted.add(columns::names(&prepared.scene, kind, document.tables));
+        let (names, tables) = columns::names(&prepared.scene, kind, document.tables);
+        counted.add(names);
+        laid.extend(tables);
     }
-    counted.agreed()
+    (counted.agreed(), if remember { laid::kept(laid) } else { Vec::new() })
 }
 
 /// The model of a process whose confirmed documents show tables and no single values.
-fn only_tables(kind: &ProcessType, documents: usize, columns: Vec<ColumnName>) -> Option<Model> {
-    let model = || Model {
+fn only_tables(
+    kind: &ProcessType,
+    documents: usize,
+    columns: Vec<ColumnName>,
+    laid: Vec<LaidTable>,
+) -> Option<Model> {
+    let is_something = !columns.is_empty() || !laid.is_empty();
+    let model = move || Model {
         process_type: kind.short_name.clone(),
         data_points: kind.data_points.clone(),
         documents: u32::try_from(documents).unwrap_or(u32::MAX),
-        columns: columns.clone(),
+        columns,
+        laid,
         ..Model::default()
     };
-    (!columns.is_empty()).then(model)
+    is_something.then(model)
 }

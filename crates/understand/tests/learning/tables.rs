@@ -52,6 +52,21 @@ fn list(rows: &[[&str; 3]]) -> Page {
     page
 }
 
+/// The same list without names over its columns, lower on the page by so much, with a total below.
+fn nameless(rows: &[[&str; 3]], down: f32) -> Page {
+    let mut page = list(rows);
+    page.words.retain(|word| word.bbox.y0 != 100.0);
+    for text in ["Paid", "in", "full"] {
+        let y = 130.0 + 20.0 * rows.len() as f32;
+        let bbox = Rect::new(60.0, y, 60.0 + 5.5 * text.len() as f32, y + 9.0);
+        page.words.push(Word { text: text.to_owned(), bbox, confidence: perigee_model::Confidence::CERTAIN });
+    }
+    for word in &mut page.words {
+        (word.bbox.y0, word.bbox.y1) = (word.bbox.y0 + down, word.bbox.y1 + down);
+    }
+    page
+}
+
 fn rows(rows: &[[&str; 3]]) -> Vec<IndexMap<String, String>> {
     let row = |cells: &[&str; 3]| {
         let named = ["keeper", "place", "fee"].into_iter().zip(cells);
@@ -92,4 +107,21 @@ fn rows_that_stand_on_no_page_teach_nothing() {
     let (pages, fields) = ([list(&ROWS)], IndexMap::new());
     let confirmed = [Confirmed { pages: &pages, fields: &fields, tables: &tables }];
     assert!(learn::train(&kind(), &confirmed, &Options::default()).is_err());
+}
+
+#[test]
+fn a_table_without_names_is_found_where_the_confirmed_one_of_its_layout_stood() {
+    let pages = [nameless(&ROWS[..2], 0.0)];
+    let tables: Tables = [("boats".to_owned(), rows(&ROWS[..2]))].into_iter().collect();
+    let fields = IndexMap::new();
+    let confirmed = [Confirmed { pages: &pages, fields: &fields, tables: &tables }];
+    let model = learn::train(&kind(), &confirmed, &Options::default()).unwrap();
+    assert!(read(nameless(&ROWS[2..], 12.0), None).is_empty());
+    assert_eq!(read(nameless(&ROWS[2..], 12.0), Some(&model)), rows(&ROWS[2..]));
+    let again = Model::from_bytes(&model.to_bytes()).unwrap();
+    assert_eq!((again.digest(), again == model), (model.digest(), true));
+    assert_eq!(read(nameless(&ROWS[2..], 12.0), Some(&again)), rows(&ROWS[2..]));
+    // A page that shares no words with it has no such table.
+    let other = page(&[(60.0, "Minutes of the assembly"), (100.0, "Eva Lang spoke of 402.10 things")]);
+    assert!(read(other, Some(&model)).is_empty());
 }

@@ -3,7 +3,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { InHead } from '../../app/HeadSlot';
@@ -21,8 +21,14 @@ import { PagePane } from './components/PagePane';
 import type { Results } from './results';
 import classes from './SupervisionPage.module.css';
 import { type DataPoint, groupsOf, linesOf, reasonsOf, type Slot } from './slots';
+import { TablesContext, useOpenTable } from './tables/context';
+import { openCommand } from './tables/openCommand';
 import { useAcceptance } from './useAcceptance';
 import { useReview } from './useReview';
+
+const TablesView = lazy(() =>
+  import('./tables/TablesView').then((module) => ({ default: module.TablesView })),
+);
 
 type Props = { collection: Schemas['Collection']; results: Results; dataPoints: DataPoint[] };
 
@@ -59,6 +65,7 @@ export function Workspace({ collection, results, dataPoints }: Props) {
   const [viewer, setViewer] = useState<ViewerHandle | null>(null);
   const [helping, help] = useDisclosure(false);
   const editable = collection.status === 'Needs Review';
+  const tables = useOpenTable();
 
   const acceptance = useAcceptance(collection, review, (next) =>
     next
@@ -93,7 +100,8 @@ export function Workspace({ collection, results, dataPoints }: Props) {
     if (selectedPage !== undefined) setPage(selectedPage);
   }, [selected, selectedPage]);
 
-  const commands = commandsOf({
+  const toTables = openCommand(t, groups, selected, tables.show);
+  const ofList = commandsOf({
     t,
     review,
     lines,
@@ -112,65 +120,87 @@ export function Workspace({ collection, results, dataPoints }: Props) {
     reopen: acceptance.reopen,
     help: help.open,
   });
-  useShortcuts(commands, !helping && !acceptance.refusal);
+  const commands = [...ofList, toTables];
+  useShortcuts(commands, !helping && !acceptance.refusal && !tables.open);
 
   return (
-    <div className={classes.workspace}>
-      <VisuallyHidden component="h1">{collection.name}</VisuallyHidden>
-      <InHead>
-        <Path process={{ id: results.processId, name: results.processName }} here={collection.name} />
-        <StatusBadge status={collection.status} />
-        <HeadActions
-          collection={collection}
-          commands={commands}
-          saving={review.saving}
+    <TablesContext value={tables}>
+      <div className={classes.workspace}>
+        <VisuallyHidden component="h1">{collection.name}</VisuallyHidden>
+        <InHead>
+          <Path process={{ id: results.processId, name: results.processName }} here={collection.name} />
+          <StatusBadge status={collection.status} />
+          {!tables.open && (
+            <HeadActions
+              collection={collection}
+              commands={commands}
+              saving={review.saving}
+              busy={acceptance.busy}
+            />
+          )}
+        </InHead>
+        {tables.open && current ? (
+          <Suspense>
+            <TablesView
+              collectionId={collection.id}
+              document={current}
+              dataPoints={dataPoints}
+              editable={editable}
+              page={page}
+              open={tables.open}
+            />
+          </Suspense>
+        ) : (
+          <>
+            <PagePane
+              document={detail.data}
+              error={detail.error}
+              onRetry={() => void detail.refetch()}
+              page={page}
+              lines={lines}
+              review={review}
+              commands={commands}
+              viewer={setViewer}
+              onLine={(key) => {
+                select(key);
+                if (key) focusLine(key);
+              }}
+            />
+            <FieldPanel
+              collection={collection}
+              results={results}
+              documents={documents.map(({ document }) => document)}
+              documentAt={documentAt}
+              onDocument={goToDocument}
+              groups={groups}
+              lines={lines}
+              reasons={
+                documents.length > 1
+                  ? reasonsOf(lines, findings, collection.reviewReasons)
+                  : collection.reviewReasons
+              }
+              review={review}
+              commands={commands}
+              editable={editable}
+              onLine={goToLine}
+            />
+          </>
+        )}
+        <AcceptDialog
+          refusal={acceptance.refusal}
+          lines={lines}
           busy={acceptance.busy}
+          onForce={() =>
+            void acceptance.accept({ andNext: acceptance.refusal?.andNext ?? false, force: true })
+          }
+          onClose={acceptance.dismiss}
+          onLine={(line) => {
+            acceptance.dismiss();
+            goToLine(line);
+          }}
         />
-      </InHead>
-      <PagePane
-        document={detail.data}
-        error={detail.error}
-        onRetry={() => void detail.refetch()}
-        page={page}
-        lines={lines}
-        review={review}
-        commands={commands}
-        viewer={setViewer}
-        onLine={(key) => {
-          select(key);
-          if (key) focusLine(key);
-        }}
-      />
-      <FieldPanel
-        collection={collection}
-        results={results}
-        documents={documents.map(({ document }) => document)}
-        documentAt={documentAt}
-        onDocument={goToDocument}
-        groups={groups}
-        lines={lines}
-        reasons={
-          documents.length > 1
-            ? reasonsOf(lines, findings, collection.reviewReasons)
-            : collection.reviewReasons
-        }
-        review={review}
-        commands={commands}
-        editable={editable}
-        onLine={goToLine}
-      />
-      <AcceptDialog
-        refusal={acceptance.refusal}
-        lines={lines}
-        busy={acceptance.busy}
-        onForce={() => void acceptance.accept({ andNext: acceptance.refusal?.andNext ?? false, force: true })}
-        onClose={acceptance.dismiss}
-        onLine={(line) => {
-          acceptance.dismiss();
-          goToLine(line);
-        }}
-      />
-      <ShortcutHelp commands={commands} opened={helping} onClose={help.close} />
-    </div>
+        <ShortcutHelp commands={commands} opened={helping} onClose={help.close} />
+      </div>
+    </TablesContext>
   );
 }

@@ -9,6 +9,7 @@ import { commandWith } from '../commands';
 import type { Results } from '../results';
 import { type DocumentResult, type Field, type Finding, type Group, isFilled, type Slot } from '../slots';
 import type { Review } from '../state';
+import { NoTable } from '../tables/OpenTable';
 import type { ReviewHandle } from '../useReview';
 import classes from './FieldPanel.module.css';
 import { FieldRow } from './FieldRow';
@@ -110,7 +111,10 @@ type GroupProps = { group: Group; review: ReviewHandle; editable: boolean };
 function GroupOfFields({ group, review, editable }: GroupProps) {
   const { t } = useTranslation();
   const fields = group.fields.filter(
-    (field) => field.tables.length > 0 || field.slots.some((slot) => shows(review.state, slot)),
+    (field) =>
+      field.dataPoint.type === 'table' ||
+      field.tables.length > 0 ||
+      field.slots.some((slot) => shows(review.state, slot)),
   );
   if (fields.length === 0) return null;
   const name = group.name || t('supervision.otherGroup');
@@ -140,10 +144,14 @@ function OneField({ field, review, editable }: { field: Field; review: ReviewHan
             description={field.dataPoint.description ?? ''}
           />
         ))}
+      {field.dataPoint.type === 'table' && field.tables.length === 0 && (
+        <NoTable dataPoint={field.dataPoint.name} label={field.dataPoint.label} editable={editable} />
+      )}
       {field.tables.map((table) => (
         <TableField
           key={table.id}
           label={field.dataPoint.label}
+          dataPoint={field.dataPoint.name}
           table={table}
           review={review}
           editable={editable}

@@ -2,14 +2,18 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TableSlots } from '../slots';
+import { OpenTableButton } from '../tables/OpenTable';
 import type { ReviewHandle } from '../useReview';
 import { percent } from './Certainty';
 import { FieldInput } from './FieldInput';
 import classes from './TableField.module.css';
 
-type Props = { label: string; table: TableSlots; review: ReviewHandle; editable: boolean };
+/** Rows that the list shows; the table view has all of them. */
+const SHOWN_ROWS = 50;
 
-export function TableField({ label, table, review, editable }: Props) {
+type Props = { label: string; dataPoint: string; table: TableSlots; review: ReviewHandle; editable: boolean };
+
+export function TableField({ label, dataPoint, table, review, editable }: Props) {
   const { t } = useTranslation();
   // Columns in which no row has a value would only push the others out of sight.
   const headers = table.headers.filter((header) => table.rows.some((row) => row.cells.has(header.name)));
@@ -20,6 +24,7 @@ export function TableField({ label, table, review, editable }: Props) {
         <Text span size="xs" c="dimmed">
           {t('supervision.rows', { count: table.rows.length })} · {percent(table.confidence)} %
         </Text>
+        <OpenTableButton dataPoint={dataPoint} tableId={table.id} label={label} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the arrow keys. */}
       <section className={classes.scroll} tabIndex={0} aria-label={label}>
@@ -34,7 +39,7 @@ export function TableField({ label, table, review, editable }: Props) {
             </tr>
           </thead>
           <tbody>
-            {table.rows.map((row, index) => (
+            {table.rows.slice(0, SHOWN_ROWS).map((row, index) => (
               <tr key={row.key}>
                 {headers.map((header) => {
                   const cell = row.cells.get(header.name);
@@ -62,6 +67,11 @@ export function TableField({ label, table, review, editable }: Props) {
           </tbody>
         </table>
       </section>
+      {table.rows.length > SHOWN_ROWS && (
+        <Text size="xs" c="dimmed">
+          {t('tables.firstRows', { shown: SHOWN_ROWS, count: table.rows.length })}
+        </Text>
+      )}
     </div>
   );
 }
