@@ -88,6 +88,7 @@ impl From<ShownCollection> for Collection {
             duplicates: shown.duplicates,
             review_reasons: shown.review_reasons,
             error: shown.fault,
+            rejection: shown.rejection.map(Into::into),
         }
     }
 }

@@ -91,8 +91,23 @@ fn add_problems(path: &str, operation: &mut Operation) {
     }
     if matches!(
         path.rsplit('/').next(),
-        Some("stop" | "reprocess" | "accept" | "reopen" | "annotations" | "train" | "activate" | "diff")
+        Some(
+            "stop"
+                | "reprocess"
+                | "accept"
+                | "reopen"
+                | "annotations"
+                | "train"
+                | "activate"
+                | "diff"
+                | "confirm"
+                | "restore"
+                | "reject"
+                | "confirmations"
+                | "order"
+        )
     ) || path.ends_with("_id}")
+        || path == "/files/{file_id}/documents"
     {
         problems.push(("409", "It contradicts what is there."));
     }

@@ -16,6 +16,7 @@ impl MigratorTrait for Migrator {
             Box::new(perigee_store::migration::Members),
             Box::new(perigee_store::migration::Learning),
             Box::new(perigee_store::migration::Promises),
+            Box::new(perigee_store::migration::Review),
         ]
     }
 }

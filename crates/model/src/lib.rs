@@ -26,8 +26,8 @@ pub use fault::{ErrorKind, FileFault};
 pub use geometry::Rect;
 pub use graphics::{CheckBox, Code, Graphics};
 pub use ids::{
-    AlertId, ApiKeyId, CollectionId, ConfigId, DocumentId, FileId, InvitationId, JobId, MailId, ModelId,
-    OrganizationId, PageId, ProcessId, ProcessTypeId, SessionId, UserId, ValueId,
+    AlertId, ApiKeyId, CollectionId, CommentId, ConfigId, DocumentId, FileId, InvitationId, JobId, MailId,
+    ModelId, OrganizationId, PageId, ProcessId, ProcessTypeId, SessionId, UserId, ValueId,
 };
 pub use page::{Page, PageSource, Word};
 pub use permission::{Permission, PermissionSet};

@@ -301,6 +301,7 @@ pub async fn start_run(
         .col_expr(Column::ReviewReasons, Expr::value("[]"))
         .col_expr(Column::AcceptedAt, Expr::value(Option::<i64>::None))
         .col_expr(Column::AcceptedBy, Expr::value(Option::<String>::None))
+        .col_expr(Column::Rejection, Expr::value(Option::<String>::None))
         .col_expr(Column::UpdatedAt, Expr::value(now_ms))
         .filter(Column::Id.eq(collection.id))
         .exec(conn)
@@ -323,6 +324,23 @@ pub async fn set_acceptance(
         .col_expr(Column::AcceptedBy, Expr::value(accepted_by.map(str::to_owned)))
         .col_expr(Column::AcceptedAt, Expr::value(accepted_by.map(|_| now_ms)))
         .col_expr(Column::AcceptForced, Expr::value(forced))
+        .filter(Column::Id.eq(id))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
+/// Notes who sent a collection back and why, or with `None` that nobody has any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_rejection(
+    conn: &impl ConnectionTrait,
+    id: Uuid,
+    rejection_json: Option<String>,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::Rejection, Expr::value(rejection_json))
         .filter(Column::Id.eq(id))
         .exec(conn)
         .await?;

@@ -25,6 +25,10 @@ pub struct Learning;
 #[derive(Debug)]
 pub struct Promises;
 
+/// What people do while they review.
+#[derive(Debug)]
+pub struct Review;
+
 /// Identifies our lock among the advisory locks of a PostgreSQL database ("perigee" in ASCII).
 const POSTGRES_LOCK: i64 = 0x70_65_72_69_67_65_65;
 
@@ -107,6 +111,19 @@ impl MigrationName for Promises {
 impl MigrationTrait for Promises {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         apply(manager, include_str!("schema/0006_promises.sql")).await
+    }
+}
+
+impl MigrationName for Review {
+    fn name(&self) -> &str {
+        "0009_review"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Review {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        apply(manager, include_str!("schema/0009_review.sql")).await
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::pagination::Pagination;
+use super::review::Rejection;
 
 /// The free JSON object of a client.
 pub type Metadata = BTreeMap<String, serde_json::Value>;
@@ -50,6 +51,9 @@ pub struct Collection {
     /// Why it failed, when it did.
     #[schema(required = true)]
     pub error: Option<FileFault>,
+    /// Who sent it back and why; `null` unless it was rejected. Its status is `Stopped` then.
+    #[schema(required = true)]
+    pub rejection: Option<Rejection>,
 }
 
 /// An uploaded file.

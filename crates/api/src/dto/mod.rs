@@ -21,6 +21,7 @@ pub mod process;
 pub mod promise;
 mod read;
 pub mod results;
+pub mod review;
 pub mod time;
 pub mod user;
 

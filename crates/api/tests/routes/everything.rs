@@ -27,6 +27,8 @@ pub async fn everything(app: &TestApp) -> Everything {
     let guest = json!({"email": "guest@example.org", "fullName": "Guest", "role": "user", "processes": []});
     let invitation = owner.post("/admin/invitations", &guest).await.expect(201);
     let clerk = app.clerk().await.get("/me").await.expect(200);
+    let comments = format!("/collections/{}/comments", found.collection_id);
+    let comment = owner.post(&comments, &json!({"text": "x"})).await.expect(201);
     let sessions = owner.get("/me/sessions").await.expect(200);
     let model_id = model_of(app, &found.process_id).await;
     let ids = [
@@ -36,6 +38,7 @@ pub async fn everything(app: &TestApp) -> Everything {
         ("file_id", found.file_id),
         ("document_id", found.document_id),
         ("annotation_id", found.value_id),
+        ("comment_id", text(&comment["id"])),
         ("user_id", text(&clerk["userId"])),
         ("invitation_id", text(&invitation["id"])),
         ("alert_id", alert_of(app, &text(&key["id"])).await),

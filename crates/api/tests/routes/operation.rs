@@ -38,12 +38,13 @@ pub type Ids = BTreeMap<&'static str, String>;
 pub const UNKNOWN: &str = "0198c0ffee0070008000000000000001";
 
 /// Names of the parameters that are ids.
-const PARAMETERS: [&str; 12] = [
+const PARAMETERS: [&str; 13] = [
     "process_id",
     "collection_id",
     "file_id",
     "document_id",
     "annotation_id",
+    "comment_id",
     "user_id",
     "invitation_id",
     "api_key_id",
@@ -114,14 +115,28 @@ impl Operation {
             | "collection_stop"
             | "collection_reprocess"
             | "collection_accept"
-            | "collection_reopen" => OnProcess(&[P::CollectionUpdate]),
+            | "collection_reopen"
+            | "collection_reject"
+            | "comment_create"
+            | "comment_delete" => OnProcess(&[P::CollectionUpdate]),
+            "comment_list" | "lock_get" => OnProcess(&[P::CollectionRead]),
             "collection_delete" => OnProcess(&[P::CollectionDelete]),
-            "result_get" | "result_ocr" | "document_get" | "document_page_words" => {
-                OnProcess(&[P::ResultRead])
-            }
+            "result_get"
+            | "result_ocr"
+            | "document_get"
+            | "document_page_words"
+            | "document_list_of_file"
+            | "annotation_history" => OnProcess(&[P::ResultRead]),
             "file_download" | "file_download_all" | "document_page_image" => OnProcess(&[P::FileDownload]),
             "annotation_create" => OnProcess(&[P::ResultCreate]),
-            "annotation_change" => OnProcess(&[P::ResultUpdate]),
+            "annotation_change"
+            | "annotation_confirm"
+            | "annotation_restore"
+            | "annotation_set_confirmed"
+            | "annotation_put_in_order"
+            | "document_divide"
+            | "lock_hold"
+            | "lock_release" => OnProcess(&[P::ResultUpdate]),
             "annotation_delete" => OnProcess(&[P::ResultDelete]),
             key if key.starts_with("process_api_key_") => OnProcess(&[P::ProcessApiKeyManage]),
             key if key.starts_with("api_key_") || key.starts_with("alert_") => {
@@ -193,7 +208,12 @@ impl Operation {
             "invitation_create" => {
                 json!({"email": "new@example.org", "fullName": "New", "role": "user", "processes": []})
             }
-            "collection_accept" => json!({}),
+            "collection_accept" | "annotation_restore" | "lock_hold" => json!({}),
+            "collection_reject" => json!({"reason": "illegible"}),
+            "comment_create" => json!({"text": "x"}),
+            "annotation_set_confirmed" => json!({"valueIds": []}),
+            "annotation_put_in_order" => json!({"dataPoint": "order_number", "valueIds": []}),
+            "document_divide" => json!({"documents": [{"firstPage": 0, "lastPage": 0}]}),
             "learning_edit" => json!({"modelsKept": 7}),
             "process_edit_config" => json!({"autoAcceptThreshold": null}),
             "data_point_add" => json!({"label": "Policy", "type": "text"}),

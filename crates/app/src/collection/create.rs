@@ -163,6 +163,7 @@ fn collection_row(
         accepted_by: None,
         accepted_at: None,
         accept_forced: false,
+        rejection: None,
     }
 }
 

@@ -49,6 +49,8 @@ pub struct Model {
     pub accepted_at: Option<i64>,
     /// Accepted although something mandatory was missing.
     pub accept_forced: bool,
+    /// JSON of who sent it back, when and why.
+    pub rejection: Option<String>,
 }
 
 /// No relation is declared: queries name their joins.

@@ -33,6 +33,10 @@ pub struct Model {
     pub created_by: String,
     /// Milliseconds since 1970.
     pub created_at: i64,
+    /// `change`; `confirm` when it says that what was read is right; `restore` when what was read holds again.
+    pub act: String,
+    /// The name of who decided, as it was then.
+    pub created_by_name: Option<String>,
 }
 
 /// No relation is declared: queries name their joins.
