@@ -26,6 +26,7 @@ mod profile;
 mod promises;
 mod provider;
 mod reset;
+mod review;
 mod second_factor;
 mod session;
 mod sign_up;

@@ -18,6 +18,7 @@ const collection = (id: string, more: Partial<Collection> = {}): Collection => (
   duplicates: [],
   reviewReasons: [],
   error: null,
+  rejection: null,
   ...more,
 });
 

@@ -7,6 +7,8 @@ export type Permission =
   | 'workspace.admin.user:manage'
   | 'workspace.admin.api_key:manage'
   | 'workspace.admin.audit:read'
+  | 'workspace.admin.collection:manage'
+  | 'workspace.collection_editor:override'
   | 'workspace.process:update'
   | 'workspace.result:read'
   | 'workspace.model:train'

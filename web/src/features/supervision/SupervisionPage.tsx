@@ -25,24 +25,39 @@ export function SupervisionPage() {
   const { collectionId } = route.useParams();
   const collection = useQuery(collectionQuery(collectionId));
   useTitle(collection.data?.name);
-  if (collection.error) return <Sorry error={collection.error} onRetry={() => void collection.refetch()} />;
-  if (!collection.data) return <Waiting />;
-  // Another collection is another piece of work: nothing of the last one is kept.
-  return hasResults(collection.data) ? (
-    <Ready key={collectionId} collection={collection.data} />
+  if (!collection.data) {
+    return collection.error ? (
+      <Sorry error={collection.error} onRetry={() => void collection.refetch()} />
+    ) : (
+      <Waiting />
+    );
+  }
+  // Another collection is another piece of work: nothing of the last one is kept. What was shown stays when it cannot
+  // be asked for any more, because somebody may have typed into it.
+  const isShown = hasResults(collection.data) || collection.data.rejection !== null;
+  return isShown ? (
+    <Ready key={collectionId} collection={collection.data} fault={collection.error} />
   ) : (
     <NotReady collection={collection.data} />
   );
 }
 
-function Ready({ collection }: { collection: Collection }) {
+function Ready({ collection, fault }: { collection: Collection; fault: Error | null }) {
   const results = useQuery(resultsQuery(collection.id));
   const config = useQuery(configQuery(collection.processId));
   const error = results.error ?? config.error;
-  if (error)
+  if (!results.data || !config.data) {
+    if (!error) return <Waiting />;
     return <Sorry error={error} onRetry={() => void Promise.all([results.refetch(), config.refetch()])} />;
-  if (!results.data || !config.data) return <Waiting />;
-  return <Workspace collection={collection} results={results.data} dataPoints={config.data.dataPoints} />;
+  }
+  return (
+    <Workspace
+      collection={collection}
+      results={results.data}
+      dataPoints={config.data.dataPoints}
+      fault={fault ?? results.error}
+    />
+  );
 }
 
 function NotReady({ collection }: { collection: Collection }) {
