@@ -85,7 +85,7 @@ function CommentsButton({ command, count }: { command: Command; count: number })
         aria-label={t('reviewing.comments.count', { count })}
         onClick={command.run}
       >
-        {count}
+        {count > 0 && count}
       </Button>
     </Tooltip>
   );

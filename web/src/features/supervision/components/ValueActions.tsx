@@ -33,7 +33,7 @@ export function ValueActions({ commands }: { commands: readonly Command[] }) {
   return (
     <span className={classes.actions}>
       {confirm.enabled && <CommandButton command={confirm} icon={Check} tabIndex={-1} />}
-      <Menu position="bottom-end" width={290}>
+      <Menu position="bottom-end" width={340}>
         <Menu.Target>
           {/* Tab goes from value to value; everything in the menu has its key. */}
           <ActionIcon variant="subtle" color="gray" tabIndex={-1} aria-label={t('reviewing.actions')}>

@@ -179,7 +179,7 @@ function Sheets({ file, division, onChange }: SheetsProps) {
                     ? t('reviewing.documents.join', { page: page + 1 })
                     : t('reviewing.documents.split', { page: page + 1 })
                 }
-                aria-pressed={begins}
+                aria-pressed={begins && page > 0}
                 onClick={() => onChange(toggleStart(division, page))}
               >
                 <Scissors size={14} aria-hidden="true" />
