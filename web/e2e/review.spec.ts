@@ -38,8 +38,8 @@ function wrongInvoice(number: string): Line[] {
     { x: 60, y: 200, text: '8 Mill Lane, Bath BA1 2QR, United Kingdom' },
     ...total(370, 'Net total:', 'GBP 150.00'),
     ...total(386, 'VAT 20%:', 'GBP 30.00'),
-    ...total(402, 'Total:', 'GBP 180.00'),
-    { x: 60, y: 450, text: 'Please pay to IBAN GB29 NWBK 6016 1331 9268 19, BIC NWBKGB2L' },
+    ...total(402, 'Total:', 'GBP 199.00'),
+    { x: 60, y: 450, text: 'Please pay to IBAN GB29 NWBK 6016 1331 9268 91, BIC NWBKGB2L' },
   ];
 }
 
@@ -212,9 +212,9 @@ test('pages are found in, turned, and shown small', async () => {
   await find.fill('northwind OFFICE');
   await expect(page.getByText('2 places')).toBeVisible();
   await page.keyboard.press('Enter');
-  await expect(page.getByText('1 of 2')).toBeVisible();
+  await expect(page.getByText('1 of 2', { exact: true })).toBeVisible();
   await page.keyboard.press('Enter');
-  await expect(page.getByText('2 of 2')).toBeVisible();
+  await expect(page.getByText('2 of 2', { exact: true })).toBeVisible();
   await expect(page.getByRole('group', { name: /^Page 2 of 2/ })).toBeVisible();
   await find.fill('nowhere at all');
   await expect(page.getByText('Not found')).toBeVisible();
@@ -241,12 +241,16 @@ test('a file is split into two documents by keyboard, and merged again', async (
   await page.keyboard.press('s');
   await expect(dialog.getByRole('button', { name: 'Page 2, document 2' })).toBeFocused();
   await dialog.getByRole('button', { name: 'Make 2 documents' }).click();
-  await expect(page.getByRole('combobox', { name: 'Document' })).toBeVisible({ timeout: READ_MS });
+  await expect(page.getByRole('combobox', { name: 'Document', exact: true })).toBeVisible({
+    timeout: READ_MS,
+  });
   await expect(number()).toHaveValue('NW-2026-0201');
   await page.keyboard.press('Alt+PageDown');
   await expect(number()).toHaveValue('NW-2026-0202');
-  await page.getByRole('button', { name: 'Undo', exact: false }).first().click();
-  await expect(page.getByRole('combobox', { name: 'Document' })).toHaveCount(0, { timeout: READ_MS });
+  await page.getByRole('button', { name: 'Bring the old ones back' }).click();
+  await expect(page.getByRole('combobox', { name: 'Document', exact: true })).toHaveCount(0, {
+    timeout: READ_MS,
+  });
 });
 
 test('a collection is rejected with a reason, which everybody sees, and reopened', async () => {
@@ -262,39 +266,46 @@ test('a collection is rejected with a reason, which everybody sees, and reopened
   await expect(page.getByRole('button', { name: 'Accept', exact: true })).toBeEnabled();
 });
 
+/** What the two wrong values should have been. */
+const RIGHT: Record<string, string> = { iban: 'GB29NWBK60161331926819', gross_total: '180.00' };
+
+/** Of which data point the line is that the keyboard writes into. */
+const inHand = () =>
+  page.evaluate(() => document.activeElement?.closest('[data-point]')?.getAttribute('data-point') ?? null);
+
 test('ten invoices with two wrong values each are reviewed by keyboard alone', async () => {
   test.setTimeout(300_000);
   await toQueue();
   await open('invoice 1.pdf');
   const counts: number[] = [];
+  const opened: number[] = [];
   for (let index = 0; index < files.length - 1; index += 1) {
     const before = page.url();
-    await expect(page.getByText(/values? needs? you|Nothing left to check/)).toBeVisible();
+    await expect(page.getByText(/values? needs? you/)).toBeVisible();
     let keys = 0;
     const press = async (key: string) => {
       keys += 1;
       await page.keyboard.press(key);
     };
-    // Both wrong values are corrected where Enter leads, and what is left is confirmed as a whole.
-    for (const text of [`77${index}.10`, `88${index}.20`]) {
+    // Enter leads to what needs a person; what is wrong is written anew, what was only suspected is passed by.
+    const left = new Set(Object.keys(RIGHT));
+    while (left.size > 0) {
+      if (keys > KEYS_PER_INVOICE) throw new Error(`${[...left].join()} was never reached`);
       await press('Enter');
-      await page.keyboard.type(text);
+      const name = await inHand();
+      if (name === null || !left.delete(name)) continue;
+      await page.keyboard.type(RIGHT[name] ?? '');
     }
-    await press('Enter');
+    const start = Date.now();
     await press('Control+Enter');
-    const blocked = page.getByRole('dialog', { name: 'Not accepted yet' });
-    await expect(async () => {
-      const moved = page.url() !== before;
-      expect(moved || (await blocked.isVisible())).toBe(true);
-    }).toPass({ timeout: 30_000 });
-    if (page.url() === before) {
-      // Accepting anyway is a choice of its own, by keyboard too.
-      await press('Shift+Tab');
-      await press('Enter');
+    if (index < files.length - 2) {
       await expect(async () => expect(page.url()).not.toBe(before)).toPass({ timeout: 30_000 });
+      await expect(number()).toBeVisible();
+      opened.push(Date.now() - start);
     }
     counts.push(keys);
   }
   console.log(`keys for each of ${counts.length} invoices with two wrong values: ${counts.join(' ')}`);
+  console.log(`milliseconds from accepting to the next document, saving included: ${opened.join(' ')}`);
   expect(Math.max(...counts)).toBeLessThanOrEqual(KEYS_PER_INVOICE);
 });

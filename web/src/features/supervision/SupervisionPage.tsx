@@ -2,8 +2,10 @@
 import { Box, Button, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
+import { keys, queryClient } from '../../api/queries';
 import { InHead } from '../../app/HeadSlot';
 import { useTitle } from '../../app/useTitle';
 import { EmptyState } from '../../ui/EmptyState';
@@ -64,6 +66,9 @@ function NotReady({ collection }: { collection: Collection }) {
   const { t } = useTranslation();
   const process = useQuery(processQuery(collection.processId)).data;
   const faults = faultsOf(collection);
+  const { id } = collection;
+  // When the work on it is done, nothing of the results of before may be shown: its documents may be others.
+  useEffect(() => () => queryClient.removeQueries({ queryKey: keys.results(id) }), [id]);
   const back = (
     <Button
       component={Link}

@@ -37,8 +37,8 @@ type Props = {
 async function afterDivision(collectionId: string): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: keys.collection(collectionId) });
   const now = queryClient.getQueryData<Schemas['Collection']>(keys.collection(collectionId));
-  if (now && isBusy(now)) queryClient.removeQueries({ queryKey: keys.results(collectionId) });
-  else await queryClient.invalidateQueries({ queryKey: keys.results(collectionId) });
+  // While it is read, this screen is not shown; whatever comes after asks anew.
+  if (!now || !isBusy(now)) await queryClient.resetQueries({ queryKey: keys.results(collectionId) });
 }
 
 export function Overlays(props: Props) {
@@ -59,7 +59,7 @@ export function Overlays(props: Props) {
         <>
           {t('reviewing.documents.done')}{' '}
           <Button variant="subtle" size="compact-xs" onClick={() => void back()}>
-            {t('command.undo')}
+            {t('reviewing.documents.back')}
           </Button>
         </>
       ),

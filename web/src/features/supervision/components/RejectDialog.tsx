@@ -53,7 +53,7 @@ export function RejectDialog({ opened, busy, error, onReject, onClose }: Props) 
             <Button variant="default" onClick={onClose}>
               {t('common.cancel')}
             </Button>
-            <Button type="submit" color="red" loading={busy} disabled={!said}>
+            <Button type="submit" loading={busy} disabled={!said}>
               {t('reviewing.reject.do')}
             </Button>
           </Group>
