@@ -62,6 +62,21 @@ const number = () => line('invoice_number').getByRole('textbox');
 const saved = () => expect(page.getByText('All saved')).toBeVisible();
 const toQueue = () => page.getByRole('link', { name: 'Invoices' }).first().click();
 
+const settled = () => page.locator('tbody').getByText(/^(Queued|Processing)$/);
+
+/** Removes collections of the process whose queue is shown. */
+async function remove(wanted: (name: string) => boolean): Promise<void> {
+  const process = new URL(page.url()).pathname.split('/').pop();
+  const answer = await page.request.get(`/api/v0.4/processes/${process}/collections`);
+  const { collections } = await answer.json();
+  const ids = collections
+    .filter((one: { name: string }) => wanted(one.name))
+    .map((one: { id: string }) => one.id);
+  await page.evaluate(async (all: string[]) => {
+    for (const id of all) await fetch(`/api/v0.4/collections/${id}`, { method: 'DELETE' });
+  }, ids);
+}
+
 async function open(name: string): Promise<void> {
   await row(name).getByRole('link', { name, exact: true }).click();
   await expect(page.getByRole('region', { name: 'Values' })).toBeVisible();
@@ -100,10 +115,14 @@ test('eleven files are sent and read', async () => {
   test.setTimeout(2 * READ_MS);
   await page.goto(server.link);
   await page.getByRole('link', { name: 'Invoices' }).click();
+  await expect(page.getByText('3 collections')).toBeVisible();
+  await expect(settled()).toHaveCount(0, { timeout: READ_MS });
+  // The samples would be among those that come next.
+  await remove(() => true);
   await page.getByTestId('files').setInputFiles(files);
   await expect(page.getByText('11 files uploaded')).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText('14 collections')).toBeVisible();
-  await expect(page.locator('tbody').getByText(/^(Queued|Processing)$/)).toHaveCount(0, { timeout: READ_MS });
+  await expect(page.getByText('11 collections')).toBeVisible();
+  await expect(settled()).toHaveCount(0, { timeout: READ_MS });
 });
 
 test('everything that is done can be taken back and done again', async () => {
@@ -276,6 +295,8 @@ const inHand = () =>
 test('ten invoices with two wrong values each are reviewed by keyboard alone', async () => {
   test.setTimeout(300_000);
   await toQueue();
+  await expect(page.getByText('11 collections')).toBeVisible();
+  await remove((name) => name === STACK);
   await open('invoice 1.pdf');
   const counts: number[] = [];
   const opened: number[] = [];

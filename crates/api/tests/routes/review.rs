@@ -32,7 +32,8 @@ impl Stack {
     async fn new(app: &TestApp) -> Self {
         let owner = app.owner().await;
         let process_id = owner.new_process().await;
-        let made = owner.upload_stack(&process_id, &[("stack.pdf", stack::two_invoices().0)]).await.expect(201);
+        let made =
+            owner.upload_stack(&process_id, &[("stack.pdf", stack::two_invoices().0)]).await.expect(201);
         app.work().await;
         Self { owner, collection: text(&made["id"]), file: text(&made["files"][0]["id"]) }
     }
