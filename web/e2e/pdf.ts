@@ -5,16 +5,26 @@ export type Line = { readonly x: number; readonly y: number; readonly text: stri
 const escaped = (text: string) => text.replace(/[\\()]/g, (character) => `\\${character}`);
 
 /** One A4 page in Helvetica; `y` counts from the top. Only characters of ASCII. */
-export function pdf(lines: readonly Line[]): Buffer {
-  const content = lines
-    .map(({ x, y, text, size = 10 }) => `BT /F1 ${size} Tf ${x} ${842 - y} Td (${escaped(text)}) Tj ET`)
-    .join('\n');
+export const pdf = (lines: readonly Line[]): Buffer => pages([lines]);
+
+/** As many A4 pages. */
+export function pages(all: readonly (readonly Line[])[]): Buffer {
+  // The catalogue, the list of pages and the font come first, then each page with what is on it.
+  const FIRST = 4;
+  const kids = all.map((_, index) => `${FIRST + 2 * index} 0 R`).join(' ');
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    `<< /Type /Pages /Kids [${kids}] /Count ${all.length} >>`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+    ...all.flatMap((lines, index) => {
+      const content = lines
+        .map(({ x, y, text, size = 10 }) => `BT /F1 ${size} Tf ${x} ${842 - y} Td (${escaped(text)}) Tj ET`)
+        .join('\n');
+      return [
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${FIRST + 2 * index + 1} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,
+        `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+      ];
+    }),
   ];
   let text = '%PDF-1.4\n';
   const offsets = objects.map((object, index) => {

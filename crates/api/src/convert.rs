@@ -93,6 +93,7 @@ impl From<ShownCollection> for Collection {
             assignee: shown.assignee,
             assignee_name: shown.assignee_name,
             created_by: shown.created_by,
+            rejection: shown.rejection.map(Into::into),
         }
     }
 }

@@ -103,8 +103,13 @@ fn add_problems(path: &str, operation: &mut Operation) {
                 | "activate"
                 | "diff"
                 | "exports"
+                | "confirm"
+                | "reject"
+                | "confirmations"
+                | "order"
         )
     ) || path.ends_with("_id}")
+        || path == "/files/{file_id}/documents"
     {
         problems.push(("409", "It contradicts what is there."));
     }

@@ -18,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(perigee_store::migration::Promises),
             Box::new(perigee_store::migration::Queue),
             Box::new(perigee_store::migration::Tables),
+            Box::new(perigee_store::migration::Review),
             Box::new(perigee_store::migration::Exports),
             Box::new(perigee_store::migration::Splitting),
         ]

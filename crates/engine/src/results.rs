@@ -116,6 +116,8 @@ fn single_value(
         confidence: reading.confidence,
         source: reading.source,
         evidence: reading.evidence.clone(),
+        decision: None,
+        alternatives: reading.alternatives.clone(),
     }
 }
 

@@ -84,6 +84,8 @@ id!(
     ApiKeyId,
     /// A collection: what was uploaded together.
     CollectionId,
+    /// A comment on a collection.
+    CommentId,
     /// One version of a process's configuration.
     ConfigId,
     /// A document: a page range of a file that belongs together.

@@ -46,10 +46,12 @@ pub struct Reading {
 /// A value that was weighed and not chosen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Alternative {
     /// As printed.
     pub raw_value: String,
-    /// After conversion.
+    /// After conversion; `null` when the printed text cannot be converted.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub value: Option<String>,
     /// Probability that this one is right.
     pub confidence: Confidence,

@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Confidence, DocumentId, Evidence, FileFault, FileId, PageId, Source, StageStatus, ValueId, Word,
+    Alternative, Confidence, DocumentId, Evidence, FileFault, FileId, PageId, Source, StageStatus, ValueId,
+    Word,
 };
 
 /// What was found in one file: an element of `results[]`.
@@ -96,6 +97,27 @@ pub struct SingleValue {
     pub source: Source,
     /// Where it stands.
     pub evidence: Vec<Evidence>,
+    /// What a person decided about it; `null` while nobody has.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
+    pub decision: Option<Decision>,
+    /// The next best different values that the machine weighed, best first.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
+    pub alternatives: Vec<Alternative>,
+}
+
+/// What a person decided about a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Decision {
+    /// The machine had not read it.
+    Added,
+    /// The machine had read something else, or somewhere else.
+    Changed,
+    /// The machine had read it right.
+    Confirmed,
 }
 
 /// What converted a printed text.

@@ -243,6 +243,7 @@ pub async fn start_run(
         .col_expr(Column::Touched, Expr::value(false))
         .col_expr(Column::AcceptedAt, Expr::value(Option::<i64>::None))
         .col_expr(Column::AcceptedBy, Expr::value(Option::<String>::None))
+        .col_expr(Column::Rejection, Expr::value(Option::<String>::None))
         .col_expr(Column::UpdatedAt, Expr::value(now_ms))
         .filter(Column::Id.eq(collection.id))
         .exec(conn)
@@ -297,6 +298,23 @@ fn corrections_of(id: Uuid) -> SelectStatement {
         .from(correction::Entity)
         .and_where(correction::Column::ExtractionId.in_subquery(extractions));
     decided
+}
+
+/// Notes who sent a collection back and why, or with `None` that nobody has any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_rejection(
+    conn: &impl ConnectionTrait,
+    id: Uuid,
+    rejection_json: Option<String>,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::Rejection, Expr::value(rejection_json))
+        .filter(Column::Id.eq(id))
+        .exec(conn)
+        .await?;
+    Ok(())
 }
 
 /// Deletes a collection with everything in it.

@@ -34,6 +34,26 @@ pub async fn list(
         .await?)
 }
 
+/// The corrections of a value, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_of_value(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    extraction_id: Uuid,
+    value_id: Uuid,
+) -> Result<Vec<Model>, StoreError> {
+    Ok(Entity::find()
+        .filter(Column::OrganizationId.eq(scope.organization_id.uuid()))
+        .filter(Column::ExtractionId.eq(extraction_id))
+        .filter(Column::ValueId.eq(value_id))
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .all(conn)
+        .await?)
+}
+
 /// A correction of this value, to find where it belongs.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! Documents: page ranges of files.
 
 use perigee_model::{CollectionStatus, DocumentId, ProcessId, Scope};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationDef, Select,
@@ -16,6 +16,11 @@ use crate::entity::document::{Column, Entity, Model};
 
 /// The documents that exist for this scope.
 pub fn visible_to(scope: &Scope) -> Select<Entity> {
+    of_files(scope).filter(Column::Position.gte(0))
+}
+
+/// Those, and the ones that are no part of their file any more.
+fn of_files(scope: &Scope) -> Select<Entity> {
     Entity::find()
         .filter(Column::OrganizationId.eq(scope.organization_id.uuid()))
         .filter(collections::is_visible(scope, (Entity, Column::CollectionId)))
@@ -49,11 +54,61 @@ pub async fn list(
 pub async fn put(conn: &impl ConnectionTrait, row: Model) -> Result<Uuid, StoreError> {
     let (file_id, position) = (row.file_id, row.position);
     let on_conflict = OnConflict::columns([Column::FileId, Column::Position])
-        .update_columns([Column::Name, Column::DocumentClass, Column::FirstPage, Column::LastPage])
+        .update_columns([
+            Column::Name,
+            Column::DocumentClass,
+            Column::FirstPage,
+            Column::LastPage,
+            Column::MadeBy,
+            Column::ClassBy,
+        ])
         .to_owned();
     Entity::insert(row.into_active_model()).on_conflict(on_conflict).exec_without_returning(conn).await?;
     let stored = Entity::find().filter(Column::FileId.eq(file_id)).filter(Column::Position.eq(position));
     Ok(stored.one(conn).await?.ok_or(StoreError::NotFound)?.id)
+}
+
+/// The documents of a file in their order, after those that are no part of it any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_with_retired(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    file_id: Uuid,
+) -> Result<Vec<Model>, StoreError> {
+    let documents = of_files(scope).filter(Column::FileId.eq(file_id));
+    Ok(documents.order_by_asc(Column::Position).all(conn).await?)
+}
+
+/// Adds documents as they are.
+///
+/// # Errors
+/// `Conflict` when a position is taken.
+pub async fn insert(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), StoreError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    Entity::insert_many(rows).exec_without_returning(conn).await?;
+    Ok(())
+}
+
+/// Writes what can change about a document; its pages cannot.
+///
+/// # Errors
+/// `Conflict` when the position is taken.
+pub async fn update(conn: &impl ConnectionTrait, row: &Model) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::Position, Expr::value(row.position))
+        .col_expr(Column::Name, Expr::value(row.name.as_str()))
+        .col_expr(Column::DocumentClass, Expr::value(row.document_class.as_str()))
+        .col_expr(Column::MadeBy, Expr::value(row.made_by.clone()))
+        .col_expr(Column::ClassBy, Expr::value(row.class_by.clone()))
+        .filter(Column::Id.eq(row.id))
+        .exec(conn)
+        .await?;
+    Ok(())
 }
 
 /// The newest documents of a process that have results, each with its collection.

@@ -199,6 +199,20 @@ pub async fn change_status(
     Ok(())
 }
 
+/// Sends a file that is done back to work in its run, because its documents are others now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_processing(conn: &impl ConnectionTrait, id: Uuid, now_ms: i64) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::Status, Expr::value(CollectionStatus::Processing.as_str()))
+        .col_expr(Column::UpdatedAt, Expr::value(now_ms))
+        .filter(Column::Id.eq(id))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
 /// Moves every file of a collection to a new run; files that are done stay done unless `all`.
 ///
 /// # Errors

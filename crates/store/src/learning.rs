@@ -283,6 +283,7 @@ fn confirmed(scope: &Scope, process_id: ProcessId, which: Confirmed<'_>) -> Sele
     let joined = document::Entity::find()
         .join(sea_orm::JoinType::InnerJoin, documents::to_collection())
         .filter(document::Column::OrganizationId.eq(scope.organization_id.uuid()))
+        .filter(document::Column::Position.gte(0))
         .filter(collections::is_visible(scope, (document::Entity, document::Column::CollectionId)));
     joined.filter(C::ProcessId.eq(process_id.uuid())).filter(C::AvailableForTraining.eq(true)).filter(either)
 }

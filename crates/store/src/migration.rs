@@ -47,6 +47,8 @@ migrations!(
     Queue = "0007_queue",
     /// What people decide about whole tables.
     Tables = "0008_tables",
+    /// What people do while they review.
+    Review = "0009_review",
     /// Results that are written into files.
     Exports = "0010_exports",
     /// What holds for uploads that do not say whether to split.

@@ -1,7 +1,7 @@
 /** Draws a page with its boxes; answers no events itself. */
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { Group, Image, Layer, Rect, Stage } from 'react-konva';
-import { type RectPx, type Size, toScreen, type View } from './coords';
+import { type RectPt, type RectPx, type Size, toScreen, type View } from './coords';
 import { type Box, placeKey } from './hit';
 import type { Ink } from './useInk';
 import type { Word } from './words';
@@ -19,10 +19,14 @@ type Props = {
   chosen: ReadonlySet<number>;
   cursor: number | null;
   band: RectPx | null;
+  /** Where a text that was looked for stands; the one in hand is marked stronger. */
+  found: readonly Found[];
   ink: Ink;
 };
 
-export function PageCanvas({ viewer, page, view, image, ink, band, ...marks }: Props) {
+export type Found = { readonly rect: RectPt; readonly inHand: boolean };
+
+export function PageCanvas({ viewer, page, view, image, ink, band, found, ...marks }: Props) {
   const sheet = toScreen(view, [0, 0, page.width, page.height]);
   return (
     <Stage width={viewer.width} height={viewer.height} listening={false}>
@@ -38,8 +42,19 @@ export function PageCanvas({ viewer, page, view, image, ink, band, ...marks }: P
         {image && <Image image={image} {...sheet} />}
       </Layer>
       <Layer listening={false}>
-        <Boxes view={view} ink={ink} {...marks} />
-        <Words view={view} ink={ink} {...marks} />
+        {found.map(({ rect, inHand }) => (
+          <Rect
+            key={rect.join()}
+            {...toScreen(view, rect)}
+            fill={inHand ? '#ff9d00' : '#ffe14d'}
+            opacity={inHand ? 0.55 : 0.45}
+          />
+        ))}
+        {/* Moving the page moves the groups; the marks inside are drawn anew only when the size changes. */}
+        <Group x={view.x} y={view.y}>
+          <Boxes scale={view.scale} ink={ink} {...marks} />
+          <Words scale={view.scale} ink={ink} {...marks} />
+        </Group>
         {band && (
           <Rect {...band} stroke={ink.accent} strokeWidth={1.5} dash={[5, 4]} fill={`${ink.accent}22`} />
         )}
@@ -48,13 +63,15 @@ export function PageCanvas({ viewer, page, view, image, ink, band, ...marks }: P
   );
 }
 
-type MarkProps = Pick<
-  Props,
-  'view' | 'ink' | 'boxes' | 'selected' | 'hovered' | 'words' | 'chosen' | 'cursor'
->;
+type MarkProps = Pick<Props, 'ink' | 'boxes' | 'selected' | 'hovered' | 'words' | 'chosen' | 'cursor'> & {
+  scale: number;
+};
 
 /** Room between a box and the characters inside it, so that no line crosses them. */
 const PADDING_PX = 2;
+
+/** A place of the page in pixels from the page's corner. */
+const placed = (scale: number, rect: RectPt): RectPx => toScreen({ scale, x: 0, y: 0 }, rect);
 
 function grown({ x, y, width, height }: RectPx): RectPx {
   return {
@@ -65,25 +82,27 @@ function grown({ x, y, width, height }: RectPx): RectPx {
   };
 }
 
-function Boxes({ view, ink, boxes, selected, hovered, words }: MarkProps) {
+const Boxes = memo(function Boxes({ scale, ink, boxes, selected, hovered, words }: MarkProps) {
   // While words are chosen, only the line in hand stays marked.
   const shown = words.length > 0 ? boxes.filter((box) => box.key === selected) : boxes;
   return shown.map((box) => (
     <Mark
       key={placeKey(box)}
-      rect={grown(toScreen(view, box.rect))}
+      box={box}
+      scale={scale}
       colour={ink[box.tone]}
       selected={box.key === selected}
       strong={box.key === selected || box.key === hovered}
     />
   ));
-}
+});
 
-type OneMark = { rect: RectPx; colour: string; selected: boolean; strong: boolean };
+type OneMark = { box: Box; scale: number; colour: string; selected: boolean; strong: boolean };
 
 /** A box with a white edge around its own, so that it is seen on paper of any colour. */
-function Mark({ rect, colour, selected, strong }: OneMark) {
+const Mark = memo(function Mark({ box, scale, colour, selected, strong }: OneMark) {
   const width = selected ? 2.5 : 1.25;
+  const rect = grown(placed(scale, box.rect));
   return (
     <>
       <Rect {...rect} cornerRadius={2.5} stroke="#ffffffd9" strokeWidth={width + 2.5} />
@@ -93,6 +112,9 @@ function Mark({ rect, colour, selected, strong }: OneMark) {
         stroke={colour}
         strokeWidth={width}
         fill={`${colour}${strong ? '3d' : '1c'}`}
+        // Without this every box would be drawn on a canvas of its own first.
+        perfectDrawEnabled={false}
+        shadowForStrokeEnabled={selected}
         shadowEnabled={selected}
         shadowColor={colour}
         shadowBlur={10}
@@ -100,17 +122,17 @@ function Mark({ rect, colour, selected, strong }: OneMark) {
       />
     </>
   );
-}
+});
 
-function Words({ view, ink, words, chosen, cursor }: MarkProps) {
+const Words = memo(function Words({ scale, ink, words, chosen, cursor }: MarkProps) {
   const quiet = useMemo(
     () =>
       words.map((word, index) => {
-        const rect = toScreen(view, word.bbox);
+        const rect = placed(scale, word.bbox);
         // biome-ignore lint/suspicious/noArrayIndexKey: the position is what identifies a word of a page.
         return <Rect key={index} {...rect} stroke={`${ink.accent}66`} strokeWidth={1} cornerRadius={1.5} />;
       }),
-    [words, view, ink],
+    [words, scale, ink],
   );
   return (
     <Group listening={false}>
@@ -121,7 +143,7 @@ function Words({ view, ink, words, chosen, cursor }: MarkProps) {
           word && (
             <Rect
               key={index}
-              {...grown(toScreen(view, word.bbox))}
+              {...grown(placed(scale, word.bbox))}
               fill={`${ink.accent}55`}
               cornerRadius={2}
             />
@@ -130,7 +152,7 @@ function Words({ view, ink, words, chosen, cursor }: MarkProps) {
       })}
       {cursor !== null && words[cursor] && (
         <Rect
-          {...grown(toScreen(view, words[cursor].bbox))}
+          {...grown(placed(scale, words[cursor].bbox))}
           stroke={ink.accent}
           strokeWidth={2.5}
           cornerRadius={2}
@@ -138,4 +160,4 @@ function Words({ view, ink, words, chosen, cursor }: MarkProps) {
       )}
     </Group>
   );
-}
+});

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useMemo, 
 import { useTranslation } from 'react-i18next';
 import type { RectPt, RectPx, Size } from './coords';
 import { type Box, placeKey } from './hit';
-import { PageCanvas } from './PageCanvas';
+import { type Found, PageCanvas } from './PageCanvas';
 import classes from './PageViewer.module.css';
 import { useInk } from './useInk';
 import { usePointer, type ViewerTool } from './usePointer';
@@ -30,6 +30,7 @@ type Props = {
   selected: string | null;
   tool: ViewerTool;
   words: readonly Word[] | undefined;
+  found: readonly Found[];
   onScale: (scale: number) => void;
   onSelect: (key: string | null) => void;
   onWords: (words: Reading) => void;
@@ -51,7 +52,7 @@ const STEPS: Record<string, readonly [number, number]> = {
 };
 
 /** The view, joined with the size of the viewer, the handle for the commands, and the line in hand. */
-function useFrame({ page, boxes, selected, onScale, handle }: Props) {
+function useFrame({ page, boxes, selected, found, onScale, handle }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const { ref: measure, width, height } = useElementSize<HTMLDivElement>();
   const attach = useMergedRef(frame, measure);
@@ -73,6 +74,10 @@ function useFrame({ page, boxes, selected, onScale, handle }: Props) {
   useEffect(() => {
     if (chosen && width > 0) latest.current.show(chosen);
   }, [chosen, width]);
+  const inHand = found.find((one) => one.inHand)?.rect;
+  useEffect(() => {
+    if (inHand && width > 0) latest.current.show(inHand);
+  }, [inHand, width]);
   return { frame, attach, viewer, ...moves };
 }
 
@@ -127,6 +132,7 @@ export function PageViewer(props: Props) {
         <PageCanvas
           {...{ viewer, page, view, boxes, selected, words, band, ink }}
           image={props.image}
+          found={props.found}
           hovered={hover?.box.key ?? null}
           chosen={cursor.chosen}
           cursor={cursor.at}

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::pagination::Pagination;
+use super::review::Rejection;
 
 /// The free JSON object of a client.
 pub type Metadata = BTreeMap<String, serde_json::Value>;
@@ -61,6 +62,9 @@ pub struct Collection {
     pub assignee_name: Option<String>,
     /// Subject of who sent it.
     pub created_by: String,
+    /// Who sent it back and why; `null` unless it was rejected. Its status is `Stopped` then.
+    #[schema(required = true)]
+    pub rejection: Option<Rejection>,
 }
 
 /// An uploaded file.

@@ -25,6 +25,7 @@ pub mod queue_view;
 mod read;
 mod read_table;
 pub mod results;
+pub mod review;
 pub mod statistics;
 pub mod system;
 pub mod table;

@@ -6,12 +6,14 @@ pub mod annotation;
 pub mod api_key;
 pub mod audit;
 pub mod collection;
+pub mod comment;
 pub mod data_point;
 pub mod document;
 pub mod export;
 pub mod file;
 pub mod invitation;
 pub mod learning;
+pub mod lock;
 pub mod mail;
 pub mod me;
 pub mod model;
@@ -46,6 +48,7 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .merge(learning())
         .merge(queue())
         .merge(tables())
+        .merge(review())
         .routes(routes!(collection::list::list, collection::upload::upload))
         .routes(routes!(collection::upload_base64::upload_base64))
         .routes(routes!(collection::get::get, collection::edit::edit, collection::delete::delete))
@@ -146,6 +149,21 @@ fn tables() -> OpenApiRouter<ApiState> {
         .routes(routes!(table::detect::detect))
         .routes(routes!(table::change::change, table::delete::delete))
         .routes(routes!(table::restore::restore))
+}
+
+/// What people do while they review.
+fn review() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(annotation::confirm::confirm))
+        .routes(routes!(annotation::restore::restore))
+        .routes(routes!(annotation::history::history))
+        .routes(routes!(annotation::set_confirmed::set_confirmed))
+        .routes(routes!(annotation::put_in_order::put_in_order))
+        .routes(routes!(comment::list::list, comment::create::create))
+        .routes(routes!(comment::delete::delete))
+        .routes(routes!(lock::get::get, lock::hold::hold, lock::release::release))
+        .routes(routes!(collection::reject::reject))
+        .routes(routes!(document::list_of_file::list_of_file, document::divide::divide))
 }
 
 /// What processes learn.

@@ -27,6 +27,8 @@ pub async fn everything(app: &TestApp) -> Everything {
     let guest = json!({"email": "guest@example.org", "fullName": "Guest", "role": "user", "processes": []});
     let invitation = owner.post("/admin/invitations", &guest).await.expect(201);
     let clerk = app.clerk().await.get("/me").await.expect(200);
+    let comments = format!("/collections/{}/comments", found.collection_id);
+    let comment = owner.post(&comments, &json!({"text": "x"})).await.expect(201);
     let sessions = owner.get("/me/sessions").await.expect(200);
     let views = format!("/processes/{}/views", found.process_id);
     let view = owner.post(&views, &json!({"name": "Mine"})).await.expect(201);
@@ -44,6 +46,7 @@ pub async fn everything(app: &TestApp) -> Everything {
         ("export_id", export_id),
         ("annotation_id", found.value_id),
         ("table_id", table_of(&found.results)),
+        ("comment_id", text(&comment["id"])),
         ("user_id", text(&clerk["userId"])),
         ("invitation_id", text(&invitation["id"])),
         ("alert_id", alert_of(app, &text(&key["id"])).await),

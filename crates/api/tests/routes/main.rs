@@ -29,6 +29,7 @@ mod provider;
 mod queue;
 mod queue_views;
 mod reset;
+mod review;
 mod second_factor;
 mod session;
 mod sign_up;

@@ -38,13 +38,14 @@ pub type Ids = BTreeMap<&'static str, String>;
 pub const UNKNOWN: &str = "0198c0ffee0070008000000000000001";
 
 /// Names of the parameters that are ids.
-const PARAMETERS: [&str; 15] = [
+const PARAMETERS: [&str; 16] = [
     "process_id",
     "collection_id",
     "file_id",
     "document_id",
     "export_id",
     "annotation_id",
+    "comment_id",
     "user_id",
     "invitation_id",
     "api_key_id",
@@ -121,19 +122,35 @@ impl Operation {
             | "collection_stop"
             | "collection_reprocess"
             | "collection_accept"
-            | "collection_reopen" => OnProcess(&[P::CollectionUpdate]),
+            | "collection_reopen"
+            | "collection_reject"
+            | "comment_create"
+            | "comment_delete" => OnProcess(&[P::CollectionUpdate]),
+            "comment_list" | "lock_get" => OnProcess(&[P::CollectionRead]),
             "collection_delete" => OnProcess(&[P::CollectionDelete]),
-            "result_get" | "result_ocr" | "document_get" | "document_page_words" => {
-                OnProcess(&[P::ResultRead])
-            }
+            "result_get"
+            | "result_ocr"
+            | "document_get"
+            | "document_page_words"
+            | "document_list_of_file"
+            | "annotation_history" => OnProcess(&[P::ResultRead]),
             "file_download" | "file_download_all" | "document_page_image" => OnProcess(&[P::FileDownload]),
             "export_create" => OnProcess(&[P::ExportCreate]),
             "export_list" | "export_get" | "export_download" => OnProcess(&[P::ExportRead]),
             "export_delete" => OnProcess(&[P::ExportDelete]),
-            "annotation_create" | "table_create" => OnProcess(&[P::ResultCreate]),
-            "annotation_change" | "table_change" | "table_restore" => OnProcess(&[P::ResultUpdate]),
-            "annotation_delete" | "table_delete" => OnProcess(&[P::ResultDelete]),
             "table_list" | "table_detect" => OnProcess(&[P::ResultRead]),
+            "annotation_create" | "table_create" => OnProcess(&[P::ResultCreate]),
+            "annotation_change"
+            | "table_change"
+            | "table_restore"
+            | "annotation_confirm"
+            | "annotation_restore"
+            | "annotation_set_confirmed"
+            | "annotation_put_in_order"
+            | "document_divide"
+            | "lock_hold"
+            | "lock_release" => OnProcess(&[P::ResultUpdate]),
+            "annotation_delete" | "table_delete" => OnProcess(&[P::ResultDelete]),
             key if key.starts_with("process_api_key_") => OnProcess(&[P::ProcessApiKeyManage]),
             key if key.starts_with("api_key_") || key.starts_with("alert_") => {
                 InOrganization(P::AdminApiKeyManage)
@@ -213,7 +230,12 @@ impl Operation {
             "invitation_create" => {
                 json!({"email": "new@example.org", "fullName": "New", "role": "user", "processes": []})
             }
-            "collection_accept" => json!({}),
+            "collection_accept" | "annotation_restore" | "lock_hold" => json!({}),
+            "collection_reject" => json!({"reason": "illegible"}),
+            "comment_create" => json!({"text": "x"}),
+            "annotation_set_confirmed" => json!({"valueIds": []}),
+            "annotation_put_in_order" => json!({"dataPoint": "order_number", "valueIds": []}),
+            "document_divide" => json!({"documents": [{"firstPage": 0, "lastPage": 0}]}),
             "learning_edit" => json!({"modelsKept": 7}),
             "process_edit_config" => json!({"autoAcceptThreshold": null}),
             "data_point_add" => json!({"label": "Policy", "type": "text"}),

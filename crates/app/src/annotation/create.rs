@@ -1,9 +1,9 @@
 //! Adds a value to a document.
 
-use perigee_model::{DocumentId, Occurrence, Scope, ValueType};
+use perigee_model::{DocumentId, Scope, ValueType};
 use uuid::Uuid;
 
-use super::{Annotation, Decided, Place, Review, check_text, place};
+use super::{Annotation, Decided, Place, Review, act, check_text, place};
 use crate::{App, AppError};
 
 /// Adds a value. Without a text it is read from the words inside `places`.
@@ -27,11 +27,7 @@ pub async fn create(
     if point.value_type == ValueType::Table {
         return Err(AppError::invalid("dataPoint", "a table is not a single value"));
     }
-    let is_there = review.shown.values.iter().any(|value| value.reading.data_point == data_point);
-    if point.occurrence == Occurrence::One && is_there {
-        let message = format!("{data_point} has its one value; change that value");
-        return Err(AppError::conflict("value_exists", message));
-    }
+    review.check_room(data_point, Uuid::nil())?;
     let (evidence, text) = place::read(&tx, scope, &review.document, places).await?;
     let decided = Decided {
         value_id: Uuid::now_v7(),
@@ -41,6 +37,8 @@ pub async fn create(
         raw_value: check_text(&raw_value.unwrap_or(text))?,
         evidence,
         removed: false,
+        act: act::CHANGE,
+        converted: None,
     };
     let made = review.decide(app, scope, tx, decided).await?;
     made.ok_or(AppError::NotFound { what: "the value" })

@@ -2,7 +2,7 @@
 
 use perigee_model::{Scope, ValueId};
 
-use super::{Decided, Review, document_of};
+use super::{Decided, act, open_for};
 use crate::{App, AppError};
 
 /// Removes a value from what is shown; what the machine read stays stored.
@@ -12,11 +12,7 @@ use crate::{App, AppError};
 pub async fn delete(app: &App, scope: &Scope, id: ValueId) -> Result<(), AppError> {
     let missing = || AppError::NotFound { what: "the value" };
     let tx = app.db().begin_write().await?;
-    let document_id = document_of(&tx, scope, id).await?;
-    let review = Review::open(&tx, scope, document_id).await.map_err(|error| match error {
-        AppError::NotFound { .. } => missing(),
-        other => other,
-    })?;
+    let review = open_for(&tx, scope, id).await?;
     let (old, value_type, literals) = review.find(id).ok_or_else(missing)?;
     let decided = Decided {
         value_id: id.uuid(),
@@ -26,6 +22,8 @@ pub async fn delete(app: &App, scope: &Scope, id: ValueId) -> Result<(), AppErro
         raw_value: old.reading.raw_value.clone(),
         evidence: old.reading.evidence.clone(),
         removed: true,
+        act: act::CHANGE,
+        converted: Some((old.reading.value.clone(), old.reading.fault.clone())),
     };
     review.decide(app, scope, tx, decided).await?;
     Ok(())

@@ -1,18 +1,28 @@
 //! What people decide about values: appended as corrections, never written over what the machine read.
 
+pub(crate) mod act;
 pub mod change;
+pub mod confirm;
 pub mod create;
 pub mod delete;
+pub mod history;
+pub mod order;
 pub(crate) mod place;
+mod read;
+pub mod restore;
 
 pub use change::change;
+pub use confirm::{confirm, set_confirmed};
 pub use create::create;
 pub use delete::delete;
+pub use history::{HistoryEntry, history};
+pub use order::put_in_order;
+pub use restore::restore;
 
 use perigee_model::results::SingleValue;
 use perigee_model::{
-    CollectionId, CollectionStatus, DataPoint, DocumentId, Evidence, ProcessId, Rect, Scope, ValueId,
-    ValueType,
+    CollectionId, CollectionStatus, DataPoint, DocumentId, Evidence, Occurrence, ProcessId, Rect, Scope,
+    ValueId, ValueType,
 };
 use perigee_store::entity::{collection, correction, document};
 use perigee_store::error::to_json;
@@ -25,7 +35,7 @@ use crate::collection::status_of;
 use crate::result::{
     ShownDocument, ShownTable, ShownValue, config_of, review_reasons, show_document, single_value,
 };
-use crate::{App, AppError, Change, collection as collection_case, document as document_case};
+use crate::{App, AppError, Change, collection as collection_case, document as document_case, lock};
 
 /// Longest text of a value; longer ones are pasted by mistake.
 pub(crate) const LONGEST_TEXT: usize = 10_000;
@@ -68,7 +78,13 @@ struct Decided {
     raw_value: String,
     evidence: Vec<Evidence>,
     removed: bool,
+    act: &'static str,
+    /// What the text was converted to when it was read; `None` converts it now.
+    converted: Option<Converted>,
 }
+
+/// A converted text: the value, and why it contradicts its type.
+type Converted = (Option<String>, Option<String>);
 
 impl Review {
     /// Opens a document for review.
@@ -83,6 +99,7 @@ impl Review {
             );
             return Err(AppError::conflict("not_reviewable", message));
         }
+        lock::check(conn, scope, &collection).await?;
         let (_, data_points) = config_of(conn, scope, &collection).await?;
         let shown = show_document(conn, scope, &document, collection.run).await?;
         let extraction_id = shown.extraction.as_ref().map(|extraction| extraction.id);
@@ -110,6 +127,27 @@ impl Review {
         })
     }
 
+    /// Type and literals of a data point, or of a column of a table.
+    fn kind_of(&self, data_point: &str, table: Option<&str>) -> Option<(ValueType, Vec<String>)> {
+        let Some(table) = table else {
+            let point = self.point(data_point)?;
+            return Some((point.value_type, point.literals.clone()));
+        };
+        let header = self.point(table)?.headers.iter().find(|known| known.name == data_point)?;
+        Some((header.value_type, Vec::new()))
+    }
+
+    /// Refuses a second value for a data point that holds one.
+    fn check_room(&self, data_point: &str, id: Uuid) -> Result<(), AppError> {
+        let is_single = self.point(data_point).is_some_and(|point| point.occurrence == Occurrence::One);
+        let is_other = |value: &ShownValue| value.reading.data_point == data_point && value.id.uuid() != id;
+        if is_single && self.shown.values.iter().any(is_other) {
+            let message = format!("{data_point} has its one value; change that value");
+            return Err(AppError::conflict("value_exists", message));
+        }
+        Ok(())
+    }
+
     /// Appends the decision and brings the reasons for the review up to date.
     async fn decide(
         self,
@@ -118,29 +156,23 @@ impl Review {
         tx: DatabaseTransaction,
         decided: Decided,
     ) -> Result<Option<Annotation>, AppError> {
-        let now = now_ms();
         let value_id = ValueId::from_uuid(decided.value_id);
-        let row = self.correction(scope, decided, now);
+        let row = self.correction(scope, decided, now_ms());
         corrections::insert(&tx, row).await?;
-        let after = self.decided(app, scope, tx, now).await?;
-        Ok(after.find(value_id).map(|(value, value_type, _)| Annotation {
-            document_id: DocumentId::from_uuid(after.document.id),
-            data_point: value.reading.data_point.clone(),
-            value: single_value(value.clone(), value_type, &after.shown.findings),
-        }))
+        let after = self.settle(app, scope, tx).await?;
+        Ok(after.annotation(value_id))
     }
 
-    /// Brings the reasons for the review up to date after a decision was stored.
-    pub async fn decided(
+    /// Brings the reasons for the review up to date, and commits; the answer shows the document as it is then.
+    pub(crate) async fn settle(
         self,
         app: &App,
         scope: &Scope,
         tx: DatabaseTransaction,
-        now: i64,
     ) -> Result<Self, AppError> {
         let reasons = to_json(&review_reasons(&tx, scope, &self.collection).await?);
         let (id, run) = (self.collection.id, self.collection.run);
-        collections::set_status(&tx, id, run, CollectionStatus::NeedsReview, 100, &reasons, now).await?;
+        collections::set_status(&tx, id, run, CollectionStatus::NeedsReview, 100, &reasons, now_ms()).await?;
         let shown = show_document(&tx, scope, &self.document, run).await?;
         crate::setup::commit(tx).await?;
         app.announce(Change::Changed(ProcessId::from_uuid(self.collection.process_id)));
@@ -153,11 +185,23 @@ impl Review {
         self.shown.tables.iter().find(holds).map(|table| table.id.uuid())
     }
 
+    /// A value as it is shown.
+    fn annotation(&self, id: ValueId) -> Option<Annotation> {
+        self.find(id).map(|(value, value_type, _)| Annotation {
+            document_id: DocumentId::from_uuid(self.document.id),
+            data_point: value.reading.data_point.clone(),
+            value: single_value(value.clone(), value_type, &self.shown.findings),
+        })
+    }
+
     fn correction(&self, scope: &Scope, decided: Decided, now: i64) -> correction::Model {
         let context =
             Context { date_order: self.date_order(), decimal_mark: None, literals: &decided.literals };
-        let value = perigee_values::convert(decided.value_type, &decided.raw_value, &context);
-        let fault = value.as_deref().and_then(|value| perigee_values::fault(decided.value_type, value));
+        let (value, fault) = decided.converted.unwrap_or_else(|| {
+            let value = perigee_values::convert(decided.value_type, &decided.raw_value, &context);
+            let fault = value.as_deref().and_then(|value| perigee_values::fault(decided.value_type, value));
+            (value, fault)
+        });
         correction::Model {
             id: Uuid::now_v7(),
             organization_id: self.document.organization_id,
@@ -173,6 +217,8 @@ impl Review {
             created_by: scope.subject.to_string(),
             created_at: now,
             table_id: self.table_of(decided.value_id),
+            act: decided.act.to_owned(),
+            created_by_name: Some(scope.name.to_string()),
         }
     }
 
@@ -182,6 +228,15 @@ impl Review {
         let dates = self.shown.values.iter().filter(|value| is_date(&value.reading.data_point));
         DateOrder::decide(dates.map(|value| value.reading.raw_value.as_str()), DateOrder::default())
     }
+}
+
+/// Opens the document of a value for review. What cannot be reached is a value that is not there.
+async fn open_for(conn: &impl ConnectionTrait, scope: &Scope, id: ValueId) -> Result<Review, AppError> {
+    let document_id = document_of(conn, scope, id).await?;
+    Review::open(conn, scope, document_id).await.map_err(|error| match error {
+        AppError::NotFound { .. } => AppError::NotFound { what: "the value" },
+        other => other,
+    })
 }
 
 /// The document that a value belongs to.

@@ -8,12 +8,13 @@ use super::{Collection, status_of};
 use crate::audit::{self, Event};
 use crate::clock::now_ms;
 use crate::result::blocking_data_points;
-use crate::{App, AppError, Change, learning};
+use crate::{App, AppError, Change, learning, lock};
 
 /// Accepts a collection.
 ///
 /// # Errors
-/// `NotFound`; `Conflict` when it is not to be reviewed, or when something mandatory is missing and not `force`.
+/// `NotFound`; `Conflict` when it is not to be reviewed, or when something mandatory is missing and not `force`,
+/// or when somebody else edits it.
 pub async fn accept(app: &App, scope: &Scope, id: CollectionId, force: bool) -> Result<Collection, AppError> {
     let (tx, now) = (app.db().begin_write().await?, now_ms());
     let row = super::get_row(&tx, scope, id).await?;
@@ -22,6 +23,7 @@ pub async fn accept(app: &App, scope: &Scope, id: CollectionId, force: bool) -> 
             format!("only a collection that needs review can be accepted; this one is {}", row.status);
         return Err(AppError::conflict("not_reviewable", message));
     }
+    lock::check(&tx, scope, &row).await?;
     let missing = blocking_data_points(&tx, scope, &row).await?;
     if !force && !missing.is_empty() {
         return Err(AppError::Conflict {

@@ -171,6 +171,7 @@ fn collection_row(
         confidence: None,
         assignee: None,
         touched: false,
+        rejection: None,
     }
 }
 

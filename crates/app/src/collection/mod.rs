@@ -7,6 +7,7 @@ pub mod create;
 pub mod delete;
 pub mod edit_metadata;
 pub mod list;
+pub mod reject;
 pub mod reopen;
 pub mod reprocess;
 pub mod stop;
@@ -20,6 +21,7 @@ pub use edit_metadata::edit_metadata;
 pub use list::{get, list};
 pub use perigee_blobs::Stored;
 pub use perigee_store::collections::{Filter, MetadataCondition, SortKey};
+pub use reject::reject;
 pub use reopen::reopen;
 pub use reprocess::reprocess;
 pub use stop::stop;
@@ -30,6 +32,7 @@ use perigee_model::{CollectionId, CollectionStatus, FileFault, Finding, ProcessI
 use perigee_store::entity::{collection, file};
 use perigee_store::error::from_json;
 use perigee_store::{ConnectionTrait, StoreError, collections, files};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::AppError;
@@ -80,6 +83,21 @@ pub struct Collection {
     pub assignee_name: Option<String>,
     /// Who sent it.
     pub created_by: String,
+    /// Who sent it back, and why.
+    pub rejection: Option<Rejection>,
+}
+
+/// That a person sent a collection back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rejection {
+    /// Why.
+    pub reason: String,
+    /// Subject.
+    pub by: String,
+    /// Name of who did.
+    pub by_name: String,
+    /// When.
+    pub at_ms: i64,
 }
 
 /// Rows as they are shown. All rows are of one process.
@@ -137,6 +155,7 @@ fn show_with(
         available_for_training: row.available_for_training,
         duplicates,
         review_reasons: from_json("collections.review_reasons", &row.review_reasons)?,
+        rejection: row.rejection.map(|text| from_json("collections.rejection", &text)).transpose()?,
         fault,
         files,
         confidence: row.confidence,
@@ -165,7 +184,7 @@ pub(crate) async fn get_row(
 }
 
 /// Kind, id and name of a collection for the audit log.
-fn object(row: &collection::Model) -> (&'static str, String, &str) {
+pub(crate) fn object(row: &collection::Model) -> (&'static str, String, &str) {
     ("collection", row.id.simple().to_string(), &row.name)
 }
 

@@ -1,4 +1,4 @@
-//! Opens an accepted collection for review again.
+//! Opens a collection that was accepted or rejected for review again.
 
 use perigee_model::{CollectionId, CollectionStatus, ProcessId, Scope};
 use perigee_store::error::to_json;
@@ -11,23 +11,30 @@ use crate::clock::now_ms;
 use crate::result::review_reasons;
 use crate::{App, AppError, Change, learning};
 
-/// Opens an accepted collection for review again.
+/// Opens a collection that was accepted or rejected for review again.
 ///
 /// # Errors
-/// `NotFound`; `Conflict` when it is not accepted.
+/// `NotFound`; `Conflict` when it was neither accepted nor rejected.
 pub async fn reopen(app: &App, scope: &Scope, id: CollectionId) -> Result<Collection, AppError> {
     let (tx, now) = (app.db().begin_write().await?, now_ms());
     let row = super::get_row(&tx, scope, id).await?;
-    if status_of(&row)? != CollectionStatus::Accepted {
-        return Err(AppError::conflict("not_accepted", "only an accepted collection can be reopened"));
-    }
-    let (review, accepted) = (CollectionStatus::NeedsReview, CollectionStatus::Accepted);
+    let review = CollectionStatus::NeedsReview;
+    let before = match status_of(&row)? {
+        accepted @ CollectionStatus::Accepted => accepted,
+        stopped @ CollectionStatus::Stopped if row.rejection.is_some() => stopped,
+        _ => {
+            let message = "only a collection that was accepted or rejected can be reopened";
+            return Err(AppError::conflict("not_accepted", message));
+        }
+    };
     let reasons = review_reasons(&tx, scope, &row).await?;
     collections::set_status(&tx, row.id, row.run, review, 100, &to_json(&reasons), now).await?;
     collections::set_acceptance(&tx, row.id, None, false, now).await?;
-    files::change_status(&tx, row.id, accepted, review, now).await?;
+    collections::set_rejection(&tx, row.id, None).await?;
+    files::change_status(&tx, row.id, before, review, now).await?;
     learning::on_gone(&tx, scope, &row).await?;
-    let details = json!({ "processId": ProcessId::from_uuid(row.process_id), "acceptedBy": row.accepted_by });
+    let details = json!({ "processId": ProcessId::from_uuid(row.process_id), "acceptedBy": row.accepted_by,
+        "wasRejected": row.rejection.is_some() });
     let event = Event { action: "collection.reopen", object: super::object(&row), details };
     audit::record(&tx, scope, event).await?;
     crate::setup::commit(tx).await?;

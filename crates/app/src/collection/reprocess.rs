@@ -6,13 +6,13 @@ use perigee_store::{collections, files};
 use super::{Collection, status_of};
 use crate::clock::now_ms;
 use crate::pipeline::{self, Work};
-use crate::{App, AppError, Change, learning, process};
+use crate::{App, AppError, Change, learning, lock, process};
 
 /// Begins a new run with the configuration that holds now. Earlier readings and corrections stay stored with
 /// their run.
 ///
 /// # Errors
-/// `NotFound`; `Conflict` while it is being worked on.
+/// `NotFound`; `Conflict` while it is being worked on, or when somebody else edits it.
 pub async fn reprocess(app: &App, scope: &Scope, id: CollectionId) -> Result<Collection, AppError> {
     let (tx, now) = (app.db().begin_write().await?, now_ms());
     let row = super::get_row(&tx, scope, id).await?;
@@ -22,6 +22,7 @@ pub async fn reprocess(app: &App, scope: &Scope, id: CollectionId) -> Result<Col
             "the collection is still being worked on; stop it first",
         ));
     }
+    lock::check(&tx, scope, &row).await?;
     let process_id = ProcessId::from_uuid(row.process_id);
     let config_id = process::get_row(&tx, scope, process_id).await?.config_id;
     let run = collections::start_run(&tx, &row, config_id, CollectionStatus::Queued, now).await?;

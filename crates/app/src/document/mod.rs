@@ -1,7 +1,11 @@
 //! Documents and their pages.
 
+pub mod divide;
+pub mod of_file;
 pub mod page_image;
 
+pub use divide::{Part, divide};
+pub use of_file::{DocumentRange, FileDocuments, of_file};
 pub use page_image::{Image, page_image};
 
 use perigee_model::{CollectionId, DocumentId, FileId, Finding, Page, PageId, ProcessId, Scope};

@@ -31,6 +31,10 @@ pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
     let model = model::in_use(task.app, &task.scope, process_id).await?;
     let mut extracted = Vec::new();
     for document in all.into_iter().filter(|document| document.file_id == task.file.id) {
+        // Documents that a person left alone keep their readings, and what was decided about them.
+        if readings::find_extraction(conn, &task.scope, document.id, task.work.run).await?.is_some() {
+            continue;
+        }
         let numbered = document_case::pages_of(conn, &task.scope, &document).await?;
         let pages: Vec<Page> = numbered.into_iter().map(|(_, page)| page).collect();
         let (engine, kind) = (task.app.engine().clone(), kind.clone());
@@ -54,7 +58,10 @@ pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
         return task.finish(tx, None).await;
     }
     for (document, extraction) in extracted {
-        let class = extraction.document_class.clone();
+        let class = match document.class_by {
+            Some(_) => document.document_class.clone(),
+            None => extraction.document_class.clone(),
+        };
         let new = rows(&document, task.work.run, extraction, now);
         match readings::insert(&tx, new).await {
             // Another worker did the same job; its transaction has ended it, so this one must not commit.

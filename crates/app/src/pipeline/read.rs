@@ -232,6 +232,8 @@ fn document(
         document_class: document_class.to_owned(),
         first_page,
         last_page,
+        made_by: None,
+        class_by: None,
     }
 }
 

@@ -1,11 +1,12 @@
 //! Whether a person should look at a collection, and why.
 
+use perigee_model::results::Decision as OfPerson;
 use perigee_model::{CollectionStatus, ConfigId, DataPoint, FileFault, Finding, ProcessId, Scope};
 use perigee_store::entity::{collection, file, process_config};
 use perigee_store::error::from_json;
 use perigee_store::{ConnectionTrait, documents, files, processes};
 
-use super::{ShownDocument, show_document};
+use super::{ShownDocument, ShownValue, show_document};
 use crate::AppError;
 use crate::learning::{self, Acceptance};
 
@@ -48,7 +49,13 @@ pub(crate) async fn review_reasons(
 ) -> Result<Vec<Finding>, AppError> {
     let (config, data_points) = config_of(conn, scope, row).await?;
     let mut reasons = failed_files(&files::list(conn, scope, &[row.id]).await?)?;
-    for document in documents::list(conn, scope, row.id).await? {
+    let documents = documents::list(conn, scope, row.id).await?;
+    if documents.iter().any(|document| document.made_by.is_some()) {
+        // Whoever draws other boundaries is at work on the collection, and decides when it is done.
+        let message = "a person divided the file into documents; check what was found in them".to_owned();
+        reasons.push(Finding { code: "documents_changed".to_owned(), message, data_points: Vec::new() });
+    }
+    for document in documents {
         let shown = show_document(conn, scope, &document, row.run).await?;
         if let Some(extraction) = &shown.extraction {
             let process_id = ProcessId::from_uuid(row.process_id);
@@ -130,7 +137,9 @@ fn reasons_of(shown: &ShownDocument, data_points: &[DataPoint], accepted: &Accep
             reason("mandatory_missing", format!("{} is missing", point.label), vec![point.name.clone()])
         })
         .collect();
-    for value in &shown.values {
+    // A person who confirmed a value has seen what is odd about it.
+    let is_open = |value: &&ShownValue| value.decision != Some(OfPerson::Confirmed);
+    for value in shown.values.iter().filter(is_open) {
         let name = || vec![value.reading.data_point.clone()];
         match (&value.reading.fault, &value.reading.value, threshold) {
             (Some(fault), ..) => reasons.push(reason("value_has_fault", fault.clone(), name())),

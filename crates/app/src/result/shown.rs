@@ -3,16 +3,18 @@
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
+use perigee_model::results::Decision;
 use perigee_model::{Confidence, Evidence, Finding, Reading, Scope, Source, TableMask, ValueId};
 use perigee_store::entity::{correction, document, extraction, table_correction, table_value};
 use perigee_store::error::from_json;
-use perigee_store::{ConnectionTrait, corrections, readings, table_corrections};
+use perigee_store::{ConnectionTrait, corrections, readings, table_corrections, value_orders};
 use perigee_values::checks;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::decided_tables::DecidedTables;
 use crate::AppError;
+use crate::annotation::act;
 
 /// A document with its values.
 #[derive(Debug, Clone)]
@@ -34,8 +36,10 @@ pub(crate) struct ShownDocument {
 pub(crate) struct ShownValue {
     /// Its id.
     pub id: ValueId,
-    /// What is shown; its source is `person` after a person's decision.
+    /// What is shown; its source is `person` where a person said something else than the machine.
     pub reading: Reading,
+    /// What a person decided about it.
+    pub decision: Option<Decision>,
 }
 
 /// A table.
@@ -97,12 +101,27 @@ pub(crate) async fn show_document(
     let mut decided = decisions.decided_data_points();
     decided.extend(decided_tables.data_points.iter().cloned());
     values.extend(decisions.added()?);
+    for order in value_orders::list(conn, extraction.id).await? {
+        let ids: Vec<ValueId> = from_json("value_orders.value_ids", &order.value_ids)?;
+        put_in_order(&mut values, &order.data_point, &ids);
+    }
     let mut findings = readings::list_findings(conn, extraction.id).await?;
     if !decided.is_empty() {
         findings = findings_after(&values, &decided, findings);
     }
     let DecidedTables { shown: tables, removed: removed_tables, .. } = decided_tables;
     Ok(ShownDocument { extraction: Some(extraction), values, tables, removed_tables, findings })
+}
+
+/// Puts the values of a data point in the order of these ids; others of it follow as they were.
+fn put_in_order(values: &mut [ShownValue], data_point: &str, ids: &[ValueId]) {
+    let places: Vec<usize> =
+        (0..values.len()).filter(|at| values[*at].reading.data_point == data_point).collect();
+    let mut own: Vec<ShownValue> = places.iter().map(|at| values[*at].clone()).collect();
+    own.sort_by_key(|value| ids.iter().position(|id| *id == value.id).unwrap_or(usize::MAX));
+    for (at, value) in places.into_iter().zip(own) {
+        values[at] = value;
+    }
 }
 
 /// What does not fit together after a person decided about some data points.
@@ -166,15 +185,21 @@ impl Decisions {
 
     /// What is shown instead of a reading; `None` when it was removed.
     fn apply(&mut self, id: ValueId, reading: Reading) -> Result<Option<ShownValue>, AppError> {
-        match self.newest.get(&id.uuid()) {
-            None => Ok(Some(ShownValue { id, reading })),
-            Some(decision) => {
-                let shown =
-                    (!decision.removed).then(|| decided(decision, reading.alternatives)).transpose()?;
-                self.order.retain(|other| *other != id.uuid());
-                Ok(shown)
-            }
+        let Some(decision) = self.newest.get(&id.uuid()) else {
+            return Ok(Some(ShownValue { id, reading, decision: None }));
+        };
+        self.order.retain(|other| *other != id.uuid());
+        if decision.removed {
+            return Ok(None);
         }
+        Ok(Some(match decision.act.as_str() {
+            act::RESTORE => ShownValue { id, reading, decision: None },
+            act::CONFIRM => {
+                let reading = Reading { confidence: Confidence::CERTAIN, ..reading };
+                ShownValue { id, reading, decision: Some(Decision::Confirmed) }
+            }
+            _ => decided(decision, Decision::Changed, reading.alternatives)?,
+        }))
     }
 
     /// The decision about a cell that was made after the one about its table; the inner none = it was removed.
@@ -188,12 +213,22 @@ impl Decisions {
         else {
             return Ok(None);
         };
-        let alternatives = || cell.reading.alternatives.clone();
-        Ok(Some((!decision.removed).then(|| decided(decision, alternatives())).transpose()?))
+        if decision.removed {
+            return Ok(Some(None));
+        }
+        Ok(Some(Some(match decision.act.as_str() {
+            act::RESTORE => cell.clone(),
+            act::CONFIRM => {
+                let reading = Reading { confidence: Confidence::CERTAIN, ..cell.reading.clone() };
+                ShownValue { id: cell.id, reading, decision: Some(Decision::Confirmed) }
+            }
+            _ => decided(decision, Decision::Changed, cell.reading.alternatives.clone())?,
+        })))
     }
 
     fn decided_data_points(&self) -> Vec<String> {
-        self.newest.values().map(|decision| decision.data_point.clone()).collect()
+        let standing = self.newest.values().filter(|decision| decision.act != act::RESTORE);
+        standing.map(|decision| decision.data_point.clone()).collect()
     }
 
     /// What people added: the decisions that stand on no reading, and on no cell of a table.
@@ -203,12 +238,13 @@ impl Decisions {
             .iter()
             .filter_map(|id| self.newest.get(id))
             .filter(|decision| !decision.removed && decision.table_id.is_none());
-        alive.map(|decision| decided(decision, Vec::new())).collect()
+        alive.map(|decision| decided(decision, Decision::Added, Vec::new())).collect()
     }
 }
 
 fn decided(
     decision: &correction::Model,
+    kind: Decision,
     alternatives: Vec<perigee_model::Alternative>,
 ) -> Result<ShownValue, AppError> {
     let reading = Reading {
@@ -221,5 +257,5 @@ fn decided(
         evidence: from_json("corrections.evidence", &decision.evidence)?,
         alternatives,
     };
-    Ok(ShownValue { id: ValueId::from_uuid(decision.value_id), reading })
+    Ok(ShownValue { id: ValueId::from_uuid(decision.value_id), reading, decision: Some(kind) })
 }

@@ -20,6 +20,8 @@ pub(crate) fn single_value(shown: ShownValue, value_type: ValueType, findings: &
         confidence: reading.confidence,
         source: reading.source,
         evidence: reading.evidence,
+        decision: shown.decision,
+        alternatives: reading.alternatives,
     }
 }
 

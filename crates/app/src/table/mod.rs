@@ -152,7 +152,7 @@ async fn decide(
         created_at: now,
     };
     table_corrections::insert(&tx, row).await?;
-    let after = review.decided(app, scope, tx, now).await?;
+    let after = review.settle(app, scope, tx).await?;
     let document_id = DocumentId::from_uuid(after.document.id);
     let point = table_point(&after, data_point)?.clone();
     let tables = if removed { after.shown.removed_tables.clone() } else { after.shown.tables.clone() };

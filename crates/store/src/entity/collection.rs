@@ -57,6 +57,8 @@ pub struct Model {
     pub assignee: Option<String>,
     /// Whether a person had changed a value when it was accepted.
     pub touched: bool,
+    /// JSON of who sent it back, when and why.
+    pub rejection: Option<String>,
 }
 
 /// No relation is declared: queries name their joins.

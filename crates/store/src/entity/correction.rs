@@ -35,6 +35,10 @@ pub struct Model {
     pub created_at: i64,
     /// The table of a cell; none for the value of a data point.
     pub table_id: Option<Uuid>,
+    /// `change`; `confirm` when it says that what was read is right; `restore` when what was read holds again.
+    pub act: String,
+    /// The name of who decided, as it was then.
+    pub created_by_name: Option<String>,
 }
 
 /// No relation is declared: queries name their joins.

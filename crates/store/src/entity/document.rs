@@ -15,7 +15,7 @@ pub struct Model {
     pub collection_id: Uuid,
     /// Its file.
     pub file_id: Uuid,
-    /// In the file, from 0.
+    /// In the file, from 0. Negative for one that is no part of the file any more: a person drew other boundaries.
     pub position: i32,
     /// `<stem>_0.<ext>`.
     pub name: String,
@@ -25,6 +25,10 @@ pub struct Model {
     pub first_page: i32,
     /// Inclusive.
     pub last_page: i32,
+    /// Subject of who drew its boundaries; none for the machine.
+    pub made_by: Option<String>,
+    /// Subject of who set its class; none for the machine.
+    pub class_by: Option<String>,
 }
 
 /// No relation is declared: queries name their joins.

@@ -22,6 +22,7 @@ const collection = (id: string, more: Partial<Collection> = {}): Collection => (
   assignee: null,
   assigneeName: null,
   createdBy: 'local|1',
+  rejection: null,
   ...more,
 });
 

@@ -10,6 +10,8 @@ export type Permission =
   | 'workspace.admin.process:manage'
   | 'workspace.export:create'
   | 'workspace.process:create'
+  | 'workspace.admin.collection:manage'
+  | 'workspace.collection_editor:override'
   | 'workspace.process:update'
   | 'workspace.process:delete'
   | 'workspace.collection:delete'

@@ -2,8 +2,10 @@
 import { Box, Button, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
+import { keys, queryClient } from '../../api/queries';
 import { InHead } from '../../app/HeadSlot';
 import { useTitle } from '../../app/useTitle';
 import { EmptyState } from '../../ui/EmptyState';
@@ -25,30 +27,48 @@ export function SupervisionPage() {
   const { collectionId } = route.useParams();
   const collection = useQuery(collectionQuery(collectionId));
   useTitle(collection.data?.name);
-  if (collection.error) return <Sorry error={collection.error} onRetry={() => void collection.refetch()} />;
-  if (!collection.data) return <Waiting />;
-  // Another collection is another piece of work: nothing of the last one is kept.
-  return hasResults(collection.data) ? (
-    <Ready key={collectionId} collection={collection.data} />
+  if (!collection.data) {
+    return collection.error ? (
+      <Sorry error={collection.error} onRetry={() => void collection.refetch()} />
+    ) : (
+      <Waiting />
+    );
+  }
+  // Another collection is another piece of work: nothing of the last one is kept. What was shown stays when it cannot
+  // be asked for any more, because somebody may have typed into it.
+  const isShown = hasResults(collection.data) || collection.data.rejection !== null;
+  return isShown ? (
+    <Ready key={collectionId} collection={collection.data} fault={collection.error} />
   ) : (
     <NotReady collection={collection.data} />
   );
 }
 
-function Ready({ collection }: { collection: Collection }) {
+function Ready({ collection, fault }: { collection: Collection; fault: Error | null }) {
   const results = useQuery(resultsQuery(collection.id));
   const config = useQuery(configQuery(collection.processId));
   const error = results.error ?? config.error;
-  if (error)
+  if (!results.data || !config.data) {
+    if (!error) return <Waiting />;
     return <Sorry error={error} onRetry={() => void Promise.all([results.refetch(), config.refetch()])} />;
-  if (!results.data || !config.data) return <Waiting />;
-  return <Workspace collection={collection} results={results.data} dataPoints={config.data.dataPoints} />;
+  }
+  return (
+    <Workspace
+      collection={collection}
+      results={results.data}
+      dataPoints={config.data.dataPoints}
+      fault={fault ?? results.error}
+    />
+  );
 }
 
 function NotReady({ collection }: { collection: Collection }) {
   const { t } = useTranslation();
   const process = useQuery(processQuery(collection.processId)).data;
   const faults = faultsOf(collection);
+  const { id } = collection;
+  // When the work on it is done, nothing of the results of before may be shown: its documents may be others.
+  useEffect(() => () => queryClient.removeQueries({ queryKey: keys.results(id) }), [id]);
   const back = (
     <Button
       component={Link}

@@ -5,8 +5,6 @@ import { fetchThroughGate } from '../../api/gate';
 import { ApiError, errorFrom } from '../../api/problem';
 import { keys, queryClient } from '../../api/queries';
 import { rectOf } from '../../viewer/coords';
-import type { Edit } from './autosave';
-import { type Annotation, type Results, withAdded, withChanged, withoutValue } from './results';
 
 const path = (id: string) => ({ params: { path: { collection_id: id } } });
 
@@ -113,36 +111,16 @@ export const useReopen = (id: string) =>
     onSuccess: () => changed(id),
   });
 
-/** Tells the server an edit; answers the key that the line has from now on. */
-export async function sendEdit(collectionId: string, edit: Edit): Promise<string> {
-  const update = (change: (results: Results) => Results) =>
-    queryClient.setQueryData<Results>(keys.results(collectionId), (results) => results && change(results));
-  const { slot, documentId, dataPoint } = edit;
-  const isNew = slot.startsWith('new:');
-  const text = {
-    ...(edit.rawValue !== undefined && { rawValue: edit.rawValue }),
-    ...(edit.evidence && { evidence: [...edit.evidence] }),
-  };
-  const at = { params: { path: { annotation_id: slot } } };
+export const useReject = (id: string) =>
+  useMutation({
+    mutationFn: (reason: string) =>
+      unwrap(client.POST('/collections/{collection_id}/reject', { ...path(id), body: { reason } })),
+    onSuccess: () => changed(id),
+  });
 
-  if (edit.remove) {
-    // A line that never became a value has nothing to remove.
-    if (isNew) return slot;
-    await unwrap(client.DELETE('/annotations/{annotation_id}', at));
-    update((results) => withoutValue(results, documentId, slot));
-    return edit.cell ? slot : `new:${documentId}:${dataPoint}`;
-  }
-  if (isNew) {
-    const added: Annotation = await unwrap(
-      client.POST('/documents/{document_id}/annotations', {
-        params: { path: { document_id: documentId } },
-        body: { dataPoint, ...text },
-      }),
-    );
-    update((results) => withAdded(results, added));
-    return added.id;
-  }
-  const saved: Annotation = await unwrap(client.PATCH('/annotations/{annotation_id}', { ...at, body: text }));
-  update((results) => withChanged(results, slot, saved));
-  return saved.id;
+/** Everything about a collection is asked for anew: somebody else may have worked on it. */
+export function refresh(collectionId: string, documentIds: readonly string[]) {
+  for (const id of documentIds)
+    void queryClient.invalidateQueries({ queryKey: keys.document(id), exact: true });
+  return changed(collectionId);
 }

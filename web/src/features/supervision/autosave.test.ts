@@ -135,4 +135,31 @@ describe('autosave', () => {
       }),
     );
   });
+
+  test('what is more than a text is done after what was said before, one after another', () => {
+    const state = run(
+      { type: 'edited', edit: edit('a', '1') },
+      { type: 'edited', edit: { ...edit('a', ''), restore: true } },
+      { type: 'edited', edit: { ...edit('a', ''), confirm: true } },
+      { type: 'edited', edit: edit('a', '2') },
+      { type: 'edited', edit: edit('a', '3') },
+    );
+    expect(state.queue.map((one) => [one.rawValue, one.restore, one.confirm])).toEqual([
+      ['1', undefined, undefined],
+      ['', true, undefined],
+      ['', undefined, true],
+      ['3', undefined, undefined],
+    ]);
+    expect(pendingText(state, 'a')).toBe('3');
+  });
+
+  test('what waits for a value that is being removed keeps its id, by which it comes back', () => {
+    const state = run(
+      { type: 'edited', edit: { slot: 'a', documentId: 'd', dataPoint: 'p', remove: true } },
+      { type: 'sent' },
+      { type: 'edited', edit: { slot: 'a', documentId: 'd', dataPoint: 'p', restore: true } },
+      { type: 'saved', slot: 'new:d:p' },
+    );
+    expect(state.queue.map((one) => one.slot)).toEqual(['a']);
+  });
 });

@@ -13,8 +13,16 @@ export type Edit = {
   readonly slot: string;
   readonly documentId: string;
   readonly dataPoint: string;
-  /** It is a cell of a table, which cannot be made anew once it is removed. */
+  /** It is a cell of a table: its line stays when its value is gone. */
   readonly cell?: boolean;
+  /** What was read is right. */
+  readonly confirm?: boolean;
+  /** What was read holds again. */
+  readonly restore?: boolean;
+  /** All values of the document that are confirmed from now on; `slot` is no line's then. */
+  readonly confirmed?: readonly string[];
+  /** The values of the data point in their new order; `slot` is no line's then. */
+  readonly order?: readonly string[];
   /** The value is to be removed. */
   readonly remove?: boolean;
   /** The new text; left out when it is to be read from `evidence`. */
@@ -49,10 +57,13 @@ function merge(older: Edit, newer: Edit): Edit {
   return { ...newer, ...(rawValue !== undefined && { rawValue }), ...(evidence && { evidence }) };
 }
 
+/** A new text, a new place, or none: what a later one of the same line makes superfluous. */
+const isPlain = (edit: Edit) => !edit.confirm && !edit.restore && !edit.confirmed && !edit.order;
+
 function enqueue(queue: readonly Edit[], edit: Edit): Edit[] {
-  const waits = queue.some((other) => other.slot === edit.slot);
-  return waits
-    ? queue.map((other) => (other.slot === edit.slot ? merge(other, edit) : other))
+  const last = queue.findLast((other) => other.slot === edit.slot);
+  return last && isPlain(last) && isPlain(edit)
+    ? queue.map((other) => (other === last ? merge(other, edit) : other))
     : [...queue, edit];
 }
 
@@ -70,8 +81,9 @@ export function autosave(state: Autosave, event: AutosaveEvent): Autosave {
       return state.inFlight || !next ? state : { ...state, inFlight: next, queue };
     }
     case 'saved': {
-      // A value that was new has an id now; what waits for it must follow.
-      const from = state.inFlight?.slot ?? event.slot;
+      // A value that was new has an id now; what waits for it must follow. One that is gone keeps its id: what waits
+      // for it brings it back.
+      const from = state.inFlight?.remove ? event.slot : (state.inFlight?.slot ?? event.slot);
       return { ...state, inFlight: null, queue: state.queue.map((edit) => rename(edit, from, event.slot)) };
     }
     case 'refused': {
@@ -93,14 +105,19 @@ export function autosave(state: Autosave, event: AutosaveEvent): Autosave {
   }
 }
 
+/** The newest edit of a line that has not reached the server; `null` when nothing is under way. */
+export function pendingEdit(state: Autosave, slot: string): Edit | null {
+  const edits = [
+    ...state.refused.map((refusal) => refusal.edit),
+    ...(state.inFlight ? [state.inFlight] : []),
+    ...state.queue,
+  ];
+  return edits.findLast((edit) => edit.slot === slot) ?? null;
+}
+
 /** What a line will say once everything is saved; `null` when nothing is under way, or the server has yet to read it. */
 export function pendingText(state: Autosave, slot: string): string | null {
-  const edits = [
-    ...state.queue,
-    ...(state.inFlight ? [state.inFlight] : []),
-    ...state.refused.map((refusal) => refusal.edit),
-  ];
-  const newest = edits.find((edit) => edit.slot === slot);
+  const newest = pendingEdit(state, slot);
   return newest?.remove ? '' : (newest?.rawValue ?? null);
 }
 

@@ -14,6 +14,7 @@ const slot = (key: string, pages: number[], more: Partial<Slot> = {}): Slot => (
   mandatory: false,
   level: 'sure',
   fault: null,
+  findings: [],
   needsPerson: false,
   cell: false,
   value: {
@@ -27,6 +28,8 @@ const slot = (key: string, pages: number[], more: Partial<Slot> = {}): Slot => (
     confidence: 1,
     source: 'text',
     evidence: pages.map((page) => ({ page, bbox: [page, 0, page + 10, 10] })),
+    decision: null,
+    alternatives: [],
   },
   ...more,
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { commandFor } from '../../commands/command';
 import { type CommandId, commandsOf, commandWith, type Surroundings } from './commands';
-import type { Slot } from './slots';
+import type { SingleValue, Slot } from './slots';
 import { atStart, type Review } from './state';
 
 const slot = (key: string, more: Partial<Slot> = {}): Slot => ({
@@ -15,12 +15,29 @@ const slot = (key: string, more: Partial<Slot> = {}): Slot => ({
   value: null,
   level: 'empty',
   fault: null,
+  findings: [],
   needsPerson: false,
   cell: false,
   ...more,
 });
 
-const before = { slot: 'a', documentId: 'd', dataPoint: 'a', was: null };
+const value = (rawValue: string, more: Partial<SingleValue> = {}): SingleValue => ({
+  id: 'v',
+  value: rawValue,
+  rawValue,
+  converter: { type: 'string', format: null },
+  status: { status: '', code: '', msg: '' },
+  validationStatus: { status: '', code: '', msg: '' },
+  metadata: {},
+  confidence: 1,
+  source: 'text',
+  evidence: [],
+  decision: null,
+  alternatives: [],
+  ...more,
+});
+
+const before = { slot: 'a', undo: [], redo: [] };
 
 function surroundings(state: Partial<Review>, more: Partial<Surroundings> = {}): Surroundings {
   const review = {
@@ -28,6 +45,11 @@ function surroundings(state: Partial<Review>, more: Partial<Surroundings> = {}):
     commit: vi.fn(),
     decide: vi.fn(),
     undo: vi.fn(),
+    redo: vi.fn(),
+    confirm: vi.fn(),
+    confirmAll: vi.fn(),
+    alternate: vi.fn(),
+    reorder: vi.fn(),
     use: vi.fn(),
     revert: vi.fn(),
     select: vi.fn(),
@@ -51,6 +73,10 @@ function surroundings(state: Partial<Review>, more: Partial<Surroundings> = {}):
     accept: vi.fn(),
     reopen: vi.fn(),
     help: vi.fn(),
+    rejected: false,
+    tools: { turn: vi.fn(), toggleThumbs: vi.fn(), find: vi.fn() },
+    open: vi.fn(),
+    copy: vi.fn(),
     ...more,
   };
 }
@@ -83,6 +109,37 @@ describe('what can be done on the supervision screen', () => {
     const changing: CommandId[] = ['words', 'box', 'clear', 'undo', 'accept', 'acceptNext'];
     expect(changing.map((id) => enabled(accepted, id))).toEqual(changing.map(() => false));
     expect(enabled(accepted, 'reopen')).toBe(true);
+  });
+
+  test('what was sent back can be reopened', () => {
+    expect(enabled(surroundings({}, { editable: false, rejected: true }), 'reopen')).toBe(true);
+  });
+
+  test('redo is there when something was undone, and off while a text is being written', () => {
+    expect(enabled(surroundings({}), 'redo')).toBe(false);
+    expect(enabled(surroundings({ redo: [before] }), 'redo')).toBe(true);
+    expect(enabled(surroundings({ redo: [before], selected: 'a', drafts: { a: 'x' } }), 'redo')).toBe(false);
+  });
+
+  test('confirming a value goes on to the next that needs a person', () => {
+    const lines = [slot('a', { value: value('1') }), slot('b', { needsPerson: true })];
+    const s = surroundings({ selected: 'a' }, { lines });
+    commandFor(commandsOf(s), press('Enter', { altKey: true }), true)?.run();
+    expect(s.review.confirm).toHaveBeenCalledWith(lines[0]);
+    expect(s.goToLine).toHaveBeenCalledWith(lines[1]);
+    const decided = [slot('a', { value: value('1', { decision: 'changed' }) })];
+    expect(enabled(surroundings({ selected: 'a' }, { lines: decided }), 'confirm')).toBe(false);
+  });
+
+  test('only where the machine weighed several values there are others to go through', () => {
+    const other = { rawValue: '2', value: '2', confidence: 0.1, evidence: [] };
+    const some = [slot('a', { value: value('1', { alternatives: [other] }) })];
+    const none = [slot('a', { value: value('1') })];
+    expect(enabled(surroundings({ selected: 'a' }, { lines: some }), 'nextAlternative')).toBe(true);
+    expect(enabled(surroundings({ selected: 'a' }, { lines: none }), 'nextAlternative')).toBe(false);
+    expect(
+      enabled(surroundings({ selected: 'a' }, { lines: some, editable: false }), 'previousAlternative'),
+    ).toBe(false);
   });
 
   test('nothing is accepted twice while the first answer is on its way', () => {

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import type { Command } from '../../commands/command';
 import type { ViewerHandle } from '../../viewer/PageViewer';
 import { nextOpen, type Slot } from './slots';
+import type { PageTools } from './usePageTools';
 import type { ReviewHandle } from './useReview';
 
 export type Surroundings = {
@@ -24,7 +25,15 @@ export type Surroundings = {
   readonly accept: (andNext: boolean) => void;
   readonly reopen: () => void;
   readonly help: () => void;
+  /** Whether it was sent back. */
+  readonly rejected: boolean;
+  readonly tools: Pick<PageTools, 'turn' | 'toggleThumbs' | 'find'>;
+  readonly open: (what: Opened) => void;
+  readonly copy: (text: string) => void;
 };
+
+/** What lies over the screen. */
+export type Opened = 'history' | 'comments' | 'reject' | 'move' | 'documents';
 
 /** How much larger a step of the magnifier makes the page. */
 const ZOOM_STEP = 1.25;
@@ -38,6 +47,24 @@ export type CommandId =
   | 'box'
   | 'clear'
   | 'undo'
+  | 'redo'
+  | 'confirm'
+  | 'confirmAll'
+  | 'nextAlternative'
+  | 'previousAlternative'
+  | 'addPlace'
+  | 'addValue'
+  | 'move'
+  | 'valueUp'
+  | 'valueDown'
+  | 'copy'
+  | 'history'
+  | 'comments'
+  | 'reject'
+  | 'documents'
+  | 'find'
+  | 'turn'
+  | 'thumbnails'
   | 'empty'
   | 'accept'
   | 'acceptNext'
@@ -59,7 +86,7 @@ const under = (group: string, entries: readonly Entry[]): Command[] =>
 
 function fieldCommands(s: Surroundings): Entry[] {
   const { t, review, lines, editable } = s;
-  const { selected, tool, drafts, undo } = review.state;
+  const { selected, tool, drafts, undo, redo } = review.state;
   const line = lines.find((one) => one.key === selected);
   const dirty = selected !== null && drafts[selected] !== undefined;
   const open = nextOpen(lines, selected);
@@ -125,10 +152,114 @@ function fieldCommands(s: Surroundings): Entry[] {
       run: review.undo,
     },
     {
+      id: 'redo',
+      label: t('reviewing.command.redo'),
+      keys: ['Mod+Shift+z', 'Mod+y'],
+      enabled: editable && redo.length > 0 && !dirty,
+      run: review.redo,
+    },
+    ...valueCommands(s, line),
+    {
       id: 'empty',
       label: review.state.showEmpty ? t('command.hideEmpty') : t('command.showEmpty'),
       keys: ['Mod+Shift+e'],
       run: review.toggleEmpty,
+    },
+  ];
+}
+
+/** What can be done with the value in hand. */
+function valueCommands(s: Surroundings, line: Slot | undefined): Entry[] {
+  const { t, review, lines, editable } = s;
+  const value = line?.value ?? null;
+  const open = nextOpen(lines, review.state.selected);
+  const hasOthers = editable && value !== null && value.alternatives.length > 0;
+  const siblings = lines.filter((one) => one.dataPoint === line?.dataPoint && one.value && !one.cell);
+  const at = siblings.findIndex((one) => one.key === line?.key);
+  const empty = lines.find((one) => one.dataPoint === line?.dataPoint && !one.value && !one.cell);
+  return [
+    {
+      id: 'confirm',
+      label: t('reviewing.command.confirm'),
+      keys: ['Alt+Enter'],
+      enabled: editable && value !== null && value.decision === null,
+      run: () => {
+        if (line) review.confirm(line);
+        if (open) s.goToLine(open);
+      },
+    },
+    {
+      id: 'confirmAll',
+      label: t('reviewing.command.confirmAll'),
+      keys: ['Alt+Shift+Enter'],
+      enabled: editable && lines.some((one) => one.value?.decision === null),
+      run: () => review.confirmAll(),
+    },
+    {
+      id: 'nextAlternative',
+      label: t('reviewing.command.nextAlternative'),
+      keys: ['Mod+ArrowDown'],
+      enabled: hasOthers,
+      run: () => line && review.alternate(line, 1),
+    },
+    {
+      id: 'previousAlternative',
+      label: t('reviewing.command.previousAlternative'),
+      keys: ['Mod+ArrowUp'],
+      enabled: hasOthers,
+      run: () => line && review.alternate(line, -1),
+    },
+    {
+      id: 'addPlace',
+      label: t('reviewing.command.addPlace'),
+      keys: ['Shift+F2'],
+      enabled: editable && value !== null,
+      run: () => {
+        review.use('words', true);
+        s.viewer?.focus();
+      },
+    },
+    {
+      id: 'addValue',
+      label: t('reviewing.command.addValue'),
+      keys: ['Alt+n'],
+      enabled: editable && value !== null && empty !== undefined,
+      run: () => empty && s.goToLine(empty),
+    },
+    {
+      id: 'move',
+      label: t('reviewing.command.move'),
+      keys: ['Alt+m'],
+      enabled: editable && value !== null && !line?.cell,
+      run: () => s.open('move'),
+    },
+    {
+      id: 'valueUp',
+      label: t('reviewing.command.valueUp'),
+      keys: ['Alt+Shift+ArrowUp'],
+      enabled: editable && at > 0,
+      run: () => line && review.reorder(line, -1),
+    },
+    {
+      id: 'valueDown',
+      label: t('reviewing.command.valueDown'),
+      keys: ['Alt+Shift+ArrowDown'],
+      enabled: editable && at >= 0 && at < siblings.length - 1,
+      run: () => line && review.reorder(line, 1),
+    },
+    {
+      id: 'copy',
+      label: t('reviewing.command.copy'),
+      keys: ['Alt+c'],
+      enabled: value !== null,
+      run: () => value && s.copy(value.rawValue),
+    },
+    {
+      id: 'history',
+      label: t('reviewing.command.history'),
+      keys: ['Alt+h'],
+      enabled: value !== null,
+      run: () => s.open('history'),
     },
   ];
 }
@@ -155,8 +286,28 @@ function documentCommands(s: Surroundings): Entry[] {
       id: 'reopen',
       label: t('command.reopen'),
       keys: ['Mod+Shift+o'],
-      enabled: s.accepted && !s.busy,
+      enabled: (s.accepted || s.rejected) && !s.busy,
       run: s.reopen,
+    },
+    {
+      id: 'reject',
+      label: t('reviewing.command.reject'),
+      keys: ['Alt+r'],
+      enabled: canAccept,
+      run: () => s.open('reject'),
+    },
+    {
+      id: 'documents',
+      label: t('reviewing.command.documents'),
+      keys: ['Alt+s'],
+      enabled: canAccept,
+      run: () => s.open('documents'),
+    },
+    {
+      id: 'comments',
+      label: t('reviewing.command.comments'),
+      keys: ['Alt+k'],
+      run: () => s.open('comments'),
     },
     {
       id: 'nextDocument',
@@ -194,6 +345,14 @@ function pageCommands(s: Surroundings): Entry[] {
       enabled: s.page > 0,
       run: () => s.goToPage(s.page - 1),
     },
+    { id: 'find', label: t('reviewing.command.find'), keys: ['Mod+f'], run: s.tools.find },
+    {
+      id: 'thumbnails',
+      label: t('reviewing.command.thumbnails'),
+      keys: ['Alt+t'],
+      run: s.tools.toggleThumbs,
+    },
+    { id: 'turn', label: t('reviewing.command.turn'), keys: ['Alt+o'], run: s.tools.turn },
     { id: 'zoomIn', label: t('command.zoomIn'), keys: ['+', 'Alt+ArrowUp'], run: zoom(ZOOM_STEP) },
     { id: 'zoomOut', label: t('command.zoomOut'), keys: ['-', 'Alt+ArrowDown'], run: zoom(1 / ZOOM_STEP) },
     { id: 'fitPage', label: t('command.fitPage'), keys: ['0', 'F9'], run: () => viewer?.fitTo('page') },

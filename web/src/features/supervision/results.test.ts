@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { type Annotation, type Results, withAdded, withChanged, withoutValue } from './results';
+import {
+  type Annotation,
+  type Results,
+  shows,
+  withAdded,
+  withChanged,
+  withOrder,
+  withoutValue,
+} from './results';
 
 const status = { status: 'x', code: 'x', msg: 'x' };
 const saved = (id: string, dataPoint: string, rawValue: string): Annotation => ({
@@ -15,6 +23,8 @@ const saved = (id: string, dataPoint: string, rawValue: string): Annotation => (
   confidence: 1,
   source: 'person',
   evidence: [],
+  decision: 'changed',
+  alternatives: [],
 });
 
 const results = (data: Results['results'][number]['documents'][number]['extractedData']): Results => ({
@@ -77,5 +87,27 @@ describe('saved edits in the results', () => {
       '1',
     );
     expect(data(after)?.iban?.map((v) => v.id)).toEqual(['2']);
+  });
+
+  test('a value, or a cell of a table, is known by its id', () => {
+    const table = {
+      id: 't',
+      headers: [],
+      evidence: [],
+      confidence: 1,
+      rows: [{ cells: { x: saved('c', 'x', '1') } }],
+    };
+    const known = results({ a: [saved('v', 'a', '1')], items: [table] });
+    expect(['v', 'c', 'w'].map((id) => shows(known, id))).toEqual([true, true, false]);
+  });
+
+  test('values are put in order, and those of other data points stay', () => {
+    const known = results({
+      a: [saved('1', 'a', '1'), saved('2', 'a', '2')],
+      b: [saved('3', 'b', '3')],
+    });
+    const data = withOrder(known, 'd', 'a', ['2', '1']).results[0]?.documents[0]?.extractedData;
+    expect(data?.a?.map((value) => value.id)).toEqual(['2', '1']);
+    expect(data?.b?.map((value) => value.id)).toEqual(['3']);
   });
 });

@@ -62,6 +62,33 @@ export function withAdded(results: Results, saved: Annotation): Results {
   };
 }
 
+const holds = (value: DataValue, id: string): boolean =>
+  isTable(value)
+    ? value.rows.some((row) => Object.values(row.cells).some((cell) => cell.id === id))
+    : value.id === id;
+
+/** Whether a value, or a cell of a table, is shown. */
+export function shows(results: Results, id: string): boolean {
+  return results.results.some((file) =>
+    file.documents.some((document) =>
+      Object.values(document.extractedData).some((values) => values.some((value) => holds(value, id))),
+    ),
+  );
+}
+
+/** With the values of a data point in the order of these ids. */
+export function withOrder(
+  results: Results,
+  documentId: string,
+  dataPoint: string,
+  order: readonly string[],
+): Results {
+  const at = (value: DataValue) => (order.includes(value.id) ? order.indexOf(value.id) : order.length);
+  return mapDocument(results, documentId, (values, name) =>
+    name === dataPoint ? values.toSorted((a, b) => at(a) - at(b)) : values,
+  );
+}
+
 function withoutCell(value: DataValue, id: string): DataValue {
   if (!isTable(value)) return value;
   const kept = (cells: [string, { id: string }][]) => cells.filter(([, cell]) => cell.id !== id);

@@ -26,6 +26,8 @@ const value = (id: string, more: Partial<SingleValue> = {}): SingleValue => ({
   confidence: 0.97,
   source: 'text',
   evidence: [],
+  decision: null,
+  alternatives: [],
   ...more,
 });
 
@@ -54,7 +56,7 @@ const lines = (doc: DocumentResult, points: DataPoint[], named: string[] = []) =
 
 describe('the list beside the page', () => {
   test('what the machine suggests and what a person decided are two collections, and keep their order together', () => {
-    const doc = document({ order_number: [value('a'), value('b', { source: 'person' }), value('c')] });
+    const doc = document({ order_number: [value('a'), value('b', { decision: 'added' }), value('c')] });
     expect([...suggestionsOf(doc).values()].flat().map((p) => p.value.id)).toEqual(['a', 'c']);
     expect([...decisionsOf(doc).values()].flat().map((p) => p.value.id)).toEqual(['b']);
     const keys = lines(doc, [point('order_number', { occurrence: 'many' })]).map((line) => line.key);
@@ -92,10 +94,10 @@ describe('the list beside the page', () => {
 
   test('what a person decided is settled, unless it contradicts its type', () => {
     const doc = document({
-      a: [value('1', { source: 'person', confidence: 0.1 })],
+      a: [value('1', { decision: 'changed', confidence: 0.1 })],
       b: [
         value('2', {
-          source: 'person',
+          decision: 'changed',
           value: null,
           validationStatus: { status: 'Failed', code: 'V500', msg: 'not a date' },
         }),
@@ -105,6 +107,21 @@ describe('the list beside the page', () => {
       false,
       true,
     ]);
+  });
+
+  test('what a person confirmed is settled, even where it looks odd', () => {
+    const failed = { status: 'Failed', code: 'V500', msg: 'check digit' };
+    const doc = document({ a: [value('1', { decision: 'confirmed', validationStatus: failed })] });
+    expect(lines(doc, [point('a')], ['a'])[0]).toMatchObject({
+      level: 'person',
+      fault: null,
+      needsPerson: false,
+    });
+  });
+
+  test('a line knows what was found about it', () => {
+    const doc = document({ a: [value('1')], b: [value('2')] });
+    expect(lines(doc, [point('a'), point('b')], ['a']).map((line) => line.findings.length)).toEqual([1, 0]);
   });
 
   test('data points stand under their headings in the order of the process', () => {

@@ -39,6 +39,8 @@ export type Slot = {
   /** Why the value contradicts its type or a rule, in the server's words. */
   readonly fault: string | null;
   readonly needsPerson: boolean;
+  /** Why a person should look at it: what does not fit together, beside the value's own fault. */
+  readonly findings: readonly Finding[];
   /** Whether it is a cell of a table. */
   readonly cell: boolean;
 };
@@ -70,15 +72,15 @@ function pick(document: DocumentResult, wanted: (value: SingleValue) => boolean)
 
 /** What the machine says. */
 export const suggestionsOf = (document: DocumentResult): Values =>
-  pick(document, (value) => value.source !== 'person');
+  pick(document, (value) => value.decision === null);
 
 /** What people said. */
 export const decisionsOf = (document: DocumentResult): Values =>
-  pick(document, (value) => value.source === 'person');
+  pick(document, (value) => value.decision !== null);
 
 export function levelOf(value: SingleValue | null, mandatory: boolean): Level {
   if (!value) return mandatory ? 'missing' : 'empty';
-  if (value.source === 'person') return 'person';
+  if (value.decision !== null) return 'person';
   if (value.confidence >= SURE) return 'sure';
   return value.confidence >= DOUBTFUL ? 'check' : 'doubt';
 }
@@ -95,10 +97,18 @@ type Point = Pick<DataPoint, 'name' | 'label' | 'type'> & {
   cell?: boolean;
 };
 
-function slot(documentId: string, point: Point, value: SingleValue | null, named: boolean): Slot {
+function slot(
+  documentId: string,
+  point: Point,
+  value: SingleValue | null,
+  findings: readonly Finding[],
+): Slot {
   const mandatory = point.mandatory ?? false;
   const level = levelOf(value, mandatory);
-  const fault = faultOf(value);
+  // Whoever confirmed it has seen what is odd about it.
+  const confirmed = value?.decision === 'confirmed';
+  const fault = confirmed ? null : faultOf(value);
+  const named = findings.length > 0;
   const doubtful = level === 'check' || level === 'doubt' || level === 'missing';
   return {
     key: value?.id ?? newKey(documentId, point.name),
@@ -111,6 +121,7 @@ function slot(documentId: string, point: Point, value: SingleValue | null, named
     value,
     level,
     fault,
+    findings,
     cell: point.cell ?? false,
     needsPerson: fault !== null || doubtful || (named && level !== 'person' && level !== 'empty'),
   };
@@ -135,7 +146,7 @@ function tableSlots(documentId: string, point: DataPoint, table: TableValue): Ta
             type: types.get(header.name) ?? 'text',
             cell: true,
           };
-          return [[header.name, slot(documentId, cell, value, false)]];
+          return [[header.name, slot(documentId, cell, value, [])]];
         }),
       ),
     })),
@@ -147,17 +158,17 @@ function field(
   point: DataPoint,
   suggested: Values,
   decided: Values,
-  named: boolean,
+  findings: readonly Finding[],
 ): Field {
   const values = [...(suggested.get(point.name) ?? []), ...(decided.get(point.name) ?? [])];
   values.sort((a, b) => a.position - b.position);
   const id = document.documentId;
   const tables = (document.extractedData[point.name] ?? []).filter(isTable);
-  const slots = values.map(({ value }) => slot(id, point, value, named));
+  const slots = values.map(({ value }) => slot(id, point, value, findings));
   // A data point that may hold many values offers one place more; an empty one offers its first.
   const open = point.type !== 'table' && (slots.length === 0 || point.occurrence === 'many');
   const extra = open
-    ? [slot(id, { ...point, mandatory: point.mandatory === true && slots.length === 0 }, null, false)]
+    ? [slot(id, { ...point, mandatory: point.mandatory === true && slots.length === 0 }, null, [])]
     : [];
   return {
     dataPoint: point,
@@ -173,13 +184,13 @@ export function groupsOf(
   findings: readonly Finding[],
 ): Group[] {
   const [suggested, decided] = [suggestionsOf(document), decisionsOf(document)];
-  const named = new Set(findings.flatMap((finding) => finding.dataPoints));
+  const about = (name: string) => findings.filter((finding) => finding.dataPoints.includes(name));
   const groups = new Map<string, Field[]>();
   for (const point of points) {
     const name = point.group ?? '';
     groups.set(name, [
       ...(groups.get(name) ?? []),
-      field(document, point, suggested, decided, named.has(point.name)),
+      field(document, point, suggested, decided, about(point.name)),
     ]);
   }
   return [...groups].map(([name, fields]) => ({ name, fields }));

@@ -5,7 +5,8 @@ import type { Schemas } from '../../api/client';
 import { ApiError } from '../../api/problem';
 import { notify } from '../../ui/notify';
 import { tellFault } from '../../ui/tellFault';
-import { findNext, useAccept, useReopen } from './api';
+import { useAccept, useReject, useReopen } from './api';
+import { nextOf } from './usePrefetch';
 import type { ReviewHandle } from './useReview';
 
 export type Refusal = { error: ApiError; andNext: boolean };
@@ -36,15 +37,39 @@ export function useAcceptance(
       await accepting.mutateAsync(force);
       setRefusal(null);
       notify({ message: t('accept.done', { name: collection.name }), autoClose: 3000 });
-      if (andNext) onLeave(await findNext(collection.processId, collection.id));
+      if (andNext) onLeave(await nextOf(collection.processId, collection.id));
     } catch (error) {
       if (error instanceof ApiError && error.status === 409 && !force) setRefusal({ error, andNext });
       else if (error instanceof Error) tellFault(error);
     }
   };
 
+  const rejecting = useReject(collection.id);
+  const { mutateAsync: rejectNow } = rejecting;
+  /** The answer is whether it was. */
+  const reject = async (reason: string): Promise<boolean> => {
+    if (!(await saveAll())) {
+      notify({ color: 'red', message: t('accept.notSaved') });
+      return false;
+    }
+    const done = await rejectNow(reason).then(
+      () => true,
+      () => false,
+    );
+    if (done) notify({ message: t('reviewing.reject.done', { name: collection.name }), autoClose: 3000 });
+    return done;
+  };
+
   const { mutate: reopenNow } = reopening;
   const reopen = useCallback(() => reopenNow(undefined, { onError: tellFault }), [reopenNow]);
   const dismiss = useCallback(() => setRefusal(null), []);
-  return { accept, reopen, refusal, dismiss, busy: accepting.isPending || reopening.isPending };
+  return {
+    accept,
+    reject,
+    rejectFault: rejecting.error,
+    reopen,
+    refusal,
+    dismiss,
+    busy: accepting.isPending || reopening.isPending || rejecting.isPending,
+  };
 }

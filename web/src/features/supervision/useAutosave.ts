@@ -1,8 +1,16 @@
 /** Sends edits one after another, and says how that goes. */
 import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { ApiError } from '../../api/problem';
 import { keys, queryClient } from '../../api/queries';
-import { sendEdit } from './api';
 import { autosave, type Edit, nothingToSave, statusOf } from './autosave';
+import { sendEdit } from './send';
+
+/** A server that is started again is back after a few seconds. */
+const RETRY_MS = 4_000;
+
+/** Whether the same request may be answered well a little later. */
+const isPassing = (error: Error): boolean =>
+  error instanceof ApiError && (error.status === 0 || error.status >= 502);
 
 export function useAutosave(collectionId: string, onRenamed: (from: string, to: string) => void) {
   const [state, dispatch] = useReducer(autosave, nothingToSave);
@@ -35,6 +43,14 @@ export function useAutosave(collectionId: string, onRenamed: (from: string, to: 
         dispatch({ type: 'refused', error });
       });
   }, [collectionId, inFlight]);
+
+  // A server that is away comes back; what waits for it is tried again until then.
+  const isAway = state.refused.some(({ error }) => isPassing(error));
+  useEffect(() => {
+    if (!isAway) return;
+    const timer = setTimeout(() => dispatch({ type: 'retried' }), RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [isAway]);
 
   const status = statusOf(state);
   useEffect(() => {

@@ -7,6 +7,7 @@ pub mod delete;
 pub mod edit;
 pub mod get;
 pub mod list;
+pub mod reject;
 pub mod reopen;
 pub mod reprocess;
 pub mod stop;

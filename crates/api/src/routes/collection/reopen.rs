@@ -11,7 +11,7 @@ use crate::input::Path;
 use crate::problem::ApiError;
 use crate::state::ApiState;
 
-/// Opens an accepted collection for review again.
+/// Opens a collection that was accepted or rejected for review again.
 #[utoipa::path(
     post,
     path = "/collections/{collection_id}/reopen",

@@ -36,7 +36,7 @@ export function Certainty({ slot }: { slot: Slot }) {
       {ofMachine && <span className={classes.source}>{t(SOURCES[value.source])}</span>}
       <span className={classes.level}>
         <Shape level={level} />
-        {t(WORDS[level])}
+        {value?.decision === 'confirmed' ? t('reviewing.confirmed') : t(WORDS[level])}
         {ofMachine && <span className={classes.number}>{percent(value.confidence)} %</span>}
       </span>
     </span>

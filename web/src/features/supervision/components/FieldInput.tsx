@@ -51,7 +51,8 @@ export function FieldInput({ slot, review, editable, id, label, describedBy, com
     autoComplete: 'off',
     onChange: (event: { currentTarget: { value: string } }) =>
       review.type(slot.key, event.currentTarget.value),
-    onBlur: () => review.commit(slot.key),
+    // What was typed before somebody took the document over stays where it is.
+    onBlur: () => editable && review.commit(slot.key),
   };
   if (!isLong(slot) || compact || text.length <= LINE_CHARS) {
     return <input type="text" inputMode={keyboardFor(slot)} {...typing} />;

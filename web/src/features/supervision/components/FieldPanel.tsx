@@ -1,6 +1,7 @@
 /** The right half: why a person should look, and every value under its heading. */
 import { NativeSelect, Switch, Text } from '@mantine/core';
-import { Undo2 } from 'lucide-react';
+import { CheckCheck, Redo2, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/client';
 import { CommandButton } from '../../../commands/CommandButton';
@@ -28,6 +29,8 @@ type Props = {
   review: ReviewHandle;
   commands: readonly Command[];
   editable: boolean;
+  /** What to know before anything else: who edits, why it was sent back. */
+  notices: ReactNode;
   onLine: (line: Slot) => void;
 };
 
@@ -40,12 +43,13 @@ function shows(state: Review, line: Slot): boolean {
 
 export function FieldPanel(props: Props) {
   const { t } = useTranslation();
-  const { groups, lines, reasons, review, editable, onLine } = props;
+  const { groups, lines, reasons, review, commands, editable, onLine } = props;
   const failed = props.results.results.filter((file) => file.error);
   return (
     <section className={classes.panel} aria-label={t('supervision.values')}>
       <Head {...props} />
       <div className={classes.scroll} key={props.documentAt}>
+        {props.notices}
         {failed.map((file) => (
           <Text key={file.fileId} size="sm" className={classes.failed}>
             <b>{file.fileName}</b> {file.error?.message} {file.error?.action}
@@ -58,7 +62,13 @@ export function FieldPanel(props: Props) {
           </Text>
         )}
         {groups.map((group) => (
-          <GroupOfFields key={group.name} group={group} review={review} editable={editable} />
+          <GroupOfFields
+            key={group.name}
+            group={group}
+            review={review}
+            commands={commands}
+            editable={editable}
+          />
         ))}
       </div>
       <Foot {...props} />
@@ -86,14 +96,15 @@ function Head({ documents, documentAt, onDocument }: Props) {
   );
 }
 
-function Foot({ lines, review, commands, editable }: Props) {
+function Foot({ collection, lines, review, commands, editable }: Props) {
   const { t } = useTranslation();
+  const accepted = collection.status === 'Accepted';
   const open = lines.filter((line) => line.needsPerson).length;
   const hidden = lines.filter((line) => !isFilled(line)).length;
   return (
     <div className={classes.foot}>
       <span className={classes.count} data-open={(editable && open > 0) || undefined} aria-live="polite">
-        {editable ? t('supervision.open', { count: open }) : t('supervision.readOnly')}
+        {editable ? t('supervision.open', { count: open }) : accepted && t('supervision.readOnly')}
       </span>
       <Switch
         size="xs"
@@ -101,14 +112,16 @@ function Foot({ lines, review, commands, editable }: Props) {
         checked={review.state.showEmpty}
         onChange={review.toggleEmpty}
       />
+      <CommandButton command={commandWith(commands, 'confirmAll')} icon={CheckCheck} />
       <CommandButton command={commandWith(commands, 'undo')} icon={Undo2} />
+      <CommandButton command={commandWith(commands, 'redo')} icon={Redo2} />
     </div>
   );
 }
 
-type GroupProps = { group: Group; review: ReviewHandle; editable: boolean };
+type GroupProps = { group: Group; review: ReviewHandle; commands: readonly Command[]; editable: boolean };
 
-function GroupOfFields({ group, review, editable }: GroupProps) {
+function GroupOfFields({ group, review, commands, editable }: GroupProps) {
   const { t } = useTranslation();
   const fields = group.fields.filter(
     (field) =>
@@ -122,13 +135,21 @@ function GroupOfFields({ group, review, editable }: GroupProps) {
     <section className={classes.group} aria-label={name}>
       <h2 className={classes.heading}>{name}</h2>
       {fields.map((field) => (
-        <OneField key={field.dataPoint.name} field={field} review={review} editable={editable} />
+        <OneField
+          key={field.dataPoint.name}
+          field={field}
+          review={review}
+          commands={commands}
+          editable={editable}
+        />
       ))}
     </section>
   );
 }
 
-function OneField({ field, review, editable }: { field: Field; review: ReviewHandle; editable: boolean }) {
+type FieldProps = Omit<GroupProps, 'group'> & { field: Field };
+
+function OneField({ field, review, commands, editable }: FieldProps) {
   return (
     <>
       {field.slots
@@ -140,6 +161,7 @@ function OneField({ field, review, editable }: { field: Field; review: ReviewHan
             key={position}
             slot={slot}
             review={review}
+            commands={commands}
             editable={editable}
             description={field.dataPoint.description ?? ''}
           />

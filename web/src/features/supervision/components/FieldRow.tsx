@@ -1,6 +1,7 @@
 /** One line of the list: what it is, what it says, how sure that is, and what is wrong with it. */
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Command } from '../../../commands/command';
 import { useFaultWords } from '../../../ui/Fault';
 import { sentence } from '../../../ui/sentence';
 import type { Slot } from '../slots';
@@ -8,8 +9,16 @@ import type { ReviewHandle } from '../useReview';
 import { Certainty } from './Certainty';
 import { FieldInput, shownText } from './FieldInput';
 import classes from './FieldRow.module.css';
+import { Alternatives, ValueActions } from './ValueActions';
+import { Why } from './Why';
 
-type Props = { slot: Slot; review: ReviewHandle; editable: boolean; description: string };
+type Props = {
+  slot: Slot;
+  review: ReviewHandle;
+  commands: readonly Command[];
+  editable: boolean;
+  description: string;
+};
 
 /** What the converter made of the text, where that is not the text itself. */
 function converted(slot: Slot): string | null {
@@ -20,7 +29,7 @@ function converted(slot: Slot): string | null {
     : value;
 }
 
-export function FieldRow({ slot, review, editable, description }: Props) {
+export function FieldRow({ slot, review, commands, editable, description }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const refusal = review.saving.refused.find(({ edit }) => edit.slot === slot.key);
@@ -62,7 +71,10 @@ export function FieldRow({ slot, review, editable, description }: Props) {
             {made}
           </span>
         )}
+        {selected && <ValueActions commands={commands} />}
       </div>
+      {selected && editable && <Alternatives slot={slot} review={review} />}
+      {editable && slot.needsPerson && !fault && <Why slot={slot} id={`${id}-fault`} />}
       {fault && (
         <p id={`${id}-fault`} className={classes.fault}>
           {sentence(fault)}

@@ -1,7 +1,18 @@
 /** The right end of the head bar: is all saved, and what can be done with the whole collection. */
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Check, ChevronDown, Download, LockOpen, RotateCw } from 'lucide-react';
+import {
+  Ban,
+  Check,
+  ChevronDown,
+  Download,
+  Eye,
+  LockOpen,
+  MessageSquare,
+  RotateCw,
+  Scissors,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/client';
 import type { Command } from '../../../commands/command';
@@ -11,6 +22,7 @@ import { FormatItems } from '../../exports/FormatItems';
 import { useExportAndSave } from '../../exports/useExportAndSave';
 import { downloadAddress, useReprocess } from '../../queue/api';
 import { commandWith } from '../commands';
+import { commentsQuery } from '../comments';
 import type { ReviewHandle } from '../useReview';
 import classes from './HeadActions.module.css';
 import { SaveState } from './SaveState';
@@ -20,14 +32,29 @@ type Props = {
   commands: readonly Command[];
   saving: ReviewHandle['saving'];
   busy: boolean;
+  /** Names of those who look on. */
+  watching: readonly string[];
 };
 
-export function HeadActions({ collection, commands, saving, busy }: Props) {
+export function HeadActions({ collection, commands, saving, busy, watching }: Props) {
   const { t } = useTranslation();
-  const accepted = collection.status === 'Accepted';
+  const accepted = collection.status === 'Accepted' || collection.rejection !== null;
+  const comments = useQuery(commentsQuery(collection.id)).data?.pagination.total ?? 0;
   const main = commandWith(commands, accepted ? 'reopen' : 'acceptNext');
   return (
     <div className={classes.actions}>
+      {watching.length > 0 && (
+        <Tooltip label={t('reviewing.watching', { names: watching.join(', ') })}>
+          <span
+            className={classes.watching}
+            role="img"
+            aria-label={t('reviewing.watching', { names: watching.join(', ') })}
+          >
+            <Eye size={15} aria-hidden="true" /> {watching.length}
+          </span>
+        </Tooltip>
+      )}
+      <CommentsButton command={commandWith(commands, 'comments')} count={comments} />
       {!accepted && <SaveState saving={saving} />}
       <div className={classes.split}>
         <Tooltip label={main.keys[0] ? <Keys name={main.keys[0]} /> : main.label}>
@@ -45,6 +72,24 @@ export function HeadActions({ collection, commands, saving, busy }: Props) {
         <More collection={collection} commands={commands} accepted={accepted} />
       </div>
     </div>
+  );
+}
+
+function CommentsButton({ command, count }: { command: Command; count: number }) {
+  const { t } = useTranslation();
+  return (
+    <Tooltip label={command.keys[0] ? <Keys name={command.keys[0]} /> : command.label}>
+      <Button
+        variant="subtle"
+        color="gray"
+        size="xs"
+        leftSection={<MessageSquare size={15} />}
+        aria-label={t('reviewing.comments.count', { count })}
+        onClick={command.run}
+      >
+        {count > 0 && count}
+      </Button>
+    </Tooltip>
   );
 }
 
@@ -102,6 +147,20 @@ function More({
           onFormat={(format) => exportAndSave({ format, collectionIds: [collection.id] })}
         />
         <Menu.Divider />
+        {(['documents', 'reject'] as const).map((id) => {
+          const command = commandWith(commands, id);
+          return (
+            <Menu.Item
+              key={id}
+              leftSection={id === 'reject' ? <Ban size={15} /> : <Scissors size={15} />}
+              rightSection={command.keys[0] ? <Keys name={command.keys[0]} /> : null}
+              disabled={!command.enabled}
+              onClick={command.run}
+            >
+              {command.label}
+            </Menu.Item>
+          );
+        })}
         <Menu.Item leftSection={<RotateCw size={15} />} onClick={again}>
           {t('supervision.reprocess')}
         </Menu.Item>

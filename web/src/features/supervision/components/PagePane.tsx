@@ -7,12 +7,15 @@ import {
   Keyboard,
   Maximize,
   MoveHorizontal,
+  PanelLeft,
+  RotateCw,
+  Search,
   SquareDashedMousePointer,
   TextSelect,
   ZoomIn,
   ZoomOut,
 } from 'lucide-react';
-import { lazy, type Ref, Suspense, useMemo, useState } from 'react';
+import { lazy, type Ref, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/client';
 import { CommandButton } from '../../../commands/CommandButton';
@@ -20,12 +23,17 @@ import type { Command } from '../../../commands/command';
 import { Fault } from '../../../ui/Fault';
 import { resolutionFor } from '../../../viewer/coords';
 import type { ViewerHandle } from '../../../viewer/PageViewer';
+import { turned, turnedImage, turnedSize, upright } from '../../../viewer/turn';
 import { imageQuery, wordsQuery } from '../api';
 import { boxesOn } from '../boxes';
 import { type CommandId, commandWith } from '../commands';
+import { noteResolution } from '../resolution';
 import type { Slot } from '../slots';
+import type { PageTools } from '../usePageTools';
 import type { ReviewHandle } from '../useReview';
+import { FindBar } from './FindBar';
 import classes from './PagePane.module.css';
+import { Thumbnails } from './Thumbnails';
 
 // The drawing library is the largest part of this screen; the list is there before it.
 const PageViewer = lazy(() =>
@@ -41,6 +49,8 @@ type Props = {
   review: ReviewHandle;
   commands: readonly Command[];
   viewer: Ref<ViewerHandle>;
+  tools: PageTools;
+  goToPage: (page: number) => void;
   onLine: (key: string | null) => void;
 };
 
@@ -50,8 +60,15 @@ export function PagePane(props: Props) {
   const pages = document?.pages.length ?? 0;
   return (
     <section className={classes.pane} aria-label={t('supervision.page')}>
-      <Toolbar commands={commands} page={page} pages={pages} review={review} />
-      <div className={classes.stage}>
+      <Toolbar commands={commands} page={page} pages={pages} review={review} thumbs={props.tools.thumbs} />
+      <div
+        className={classes.stage}
+        data-thumbs={(props.tools.thumbs && document !== undefined) || undefined}
+      >
+        {props.tools.thumbs && document && (
+          <Thumbnails document={document} page={page} onPage={props.goToPage} />
+        )}
+        {props.tools.finding && <FindBar tools={props.tools} />}
         {error ? (
           <div className={classes.message}>
             <Fault error={error} onRetry={props.onRetry} />
@@ -68,7 +85,7 @@ export function PagePane(props: Props) {
 
 type PageProps = Props & { document: Schemas['Document']; sheet: Schemas['DocumentPage'] };
 
-function Page({ document, sheet, page, lines, review, viewer, onLine }: PageProps) {
+function Page({ document, sheet, page, lines, review, viewer, tools, onLine }: PageProps) {
   const { t } = useTranslation();
   const { tool, selected } = review.state;
   // The hand was on the page; it goes back to the line that it worked for.
@@ -83,23 +100,40 @@ function Page({ document, sheet, page, lines, review, viewer, onLine }: PageProp
     placeholderData: (before, query) => (samePage(query?.queryKey, document.id, page) ? before : undefined),
   });
   const words = useQuery({ ...wordsQuery(document.id, page), enabled: tool === 'words' });
-  const boxes = useMemo(() => boxesOn(lines, page, selected), [lines, page, selected]);
+  useEffect(() => noteResolution(dpi), [dpi]);
+  // What is looked at sideways is drawn sideways; what is marked there is brought back upright.
+  const { turns, found } = tools;
+  const size = useMemo(() => turnedSize(sheet, turns), [sheet, turns]);
+  const boxes = useMemo(
+    () => boxesOn(lines, page, selected).map((box) => ({ ...box, rect: turned(box.rect, sheet, turns) })),
+    [lines, page, selected, sheet, turns],
+  );
+  const shownWords = useMemo(
+    () => words.data?.map((word) => ({ ...word, bbox: turned(word.bbox, sheet, turns) })),
+    [words.data, sheet, turns],
+  );
+  const shownFound = useMemo(
+    () => found.map((one) => ({ ...one, rect: turned(one.rect, sheet, turns) })),
+    [found, sheet, turns],
+  );
+  const picture = useMemo(() => image.data && turnedImage(image.data, turns), [image.data, turns]);
   return (
     <>
       <Suspense fallback={<Wait />}>
         <PageViewer
-          key={`${document.id}:${page}`}
-          page={sheet}
+          key={`${document.id}:${page}:${turns}`}
+          page={size}
           label={t('viewer.label', { page: page + 1, pages: document.pages.length, name: document.name })}
-          image={image.data}
+          image={picture}
+          found={shownFound}
           boxes={boxes}
           selected={selected}
           tool={tool}
-          words={words.data}
+          words={shownWords}
           onScale={setScale}
           onSelect={onLine}
-          onWords={({ text, bbox }) => mark({ page, bbox, text })}
-          onBox={(bbox) => mark({ page, bbox })}
+          onWords={({ text, bbox }) => mark({ page, bbox: upright(bbox, sheet, turns), text })}
+          onBox={(bbox) => mark({ page, bbox: upright(bbox, sheet, turns) })}
           onCancel={() => {
             review.use('select');
             onLine(selected);
@@ -143,14 +177,21 @@ function Hint({ tool, label, words }: HintProps) {
   );
 }
 
-type ToolbarProps = { commands: readonly Command[]; page: number; pages: number; review: ReviewHandle };
+type ToolbarProps = {
+  commands: readonly Command[];
+  page: number;
+  pages: number;
+  review: ReviewHandle;
+  thumbs: boolean;
+};
 
-function Toolbar({ commands, page, pages, review }: ToolbarProps) {
+function Toolbar({ commands, page, pages, review, thumbs }: ToolbarProps) {
   const { t } = useTranslation();
   const get = (id: CommandId) => commandWith(commands, id);
   const { tool } = review.state;
   return (
     <div className={classes.toolbar} role="toolbar" aria-label={t('viewer.tools')}>
+      <CommandButton command={get('thumbnails')} icon={PanelLeft} pressed={thumbs} />
       {pages > 1 && (
         <>
           <CommandButton command={get('previousPage')} icon={ChevronUp} />
@@ -164,6 +205,8 @@ function Toolbar({ commands, page, pages, review }: ToolbarProps) {
       <CommandButton command={get('words')} icon={TextSelect} pressed={tool === 'words'} />
       <CommandButton command={get('box')} icon={SquareDashedMousePointer} pressed={tool === 'box'} />
       <span className={classes.rule} />
+      <CommandButton command={get('find')} icon={Search} />
+      <CommandButton command={get('turn')} icon={RotateCw} />
       <CommandButton command={get('zoomOut')} icon={ZoomOut} />
       <CommandButton command={get('zoomIn')} icon={ZoomIn} />
       <CommandButton command={get('fitWidth')} icon={MoveHorizontal} />

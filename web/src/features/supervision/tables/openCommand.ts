@@ -29,7 +29,7 @@ export function openCommand(
     id: 'openTable',
     label: t('tables.openByKey'),
     group: t('command.fields'),
-    keys: ['Alt+t', 'F6'],
+    keys: ['F6'],
     enabled: target !== null,
     whileTyping: true,
     run: () => target && show(target),

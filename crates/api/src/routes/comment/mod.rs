@@ -1,0 +1,5 @@
+//! Routes of comment.
+
+pub mod create;
+pub mod delete;
+pub mod list;

@@ -1,0 +1,5 @@
+//! Routes of lock.
+
+pub mod get;
+pub mod hold;
+pub mod release;

@@ -1,0 +1,241 @@
+//! Divides a file into documents as a person says: splits and merges them, moves their boundaries, leaves pages out,
+//! sets their classes.
+
+use perigee_engine::{part_name, unsplit_document_name};
+use perigee_model::{CollectionId, CollectionStatus, FileId, ProcessId, Scope, Stage};
+use perigee_store::entity::{collection, document, file};
+use perigee_store::error::to_json;
+use perigee_store::{ConnectionTrait, StoreError, collections, documents, files, readings};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::FileDocuments;
+use crate::audit::{self, Event};
+use crate::clock::now_ms;
+use crate::collection::{self as collection_case, status_of};
+use crate::pipeline::{self, Work};
+use crate::result::review_reasons;
+use crate::{App, AppError, Change, FieldFault, lock};
+
+/// Longest name of a class in characters; classes are words, not sentences.
+const LONGEST_CLASS: usize = 100;
+
+/// A document that a file shall have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// From 0.
+    pub first_page: u32,
+    /// Inclusive.
+    pub last_page: u32,
+    /// Its class; `None` leaves it as it is, or to the machine.
+    pub class: Option<String>,
+}
+
+/// Makes these the documents of a file. Documents whose pages stay the same keep their values and what was decided
+/// about them, and so does one that comes back; new ones are extracted by a job.
+///
+/// # Errors
+/// `NotFound`; `Invalid` for documents that overlap or leave the file; `Conflict` when the collection is not open for
+/// review, or somebody else edits it.
+pub async fn divide(app: &App, scope: &Scope, id: FileId, parts: &[Part]) -> Result<FileDocuments, AppError> {
+    let (tx, now) = (app.db().begin_write().await?, now_ms());
+    let (file, row) = open(&tx, scope, id).await?;
+    check(parts, file.page_count)?;
+    // Every document steps aside first, so that no two of them want one position on the way.
+    let mut known = documents::list_with_retired(&tx, scope, file.id).await?;
+    let lowest = known.first().map_or(0, |document| document.position.min(0));
+    for (document, position) in known.iter_mut().zip((i32::MIN..lowest).rev()) {
+        let was_shown = document.position >= 0;
+        document.position = position;
+        documents::update(&tx, document).await?;
+        document.position = if was_shown { 0 } else { -1 };
+    }
+    let mut is_new = false;
+    let mut made = Vec::new();
+    for (position, part) in parts.iter().enumerate() {
+        let named = Named { part, name: name(&file, position, parts.len()), position: number(position) };
+        match take(&tx, scope, &mut known, &named, row.run).await? {
+            Some(kept) => documents::update(&tx, &named.over(kept, scope)).await?,
+            None => {
+                is_new = true;
+                made.push(named.new_in(&file, scope));
+            }
+        }
+    }
+    documents::insert(&tx, made).await?;
+    if is_new {
+        files::set_processing(&tx, file.id, now).await?;
+        let processing = CollectionStatus::Processing;
+        collections::set_status(&tx, row.id, row.run, processing, PROGRESS, "[]", now).await?;
+        let work = Work { stage: Stage::Extract, file_id: Some(file.id), ..Work::on(&row) };
+        pipeline::enqueue(&tx, &work, true).await?;
+    } else {
+        let reasons = to_json(&review_reasons(&tx, scope, &row).await?);
+        let review = CollectionStatus::NeedsReview;
+        collections::set_status(&tx, row.id, row.run, review, 100, &reasons, now).await?;
+    }
+    let process_id = ProcessId::from_uuid(row.process_id);
+    let details = json!({ "processId": process_id, "fileId": id, "documents": parts.len() });
+    let event = Event { action: "collection.divide", object: collection_case::object(&row), details };
+    audit::record(&tx, scope, event).await?;
+    crate::setup::commit(tx).await?;
+    app.wake().notify();
+    app.announce(Change::Changed(process_id));
+    super::of_file(app, scope, id).await
+}
+
+/// Percent at which a file stands whose pages are read and whose values are not: reading is nearly all of the work.
+const PROGRESS: i32 = 90;
+
+/// The file and its collection, which must be open for review.
+async fn open(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    id: FileId,
+) -> Result<(file::Model, collection::Model), AppError> {
+    let file = match files::get(conn, scope, id).await {
+        Err(StoreError::NotFound) => return Err(AppError::NotFound { what: "the file" }),
+        other => other?,
+    };
+    let row = collection_case::get_row(conn, scope, CollectionId::from_uuid(file.collection_id)).await?;
+    if status_of(&row)? != CollectionStatus::NeedsReview {
+        let message =
+            format!("documents can be changed in a collection that needs review; this one is {}", row.status);
+        return Err(AppError::conflict("not_reviewable", message));
+    }
+    if file.status != CollectionStatus::NeedsReview.as_str() || file.page_count == 0 {
+        return Err(AppError::conflict("not_reviewable", "the file has no pages that were read"));
+    }
+    lock::check(conn, scope, &row).await?;
+    Ok((file, row))
+}
+
+fn check(parts: &[Part], page_count: i32) -> Result<(), AppError> {
+    let count = page_count.unsigned_abs();
+    let mut faults = Vec::new();
+    let mut fault = |message: String| faults.push(FieldFault { field: "documents", message });
+    if parts.is_empty() {
+        fault("a file has at least one document".to_owned());
+    }
+    let mut free_from = 0;
+    for (index, part) in parts.iter().enumerate() {
+        if part.first_page > part.last_page || part.last_page >= count {
+            fault(format!("document {index}: pages from 0 to {} are required, in order", count.max(1) - 1));
+        } else if part.first_page < free_from {
+            fault(format!("document {index}: its pages belong to the document before, or stand before it"));
+        } else {
+            free_from = part.last_page + 1;
+        }
+        let is_class = |class: &String| !class.trim().is_empty() && class.chars().count() <= LONGEST_CLASS;
+        if !part.class.as_ref().is_none_or(is_class) {
+            fault(format!("document {index}: a class of 1 to {LONGEST_CLASS} characters is required"));
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(AppError::Invalid { faults }) }
+}
+
+fn name(file: &file::Model, position: usize, count: usize) -> String {
+    if count == 1 { unsplit_document_name(&file.name) } else { part_name(&file.name, position + 1) }
+}
+
+fn number(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+/// A part with its place in the file.
+struct Named<'a> {
+    part: &'a Part,
+    name: String,
+    position: i32,
+}
+
+impl Named<'_> {
+    /// The pages as rows have them; `check` has seen that they are in the file, whose count is an `i32`.
+    fn pages(&self) -> (i32, i32) {
+        let page = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
+        (page(self.part.first_page), page(self.part.last_page))
+    }
+
+    /// A document that stays, in its new place.
+    fn over(&self, kept: document::Model, scope: &Scope) -> document::Model {
+        let class = self.part.class.as_ref().map(|class| class.trim().to_owned());
+        let class = class.filter(|class| *class != kept.document_class);
+        let class_by = if class.is_some() { Some(scope.subject.to_string()) } else { kept.class_by };
+        document::Model {
+            name: self.name.clone(),
+            position: self.position,
+            document_class: class.unwrap_or(kept.document_class),
+            class_by,
+            ..kept
+        }
+    }
+
+    fn new_in(&self, file: &file::Model, scope: &Scope) -> document::Model {
+        let (first_page, last_page) = self.pages();
+        let class = self.part.class.as_ref().map(|class| class.trim().to_owned());
+        document::Model {
+            id: Uuid::now_v7(),
+            organization_id: file.organization_id,
+            collection_id: file.collection_id,
+            file_id: file.id,
+            position: self.position,
+            name: self.name.clone(),
+            class_by: class.as_ref().map(|_| scope.subject.to_string()),
+            document_class: class.unwrap_or_default(),
+            first_page,
+            last_page,
+            made_by: Some(scope.subject.to_string()),
+        }
+    }
+}
+
+/// Takes the document with these pages out of those that are known, if it has values in this run: first one that is
+/// shown, else the one that was put aside last.
+async fn take(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    known: &mut Vec<document::Model>,
+    named: &Named<'_>,
+    run: i32,
+) -> Result<Option<document::Model>, AppError> {
+    let mut same: Vec<document::Model> =
+        known.iter().filter(|old| (old.first_page, old.last_page) == named.pages()).cloned().collect();
+    same.sort_by_key(|old| (old.position < 0, std::cmp::Reverse(old.id)));
+    for old in same {
+        if readings::find_extraction(conn, scope, old.id, run).await?.is_some() {
+            known.retain(|other| other.id != old.id);
+            return Ok(Some(old));
+        }
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(first_page: u32, last_page: u32) -> Part {
+        Part { first_page, last_page, class: None }
+    }
+
+    fn faults(parts: &[Part]) -> usize {
+        match check(parts, 5) {
+            Err(AppError::Invalid { faults }) => faults.len(),
+            _ => 0,
+        }
+    }
+
+    #[test]
+    fn pages_may_be_left_out_but_not_belong_to_two_documents() {
+        assert_eq!(faults(&[part(0, 1), part(3, 4)]), 0);
+        assert_eq!(faults(&[part(0, 2), part(2, 4)]), 1);
+        assert_eq!(faults(&[part(3, 4), part(0, 1)]), 1);
+    }
+
+    #[test]
+    fn every_fault_is_listed() {
+        let nameless = Part { class: Some(" ".to_owned()), ..part(4, 4) };
+        assert_eq!(faults(&[part(1, 0), part(2, 5), nameless]), 3);
+        assert_eq!(faults(&[]), 1);
+    }
+}

@@ -1,0 +1,59 @@
+//! Shows into which documents a file is divided.
+
+use perigee_model::{DocumentId, FileId, Scope};
+use perigee_store::{StoreError, documents, files};
+
+use crate::{App, AppError};
+
+/// A file with its documents.
+#[derive(Debug, Clone)]
+pub struct FileDocuments {
+    /// The file.
+    pub file_id: FileId,
+    /// Pages of the file.
+    pub page_count: u32,
+    /// Its documents in page order.
+    pub documents: Vec<DocumentRange>,
+}
+
+/// The pages of a document.
+#[derive(Debug, Clone)]
+pub struct DocumentRange {
+    /// The document.
+    pub id: DocumentId,
+    /// Its name.
+    pub name: String,
+    /// Its class; empty until it is extracted.
+    pub class: String,
+    /// From 0.
+    pub first_page: u32,
+    /// Inclusive.
+    pub last_page: u32,
+}
+
+/// Into which documents a file is divided.
+///
+/// # Errors
+/// `NotFound`, or when the database fails.
+pub async fn of_file(app: &App, scope: &Scope, id: FileId) -> Result<FileDocuments, AppError> {
+    let conn = app.db().reader();
+    let file = match files::get(conn, scope, id).await {
+        Err(StoreError::NotFound) => return Err(AppError::NotFound { what: "the file" }),
+        other => other?,
+    };
+    let all = documents::list_with_retired(conn, scope, file.id).await?;
+    let shown = all.into_iter().filter(|document| document.position >= 0);
+    Ok(FileDocuments {
+        file_id: id,
+        page_count: file.page_count.unsigned_abs(),
+        documents: shown
+            .map(|row| DocumentRange {
+                id: DocumentId::from_uuid(row.id),
+                name: row.name,
+                class: row.document_class,
+                first_page: row.first_page.unsigned_abs(),
+                last_page: row.last_page.unsigned_abs(),
+            })
+            .collect(),
+    })
+}
