@@ -12,7 +12,7 @@ use crate::StoreError;
 use crate::access;
 pub use crate::collection_search::{Filter, MetadataCondition, SortKey, list};
 use crate::entity::collection::{Column, Entity, Model};
-use crate::entity::{collection_metadata, correction, document, extraction, file};
+use crate::entity::{collection_metadata, correction, document, extraction, file, table_correction};
 
 /// The collections that exist for this scope.
 pub fn visible_to(scope: &Scope) -> Select<Entity> {
@@ -263,7 +263,10 @@ pub async fn set_acceptance(
     now_ms: i64,
 ) -> Result<(), StoreError> {
     let touched = match accepted_by {
-        Some(_) => Expr::exists(corrections_of(id)),
+        Some(_) => {
+            let [values, tables] = changes_of(id);
+            Expr::exists(values).or(Expr::exists(tables))
+        }
         None => Expr::value(false),
     };
     Entity::update_many()
@@ -277,8 +280,8 @@ pub async fn set_acceptance(
     Ok(())
 }
 
-/// What people decided about the values that a collection shows now.
-fn corrections_of(id: Uuid) -> SelectStatement {
+/// What people changed of the values, and of the tables, that a collection shows now; to confirm is no change.
+fn changes_of(id: Uuid) -> [SelectStatement; 2] {
     let mut documents = Query::select();
     documents
         .column(document::Column::Id)
@@ -292,12 +295,18 @@ fn corrections_of(id: Uuid) -> SelectStatement {
         .from(extraction::Entity)
         .and_where(extraction::Column::DocumentId.in_subquery(documents))
         .and_where(extraction::Column::Run.in_subquery(run));
-    let mut decided = Query::select();
-    decided
+    let mut values = Query::select();
+    values
         .expr(Expr::value(1))
         .from(correction::Entity)
-        .and_where(correction::Column::ExtractionId.in_subquery(extractions));
-    decided
+        .and_where(correction::Column::Act.ne("confirm"))
+        .and_where(correction::Column::ExtractionId.in_subquery(extractions.clone()));
+    let mut tables = Query::select();
+    tables
+        .expr(Expr::value(1))
+        .from(table_correction::Entity)
+        .and_where(table_correction::Column::ExtractionId.in_subquery(extractions));
+    [values, tables]
 }
 
 /// Notes who sent a collection back and why, or with `None` that nobody has any more.

@@ -93,9 +93,15 @@ pub struct NewExport {
     pub collection_ids: Option<Vec<CollectionId>>,
     /// The collections with results that match now; `{}` = all of them.
     pub filter: Option<CollectionFilter>,
+    /// With a filter: not these, though they match.
+    #[schema(max_items = 1000)]
+    pub except: Option<Vec<CollectionId>>,
     /// Where to send it; `null` = it waits to be downloaded. There are no destinations yet.
     pub destination_id: Option<String>,
 }
+
+/// Collections that a filter may leave out by name.
+const EXCEPT_MOST: u64 = 1_000;
 
 /// The body, taken apart.
 #[derive(Debug)]
@@ -114,10 +120,8 @@ impl FromFields for ExportWish {
             fields.fault("destinationId", "there is no such destination; leave it out to download the file");
         }
         let chosen = match (fields.has("collectionIds"), fields.has("filter")) {
-            (true, false) => ids(fields).map(Chosen::Ids),
-            (false, true) => fields
-                .nested::<CollectionFilter>("filter")
-                .map(|filter| Chosen::Matching(Box::new(filter.into()))),
+            (true, false) => ids(fields, "collectionIds", u64::MAX).map(Chosen::Ids),
+            (false, true) => matching(fields),
             _ => {
                 fields.fault("collectionIds", "either collectionIds or filter is required");
                 None
@@ -127,11 +131,18 @@ impl FromFields for ExportWish {
     }
 }
 
-fn ids(fields: &mut Fields) -> Option<Vec<CollectionId>> {
-    let texts = fields.texts("collectionIds")?;
+fn matching(fields: &mut Fields) -> Option<Chosen> {
+    let filter = fields.nested::<CollectionFilter>("filter");
+    let except = if fields.has("except") { ids(fields, "except", EXCEPT_MOST)? } else { Vec::new() };
+    Some(Chosen::Matching { filter: Box::new(filter?.into()), except })
+}
+
+fn ids(fields: &mut Fields, field: &str, most: u64) -> Option<Vec<CollectionId>> {
+    let texts = fields.texts(field)?;
     let ids: Result<Vec<CollectionId>, _> = texts.iter().map(|text| text.parse()).collect();
-    if ids.is_err() {
-        fields.fault("collectionIds", "a list of ids of 32 hex digits is required");
+    let ids = ids.ok().filter(|ids| ids.len() as u64 <= most);
+    if ids.is_none() {
+        fields.fault(field, "a list of ids of 32 hex digits is required, of `except` 1,000 at most");
     }
-    ids.ok()
+    ids
 }

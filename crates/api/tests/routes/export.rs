@@ -63,6 +63,10 @@ both! {
         assert_eq!(problem.problem(400)["errors"][0]["location"], "body: collectionIds");
         let none = json!({"format": "csv", "filter": {"status": "Failed"}});
         assert_eq!(conflict(&found.owner.post(&path, &none).await), "nothing_to_export");
+        let all_but_it = json!({"format": "csv", "filter": {}, "except": [found.collection_id]});
+        assert_eq!(conflict(&found.owner.post(&path, &all_but_it).await), "nothing_to_export");
+        let several = json!({"format": "csv", "filter": {"status": ["Accepted", "Needs Review"]}});
+        assert_eq!(found.owner.post(&path, &several).await.expect(202)["numberOfCollections"], 1);
         let empty = json!({"format": "csv", "collectionIds": []});
         assert_eq!(conflict(&found.owner.post(&path, &empty).await), "nothing_to_export");
     }

@@ -35,7 +35,12 @@ pub enum Chosen {
     /// These, in this order.
     Ids(Vec<CollectionId>),
     /// Those that match now, oldest first.
-    Matching(Box<Filter>),
+    Matching {
+        /// What they match.
+        filter: Box<Filter>,
+        /// But not these.
+        except: Vec<CollectionId>,
+    },
 }
 
 /// What is asked for.
@@ -112,7 +117,7 @@ pub(super) async fn chosen(
 ) -> Result<Vec<CollectionId>, AppError> {
     let ids = match chosen {
         Chosen::Ids(ids) => ids,
-        Chosen::Matching(mut filter) => {
+        Chosen::Matching { mut filter, except } => {
             let limit = MOST_COLLECTIONS as u64 + 1;
             match filter.statuses.as_slice() {
                 [] => filter.statuses = WITH_RESULTS.to_vec(),
@@ -121,9 +126,9 @@ pub(super) async fn chosen(
             if filter.statuses.is_empty() {
                 return Ok(Vec::new());
             }
-            let everything = (None, [].as_slice());
+            let except: Vec<Uuid> = except.into_iter().map(CollectionId::uuid).collect();
             let (found, _) =
-                collection_search::list_ids(conn, scope, process_id, &filter, everything, limit).await?;
+                collection_search::list_ids(conn, scope, process_id, &filter, (None, &except), limit).await?;
             return Ok(found.into_iter().map(CollectionId::from_uuid).collect());
         }
     };

@@ -1,6 +1,7 @@
 //! Tables as people decided about them: the newest decision about each, and the packed form of its rows.
 
 use indexmap::IndexMap;
+use perigee_model::results::Decision;
 use perigee_model::{Alternative, Confidence, Evidence, Reading, Source, ValueId};
 use perigee_store::entity::table_correction;
 use perigee_store::error::{from_json, to_json};
@@ -144,7 +145,8 @@ fn unpacked(text: &str) -> Result<Vec<IndexMap<String, ShownValue>>, AppError> {
             evidence: cell.evidence,
             alternatives: cell.alternatives,
         };
-        ShownValue { id: cell.id, reading }
+        let decision = (source == Source::Person).then_some(Decision::Changed);
+        ShownValue { id: cell.id, reading, decision }
     };
     let row = |row: IndexMap<String, Packed>| {
         row.into_iter()
@@ -176,7 +178,7 @@ mod tests {
             evidence,
             alternatives: Vec::new(),
         };
-        ShownValue { id: ValueId::from_uuid(Uuid::from_u128(5)), reading }
+        ShownValue { id: ValueId::from_uuid(Uuid::from_u128(5)), reading, decision: None }
     }
 
     #[test]

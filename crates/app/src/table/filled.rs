@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
 use perigee_engine::Engine;
+use perigee_model::results::Decision;
 use perigee_model::{
     Confidence, DataPoint, Evidence, Page, Reading, Scope, Source, TableCell, TableMask, ValueId, ValueType,
 };
@@ -233,7 +234,7 @@ fn entered_cell(
         evidence,
         alternatives: Vec::new(),
     };
-    ShownValue { id: ValueId::from_uuid(Uuid::now_v7()), reading }
+    ShownValue { id: ValueId::from_uuid(Uuid::now_v7()), reading, decision: Some(Decision::Added) }
 }
 
 fn type_of(point: &DataPoint, header: &str) -> ValueType {

@@ -52,7 +52,7 @@ async fn gather(app: &App, args: &Args) -> anyhow::Result<File> {
         ..Filter::default()
     };
     let format = ExportFormat::find(&args.format).context("csv, xlsx, json or xml is required")?;
-    let new = NewExport { format, chosen: Chosen::Matching(Box::new(filter)) };
+    let new = NewExport { format, chosen: Chosen::Matching { filter: Box::new(filter), except: Vec::new() } };
     Ok(export::gather_now(app, &scope, args.process, new).await?)
 }
 

@@ -13,6 +13,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { EmptyState } from '../../ui/EmptyState';
 import { Fault } from '../../ui/Fault';
 import { Path } from '../../ui/Path';
+import { ExportChosen } from '../exports/ExportChosen';
 import { ExportsButton } from '../exports/ExportsButton';
 import { processQuery } from '../processes/api';
 import { meQuery } from '../session/api';
@@ -34,7 +35,7 @@ import { isHeld } from './heldBack';
 import { type Collection, hasResults } from './list';
 import classes from './QueuePage.module.css';
 import { DEFAULT_ORDER, filterOf, isFiltered, type QueueSearch, searchOf } from './search';
-import { choose, countOf, EVERYTHING, NOTHING, type Selection } from './selection';
+import { choose, chosenFor, countOf, EVERYTHING, NOTHING, type Selection } from './selection';
 import { rememberedOptions, rememberOptions } from './uploadOptions';
 import { useBulk } from './useBulk';
 import { UNDO_MOST, useDeletion } from './useDeletion';
@@ -202,7 +203,15 @@ function Queue({ processId }: { processId: string }) {
             onMetadata={metadataDialog.open}
             onDelete={() => (count > UNDO_MOST ? ask.open() : remove(selection, count))}
             onClear={() => setSelection(NOTHING)}
-          />
+          >
+            {mayInProcess(me, process.data, 'workspace.export:create') && (
+              <ExportChosen
+                processId={processId}
+                chosen={chosenFor(selection, filterOf(search, 'instants'))}
+                disabled={bulk.run?.state === 'running'}
+              />
+            )}
+          </BulkBar>
         )}
         {error ? (
           <Fault

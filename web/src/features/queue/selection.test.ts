@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { between, choose, countOf, EVERYTHING, isChosen, NOTHING, toggle, without } from './selection';
+import {
+  between,
+  choose,
+  chosenFor,
+  countOf,
+  EVERYTHING,
+  isChosen,
+  NOTHING,
+  toggle,
+  without,
+} from './selection';
 
 describe('a selection', () => {
   test('of everything leaves out what is taken out of it', () => {
@@ -15,6 +25,12 @@ describe('a selection', () => {
     expect(countOf(some, 50)).toBe(2);
     expect(countOf(choose(some, ['a', 'c'], false), 50)).toBe(1);
     expect(countOf(without(some, 'a'), 50)).toBe(1);
+  });
+
+  test('goes to the server by name, or as a filter with what is left out', () => {
+    const filter = { query: 'x' };
+    expect(chosenFor(choose(NOTHING, ['a'], true), filter)).toEqual({ collectionIds: ['a'] });
+    expect(chosenFor(toggle(EVERYTHING, 'a'), filter)).toEqual({ filter, except: ['a'] });
   });
 
   test('a range goes both ways and holds both ends', () => {

@@ -42,3 +42,12 @@ export function without(selection: Selection, id: string): Selection {
   ids.delete(id);
   return { ...selection, ids };
 }
+
+/** What is chosen, for a request about all of it at once. */
+export function chosenFor<Filter>(
+  selection: Selection,
+  filter: Filter,
+): { collectionIds: string[] } | { filter: Filter; except: string[] } {
+  const ids = [...selection.ids];
+  return selection.all ? { filter, except: ids } : { collectionIds: ids };
+}
