@@ -1,7 +1,7 @@
 //! Views of queues: kept for one person, seen by nobody else.
 
 use perigee_model::ProcessRole;
-use perigee_testkit::{TestApp, both};
+use perigee_testkit::both;
 use serde_json::{Value, json};
 
 use crate::fixture::{conflict, owner_of_several, text};

@@ -1,7 +1,7 @@
 //! Numbers about every process, and a process like another one.
 
 use perigee_model::ProcessRole;
-use perigee_testkit::{TestApp, both};
+use perigee_testkit::both;
 use serde_json::{Value, json};
 
 use crate::fixture::{owner_of_several, reviewed, text};

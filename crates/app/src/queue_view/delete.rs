@@ -13,5 +13,5 @@ pub async fn delete(app: &App, scope: &Scope, id: QueueViewId) -> Result<(), App
     let tx = app.db().begin_write().await?;
     let row = super::get_row(&tx, scope, id).await?;
     queue_views::delete(&tx, row).await?;
-    Ok(crate::setup::commit(tx).await?)
+    crate::setup::commit(tx).await
 }

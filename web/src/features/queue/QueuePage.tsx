@@ -1,20 +1,16 @@
 /** The queue of a process: what was sent, how far it is, what is done with many at once, and sending more. */
-import { Button, Group, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { ArrowRight, Settings2 } from 'lucide-react';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { InHead } from '../../app/HeadSlot';
 import { useTitle } from '../../app/useTitle';
 import { ShortcutHelp } from '../../commands/ShortcutHelp';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
-import { EmptyState } from '../../ui/EmptyState';
 import { Fault } from '../../ui/Fault';
 import { Path } from '../../ui/Path';
 import { ExportChosen } from '../exports/ExportChosen';
-import { ExportsButton } from '../exports/ExportsButton';
 import { processQuery } from '../processes/api';
 import { meQuery } from '../session/api';
 import { mayInProcess } from '../session/may';
@@ -27,8 +23,9 @@ import { ColumnMenu } from './components/ColumnMenu';
 import { DropArea } from './components/DropArea';
 import { FilterBar } from './components/FilterBar';
 import { MetadataDialog } from './components/MetadataDialog';
+import { NothingFound, NothingYet } from './components/Nothing';
+import { QueueHead } from './components/QueueHead';
 import { QueueTable, type TableHandle } from './components/QueueTable';
-import { UploadButtons, UploadOptionsMenu } from './components/UploadButtons';
 import { UploadList } from './components/UploadList';
 import { ViewsMenu } from './components/ViewsMenu';
 import { isHeld } from './heldBack';
@@ -157,36 +154,15 @@ function Queue({ processId }: { processId: string }) {
         <Path process={process.data} />
       </InHead>
       <div className={classes.page}>
-        <div className={classes.head}>
-          <Title order={1} className={classes.title ?? ''}>
-            <bdi>{process.data?.name ?? ' '}</bdi>
-          </Title>
-          <Group gap="xs">
-            <Button
-              renderRoot={(props) => (
-                <Link to="/configuration/$processId/$tab" params={{ processId, tab: 'general' }} {...props} />
-              )}
-              variant="default"
-              leftSection={<Settings2 size={16} />}
-            >
-              {t('configuration.title')}
-            </Button>
-            <ExportsButton processId={processId} />
-            <UploadOptionsMenu options={options} onChange={setOptions} />
-            <UploadButtons onFiles={uploads.add} />
-            <Button
-              rightSection={<ArrowRight size={16} />}
-              variant="light"
-              disabled={!next?.id}
-              onClick={() => next?.id && open(next.id)}
-              aria-keyshortcuts="n"
-            >
-              {next && next.waiting > 0
-                ? t('worklist.reviewNextOf', { count: next.waiting })
-                : t('worklist.reviewNext')}
-            </Button>
-          </Group>
-        </div>
+        <QueueHead
+          processId={processId}
+          name={process.data?.name}
+          waiting={next?.waiting ?? 0}
+          onReview={next?.id ? () => next.id && open(next.id) : null}
+          options={options}
+          onOptions={setOptions}
+          onFiles={uploads.add}
+        />
         <UploadList {...uploads} />
         <FilterBar processId={processId} search={search} onChange={change} total={rows.total} box={box}>
           <ColumnMenu columns={columns} onChange={setColumns} />
@@ -266,33 +242,5 @@ function Queue({ processId }: { processId: string }) {
       />
       <ShortcutHelp commands={commands} opened={help} onClose={helpDialog.close} />
     </DropArea>
-  );
-}
-
-function NothingYet({ onFiles }: { onFiles: (files: File[]) => void }) {
-  const { t } = useTranslation();
-  return (
-    <EmptyState
-      compact
-      title={t('queue.empty')}
-      text={t('queue.emptyText')}
-      action={<UploadButtons large onFiles={onFiles} />}
-    />
-  );
-}
-
-function NothingFound({ onReset }: { onReset: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <EmptyState
-      compact
-      title={t('queue.nothing')}
-      text={t('worklist.nothingText')}
-      action={
-        <Button variant="default" onClick={onReset}>
-          {t('queue.reset')}
-        </Button>
-      }
-    />
   );
 }
