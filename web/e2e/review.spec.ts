@@ -278,6 +278,7 @@ test('a collection is rejected with a reason, which everybody sees, and reopened
   await dialog.getByRole('textbox').fill('Not for us.');
   await expectAccessible(page, 'rejecting');
   await page.keyboard.press('Control+Enter');
+  await expect(dialog).toHaveCount(0);
   await expect(page.getByText('Not for us.')).toBeVisible();
   await expect(page.getByRole('banner').getByText('Stopped')).toBeVisible();
   await expectAccessible(page, 'a rejected collection');
