@@ -10,6 +10,7 @@ const KNOWN = {
   mandatory_missing: 'reason.missing',
   confidence_low: 'reason.unsure',
   value_not_converted: 'reason.notConverted',
+  documents_changed: 'reason.documentsChanged',
   no_automatic_acceptance: 'reason.always',
 } as const;
 

@@ -1,6 +1,6 @@
 /** A page to look at: move it, enlarge it, choose boxes on it, mark words or a place. */
 import { useElementSize, useMergedRef } from '@mantine/hooks';
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { type KeyboardEvent, memo, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RectPt, RectPx, Size } from './coords';
 import { type Box, placeKey } from './hit';
@@ -146,7 +146,7 @@ export function PageViewer(props: Props) {
 }
 
 /** The boxes for those who cannot see the canvas. */
-function BoxList({ boxes }: { boxes: readonly Box[] }) {
+const BoxList = memo(function BoxList({ boxes }: { boxes: readonly Box[] }) {
   const { t } = useTranslation();
   return (
     <ul className={classes.spoken} aria-label={t('viewer.boxes')}>
@@ -155,7 +155,7 @@ function BoxList({ boxes }: { boxes: readonly Box[] }) {
       ))}
     </ul>
   );
-}
+});
 
 /** A box that is nearer to the top than this has its label below. */
 const LABEL_PX = 40;

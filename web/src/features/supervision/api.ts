@@ -1,6 +1,6 @@
 /** What the supervision screen asks the server, and what it tells it. */
 import { queryOptions, useMutation } from '@tanstack/react-query';
-import { BASE, client, unwrap } from '../../api/client';
+import { BASE, client, type Schemas, unwrap } from '../../api/client';
 import { fetchThroughGate } from '../../api/gate';
 import { ApiError, errorFrom } from '../../api/problem';
 import { keys, queryClient } from '../../api/queries';
@@ -90,6 +90,12 @@ export async function findNext(processId: string, except: string): Promise<strin
   return list.collections.find((collection) => collection.id !== except)?.id ?? null;
 }
 
+/** Shows what the server answered at once; whoever goes on to the next document does not wait for the rest. */
+function settled(collection: Schemas['Collection']): void {
+  queryClient.setQueryData(keys.collection(collection.id), collection);
+  void changed(collection.id);
+}
+
 function changed(id: string) {
   return Promise.all([
     queryClient.invalidateQueries({ queryKey: keys.collection(id) }),
@@ -102,20 +108,20 @@ export const useAccept = (id: string) =>
   useMutation({
     mutationFn: (force: boolean) =>
       unwrap(client.POST('/collections/{collection_id}/accept', { ...path(id), body: { force } })),
-    onSuccess: () => changed(id),
+    onSuccess: settled,
   });
 
 export const useReopen = (id: string) =>
   useMutation({
     mutationFn: () => unwrap(client.POST('/collections/{collection_id}/reopen', path(id))),
-    onSuccess: () => changed(id),
+    onSuccess: settled,
   });
 
 export const useReject = (id: string) =>
   useMutation({
     mutationFn: (reason: string) =>
       unwrap(client.POST('/collections/{collection_id}/reject', { ...path(id), body: { reason } })),
-    onSuccess: () => changed(id),
+    onSuccess: settled,
   });
 
 /** Everything about a collection is asked for anew: somebody else may have worked on it. */

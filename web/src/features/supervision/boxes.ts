@@ -13,9 +13,9 @@ const TONES: Record<Level, Tone> = {
   empty: 'doubt',
 };
 
-/** Boxes of a page; the one in hand comes last, so that it is drawn on top. */
-export function boxesOn(lines: readonly Slot[], page: number, selected: string | null): Box[] {
-  const boxes = lines.flatMap((line) =>
+/** Boxes of a page, in the order of the list. */
+export function boxesOn(lines: readonly Slot[], page: number): Box[] {
+  return lines.flatMap((line) =>
     (line.value?.evidence ?? [])
       .filter((place) => place.page === page)
       .map(
@@ -28,5 +28,10 @@ export function boxesOn(lines: readonly Slot[], page: number, selected: string |
         }),
       ),
   );
-  return [...boxes.filter((box) => box.key !== selected), ...boxes.filter((box) => box.key === selected)];
 }
+
+/** The same boxes with the one in hand last, so that it is drawn on top. */
+export const onTop = (boxes: readonly Box[], selected: string | null): Box[] => [
+  ...boxes.filter((box) => box.key !== selected),
+  ...boxes.filter((box) => box.key === selected),
+];

@@ -76,7 +76,8 @@ function renamed(state: Review, from: string, to: string): Review {
 export function review(state: Review, event: ReviewEvent): Review {
   switch (event.type) {
     case 'selected':
-      return { ...state, selected: event.slot, tool: event.slot === state.selected ? state.tool : 'select' };
+      // The same line again is nothing new, and nothing is drawn anew for it.
+      return event.slot === state.selected ? state : { ...state, selected: event.slot, tool: 'select' };
     case 'toolChosen':
       return {
         ...state,
@@ -86,7 +87,7 @@ export function review(state: Review, event: ReviewEvent): Review {
     case 'typed':
       return { ...state, drafts: { ...state.drafts, [event.slot]: event.text } };
     case 'reverted':
-      return { ...state, drafts: without(state.drafts, [event.slot]) };
+      return event.slot in state.drafts ? { ...state, drafts: without(state.drafts, [event.slot]) } : state;
     case 'committed':
       return {
         ...state,

@@ -1,4 +1,5 @@
 /** The input of a line: text, several lines of text, or a choice, by the type of the data point. */
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pendingText } from '../autosave';
 import type { Slot } from '../slots';
@@ -28,7 +29,32 @@ export function shownText(slot: Slot, review: ReviewHandle): string {
 
 const isLong = (slot: Slot) => slot.type === 'address' || slot.type === 'text';
 
-export function FieldInput({ slot, review, editable, id, label, describedBy, compact = false }: Props) {
+/** Whether two renderings of a line would show the same: what is typed and saved elsewhere does not matter to it. */
+export function showsSame(
+  a: { slot: Slot; review: ReviewHandle },
+  b: { slot: Slot; review: ReviewHandle },
+): boolean {
+  const { key } = b.slot;
+  return (
+    a.slot === b.slot &&
+    a.review.state.drafts[key] === b.review.state.drafts[key] &&
+    pendingText(a.review.saving.state, key) === pendingText(b.review.saving.state, key)
+  );
+}
+
+/** Drawn anew only when its own line changes: documents may have hundreds of them. */
+export const FieldInput = memo(
+  Input,
+  (a, b) =>
+    showsSame(a, b) &&
+    a.editable === b.editable &&
+    a.id === b.id &&
+    a.label === b.label &&
+    a.describedBy === b.describedBy &&
+    a.compact === b.compact,
+);
+
+function Input({ slot, review, editable, id, label, describedBy, compact = false }: Props) {
   const text = shownText(slot, review);
   const shared = {
     id,

@@ -1,5 +1,5 @@
 /** One line of the list: what it is, what it says, how sure that is, and what is wrong with it. */
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../../../commands/command';
 import { useFaultWords } from '../../../ui/Fault';
@@ -7,7 +7,7 @@ import { sentence } from '../../../ui/sentence';
 import type { Slot } from '../slots';
 import type { ReviewHandle } from '../useReview';
 import { Certainty } from './Certainty';
-import { FieldInput, shownText } from './FieldInput';
+import { FieldInput, shownText, showsSame } from './FieldInput';
 import classes from './FieldRow.module.css';
 import { Alternatives, ValueActions } from './ValueActions';
 import { Why } from './Why';
@@ -29,11 +29,28 @@ function converted(slot: Slot): string | null {
     : value;
 }
 
-export function FieldRow({ slot, review, commands, editable, description }: Props) {
+const isInHand = ({ slot, review }: Props) => review.state.selected === slot.key;
+const refusalOf = ({ slot, review }: Props) =>
+  review.saving.refused.find(({ edit }) => edit.slot === slot.key);
+
+/** Drawn anew only when its own line changes, or what can be done with it while it is in hand. */
+export const FieldRow = memo(
+  Row,
+  (a, b) =>
+    showsSame(a, b) &&
+    a.editable === b.editable &&
+    a.description === b.description &&
+    isInHand(a) === isInHand(b) &&
+    (!isInHand(b) || a.commands === b.commands) &&
+    refusalOf(a) === refusalOf(b),
+);
+
+function Row(props: Props) {
+  const { slot, review, commands, editable, description } = props;
   const { t } = useTranslation();
   const id = useId();
-  const refusal = review.saving.refused.find(({ edit }) => edit.slot === slot.key);
-  const selected = review.state.selected === slot.key;
+  const refusal = refusalOf(props);
+  const selected = isInHand(props);
   const words = useFaultWords();
   const fault = refusal ? words(refusal.error).what.join(' ') : slot.fault;
   const made = shownText(slot, review) === slot.value?.rawValue ? converted(slot) : null;

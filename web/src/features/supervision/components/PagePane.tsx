@@ -25,7 +25,7 @@ import { resolutionFor } from '../../../viewer/coords';
 import type { ViewerHandle } from '../../../viewer/PageViewer';
 import { turned, turnedImage, turnedSize, upright } from '../../../viewer/turn';
 import { imageQuery, wordsQuery } from '../api';
-import { boxesOn } from '../boxes';
+import { boxesOn, onTop } from '../boxes';
 import { type CommandId, commandWith } from '../commands';
 import { noteResolution } from '../resolution';
 import type { Slot } from '../slots';
@@ -104,10 +104,11 @@ function Page({ document, sheet, page, lines, review, viewer, tools, onLine }: P
   // What is looked at sideways is drawn sideways; what is marked there is brought back upright.
   const { turns, found } = tools;
   const size = useMemo(() => turnedSize(sheet, turns), [sheet, turns]);
-  const boxes = useMemo(
-    () => boxesOn(lines, page, selected).map((box) => ({ ...box, rect: turned(box.rect, sheet, turns) })),
-    [lines, page, selected, sheet, turns],
+  const placed = useMemo(
+    () => boxesOn(lines, page).map((box) => ({ ...box, rect: turned(box.rect, sheet, turns) })),
+    [lines, page, sheet, turns],
   );
+  const boxes = useMemo(() => onTop(placed, selected), [placed, selected]);
   const shownWords = useMemo(
     () => words.data?.map((word) => ({ ...word, bbox: turned(word.bbox, sheet, turns) })),
     [words.data, sheet, turns],
