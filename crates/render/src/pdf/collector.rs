@@ -41,9 +41,9 @@ pub(super) struct Sign {
     code: u32,
     /// How far it is to the next glyph, in thousandths of an em.
     advance: f64,
-    /// Its characters; `None` when they are not known or mean nothing outside the font.
+    /// Its characters without white space around them; `None` when they are not known or mean nothing outside the font.
     pub(super) text: Option<String>,
-    /// It is white space.
+    /// It is white space, or nothing at all.
     pub(super) blank: bool,
     /// It stands before a word without being a part of it.
     pub(super) bullet: bool,
@@ -54,6 +54,7 @@ impl Sign {
         let text = readable_text(unicode);
         let all = |is: fn(char) -> bool| text.as_deref().is_some_and(|text| text.chars().all(is));
         let (blank, bullet) = (all(char::is_whitespace), all(|character| BULLETS.contains(character)));
+        let text = text.map(|text| if blank { text } else { text.trim().to_owned() });
         Self { code, advance: f64::from(advance.unwrap_or(USUAL_ADVANCE)), text, blank, bullet }
     }
 }
@@ -82,7 +83,8 @@ pub(super) struct PageCollector {
     /// Codes and origin of the run drawn last, to know the second half of filled and stroked text.
     last_codes: Vec<u32>,
     last_origin: Option<Point>,
-    /// The pose of the glyph before, which most glyphs share.
+    /// The matrix of the glyph before but for its place, and its pose: most glyphs share them.
+    turn: [f64; 4],
     pose: Pose,
 }
 
@@ -95,7 +97,8 @@ impl PageCollector {
             rules: RuleCollector::new(size),
             last_codes: Vec::new(),
             last_origin: None,
-            pose: Pose::default(),
+            turn: [0.0; 4],
+            pose: Pose::of(Affine::scale(0.0)),
         }
     }
 
@@ -119,7 +122,10 @@ impl PageCollector {
         for glyph in run {
             let matrix = transform * unstretched(glyph.transform, true_scale);
             let sign = &glyph.sign;
-            self.pose = self.pose.or_of(matrix);
+            let [a, b, c, d, ..] = matrix.as_coeffs();
+            if self.turn != [a, b, c, d] {
+                (self.turn, self.pose) = ([a, b, c, d], Pose::of(matrix));
+            }
             let placed =
                 PlacedGlyph::new(matrix, self.pose, sign.advance, vertical, invisible).spaced(spacing);
             if !placed.is_finite() || self.pose.em < MIN_EM {

@@ -7,6 +7,7 @@ mod embedded;
 mod forms;
 mod full;
 mod lean;
+mod mend;
 mod rules;
 mod segment;
 mod whole;
@@ -88,7 +89,13 @@ impl PdfFile {
         password: Option<&str>,
     ) -> Result<Self, FileFault> {
         let is_cut_off = is_cut_off(&bytes);
-        let opened = Pdf::new_with_password(bytes.clone(), password.unwrap_or_default());
+        let open = |bytes: Arc<Vec<u8>>| Pdf::new_with_password(bytes, password.unwrap_or_default());
+        let opened = match open(bytes.clone()) {
+            Err(LoadPdfError::Decryption(DecryptionError::InvalidEncryption)) => {
+                open(mend::with_unsaid_filters(&bytes).map_or_else(|| bytes.clone(), Arc::new))
+            }
+            opened => opened,
+        };
         let pdf = opened.map_err(|error| match error {
             LoadPdfError::Decryption(DecryptionError::PasswordProtected) => match password {
                 Some(_) => fault::wrong_password("PDF"),

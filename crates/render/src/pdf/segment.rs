@@ -49,7 +49,6 @@ const UNKNOWN_TEXT: &str = "\u{fffd}";
 /// Size and direction of glyphs: what their matrices say beside the place.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Pose {
-    turn: [f64; 4],
     angle: f64,
     sin: f64,
     cos: f64,
@@ -58,15 +57,12 @@ pub(super) struct Pose {
 }
 
 impl Pose {
-    /// The pose of the matrix, which is this one unless it differs.
-    pub(super) fn or_of(self, matrix: Affine) -> Self {
+    /// The pose of a matrix.
+    pub(super) fn of(matrix: Affine) -> Self {
         let [a, b, c, d, ..] = matrix.as_coeffs();
-        if self.turn == [a, b, c, d] {
-            return self;
-        }
         let angle = b.atan2(a);
         let (sin, cos) = angle.sin_cos();
-        Self { turn: [a, b, c, d], angle, sin, cos, em: c.hypot(d) * 1000.0 }
+        Self { angle, sin, cos, em: c.hypot(d) * 1000.0 }
     }
 }
 
@@ -165,22 +161,22 @@ impl Segmenter {
 
     /// Adds the next glyph.
     pub(super) fn push(&mut self, glyph: PlacedGlyph, sign: &Rc<Sign>) {
-        let text = sign.text.as_deref().unwrap_or(UNKNOWN_TEXT);
-        if text.is_empty() {
-            return;
-        }
         if sign.blank {
-            self.close();
+            // What has no characters at all parts no words either.
+            if sign.text.as_deref() != Some("") {
+                self.close();
+            }
             return;
         }
+        let text = sign.text.as_deref().unwrap_or(UNKNOWN_TEXT);
         match &mut self.open {
-            Some(open) if open.is_double_strike(&glyph, text) => {}
+            Some(open) if open.is_double_strike(&glyph, sign) => {}
             Some(open) if !sign.bullet && open.last.continues_with(&glyph) => open.extend(glyph, sign, text),
             _ => {
                 self.close();
                 let (bbox, last_sign) = (glyph.bbox(), sign.clone());
                 let mut word = String::with_capacity(USUAL_LENGTH);
-                word.push_str(text.trim());
+                word.push_str(text);
                 self.open = Some(OpenWord { text: word, bbox, last: glyph, last_sign });
             }
         }
@@ -229,14 +225,13 @@ impl Segmenter {
 }
 
 impl OpenWord {
-    fn is_double_strike(&self, glyph: &PlacedGlyph, text: &str) -> bool {
-        let moved = (glyph.origin - self.last.origin).hypot();
-        self.last_sign.text.as_deref().unwrap_or(UNKNOWN_TEXT) == text
-            && moved < DOUBLE_STRIKE * self.last.pose.em
+    fn is_double_strike(&self, glyph: &PlacedGlyph, sign: &Rc<Sign>) -> bool {
+        (Rc::ptr_eq(&self.last_sign, sign) || self.last_sign.text == sign.text)
+            && (glyph.origin - self.last.origin).hypot() < DOUBLE_STRIKE * self.last.pose.em
     }
 
     fn extend(&mut self, glyph: PlacedGlyph, sign: &Rc<Sign>, text: &str) {
-        self.text.push_str(text.trim());
+        self.text.push_str(text);
         self.bbox = self.bbox.union(glyph.bbox());
         if !Rc::ptr_eq(&self.last_sign, sign) {
             self.last_sign = sign.clone();

@@ -128,31 +128,31 @@ impl<'a, 's> Interpreter<'a, 's> {
         let operands = Operands::of(instruction);
         let operator: &[u8] = instruction.operator;
         match operator {
-            b"q" => self.save()?,
-            b"Q" => self.restore(),
-            b"cm" => {
+            [b'q'] => self.save()?,
+            [b'Q'] => self.restore(),
+            [b'c', b'm'] => {
                 if let Some(matrix) = operands.numbers() {
                     self.state.ctm *= Affine::new(matrix);
                 }
             }
-            b"w" => {
+            [b'w'] => {
                 if let Some([width]) = operands.singles() {
                     self.state.line_width = width;
                 }
             }
-            b"gs" => self.set_state(&operands, resources)?,
-            b"Do" => {
+            [b'g', b's'] => self.set_state(&operands, resources)?,
+            [b'D', b'o'] => {
                 if let Some(name) = operands.name(0) {
                     self.draw(name, resources)?;
                 }
             }
-            b"BI" => {
+            [b'B', b'I'] => {
                 if let Some(stream) = operands.stream() {
                     self.draw_inline(stream)?;
                 }
             }
-            b"sh" => self.shade(&operands, resources)?,
-            b"BDC" => check_layer(&operands, resources)?,
+            [b's', b'h'] => self.shade(&operands, resources)?,
+            [b'B', b'D', b'C'] => check_layer(&operands, resources)?,
             _ => {
                 return match self.follow_path(operator, &operands) {
                     Some(next) => Ok(next),
@@ -166,12 +166,12 @@ impl<'a, 's> Interpreter<'a, 's> {
     /// Operators of paths; `None` for another one.
     fn follow_path(&mut self, operator: &[u8], operands: &Operands<'_, '_, '_>) -> Option<Next> {
         let made = match operator {
-            b"re" => operands.numbers().map(|numbers| self.open.rectangle(numbers)),
-            b"m" => operands.numbers().map(|numbers| self.open.move_to(numbers)),
-            b"l" => operands.numbers().map(|numbers| self.open.line_to(numbers)),
-            b"c" => operands.numbers().map(|numbers| self.open.curve_to(numbers)),
-            b"v" => operands.numbers().map(|numbers| self.open.curve_from_last(numbers)),
-            b"y" => operands.numbers().map(|numbers| self.open.curve_to_end(numbers)),
+            [b'r', b'e'] => operands.numbers().map(|numbers| self.open.rectangle(numbers)),
+            [b'm'] => operands.numbers().map(|numbers| self.open.move_to(numbers)),
+            [b'l'] => operands.numbers().map(|numbers| self.open.line_to(numbers)),
+            [b'c'] => operands.numbers().map(|numbers| self.open.curve_to(numbers)),
+            [b'v'] => operands.numbers().map(|numbers| self.open.curve_from_last(numbers)),
+            [b'y'] => operands.numbers().map(|numbers| self.open.curve_to_end(numbers)),
             _ => {
                 return self.paint_path(operator).then_some(Next::Go);
             }
@@ -183,21 +183,21 @@ impl<'a, 's> Interpreter<'a, 's> {
     /// Operators that paint, or end a path; `false` for another one.
     fn paint_path(&mut self, operator: &[u8]) -> bool {
         match operator {
-            b"h" => self.open.close(),
-            b"W" | b"W*" => self.open.clips = true,
-            b"n" => self.end_path(),
-            b"f" | b"F" | b"f*" => {
+            [b'h'] => self.open.close(),
+            [b'W'] | [b'W', b'*'] => self.open.clips = true,
+            [b'n'] => self.end_path(),
+            [b'f'] | [b'F'] | [b'f', b'*'] => {
                 self.fill();
                 self.end_path();
             }
-            b"S" | b"s" => {
+            [b'S'] | [b's'] => {
                 if operator == b"s" {
                     self.open.close();
                 }
                 self.stroke();
                 self.end_path();
             }
-            b"B" | b"B*" | b"b" | b"b*" => {
+            [b'B'] | [b'B', b'*'] | [b'b'] | [b'b', b'*'] => {
                 if operator.starts_with(b"b") {
                     self.open.close();
                 }
@@ -219,50 +219,50 @@ impl<'a, 's> Interpreter<'a, 's> {
     ) -> Result<Next, Left> {
         let text = &mut self.state.text;
         match operator {
-            b"BT" => (text.matrix, text.line_matrix) = (Affine::IDENTITY, Affine::IDENTITY),
-            b"Tm" => {
+            [b'B', b'T'] => (text.matrix, text.line_matrix) = (Affine::IDENTITY, Affine::IDENTITY),
+            [b'T', b'm'] => {
                 if let Some(matrix) = operands.numbers().map(Affine::new) {
                     (text.matrix, text.line_matrix) = (matrix, matrix);
                 }
             }
-            b"Td" => {
+            [b'T', b'd'] => {
                 if let Some([x, y]) = operands.numbers() {
                     text.next_line(x, y);
                 }
             }
-            b"TD" => {
+            [b'T', b'D'] => {
                 if let Some([x, y]) = operands.numbers() {
                     text.leading = -y as f32;
                     text.next_line(x, y);
                 }
             }
-            b"T*" => text.next_line(0.0, -f64::from(text.leading)),
-            b"Tj" => {
+            [b'T', b'*'] => text.next_line(0.0, -f64::from(text.leading)),
+            [b'T', b'j'] => {
                 if let Some(shown) = operands.text() {
                     self.need_font();
                     self.show(shown.as_bytes())?;
                 }
             }
-            b"TJ" => {
+            [b'T', b'J'] => {
                 if let Some(list) = operands.list() {
                     self.need_font();
                     self.show_list(list)?;
                 }
             }
-            b"'" => {
+            [b'\''] => {
                 if let Some(shown) = operands.text() {
                     text.next_line(0.0, -f64::from(text.leading));
                     self.show(shown.as_bytes())?;
                 }
             }
-            b"\"" => {
+            [b'"'] => {
                 if let (Some([word, char]), Some(shown)) = (operands.two_before_last(), operands.text()) {
                     (text.word_space, text.char_space) = (word, char);
                     text.next_line(0.0, -f64::from(text.leading));
                     self.show(shown.as_bytes())?;
                 }
             }
-            b"Tf" => {
+            [b'T', b'f'] => {
                 if let (Some(name), Some([size])) = (operands.name(1), operands.singles()) {
                     text.size = size;
                     self.state.text.font = self.font(name, resources, fonts);
@@ -297,12 +297,12 @@ impl<'a, 's> Interpreter<'a, 's> {
     fn set_text(&mut self, operator: &[u8], operands: &Operands<'_, '_, '_>) {
         let text = &mut self.state.text;
         let target = match operator {
-            b"Tc" => &mut text.char_space,
-            b"Tw" => &mut text.word_space,
-            b"Tz" => &mut text.scaling,
-            b"TL" => &mut text.leading,
-            b"Ts" => &mut text.rise,
-            b"Tr" => {
+            [b'T', b'c'] => &mut text.char_space,
+            [b'T', b'w'] => &mut text.word_space,
+            [b'T', b'z'] => &mut text.scaling,
+            [b'T', b'L'] => &mut text.leading,
+            [b'T', b's'] => &mut text.rise,
+            [b'T', b'r'] => {
                 text.mode = match operands.whole() {
                     None => return,
                     Some(1) => TextMode::Stroke,
@@ -328,26 +328,28 @@ impl<'a, 's> Interpreter<'a, 's> {
     ) -> Result<(), Left> {
         let State { fill, stroke, .. } = &mut self.state;
         let (colour, operator): (&mut Colour, _) = match operator {
-            b"g" | b"rg" | b"k" | b"cs" | b"sc" | b"scn" => (fill, operator),
-            b"G" => (stroke, b"g"),
-            b"RG" => (stroke, b"rg"),
-            b"K" => (stroke, b"k"),
-            b"CS" => (stroke, b"cs"),
-            b"SC" => (stroke, b"sc"),
-            b"SCN" => (stroke, b"scn"),
+            [b'g'] | [b'r', b'g'] | [b'k'] | [b'c', b's'] | [b's', b'c'] | [b's', b'c', b'n'] => {
+                (fill, operator)
+            }
+            [b'G'] => (stroke, b"g"),
+            [b'R', b'G'] => (stroke, b"rg"),
+            [b'K'] => (stroke, b"k"),
+            [b'C', b'S'] => (stroke, b"cs"),
+            [b'S', b'C'] => (stroke, b"sc"),
+            [b'S', b'C', b'N'] => (stroke, b"scn"),
             _ => return Ok(()),
         };
         let looks = &mut self.shared.looks;
         match operator {
-            b"g" => operands.singles().into_iter().for_each(|grey| colour.set_grey(grey)),
-            b"rg" => operands.singles().into_iter().for_each(|rgb| colour.set_rgb(rgb)),
-            b"k" => {
+            [b'g'] => operands.singles().into_iter().for_each(|grey| colour.set_grey(grey)),
+            [b'r', b'g'] => operands.singles().into_iter().for_each(|rgb| colour.set_rgb(rgb)),
+            [b'k'] => {
                 if let Some(cmyk) = operands.singles::<4>() {
                     colour.space = Space::Cmyk;
                     colour.look = looks.find(&Space::Cmyk, &cmyk, resources, self.xref)?;
                 }
             }
-            b"cs" => {
+            [b'c', b's'] => {
                 let Some(name) = operands.name(0) else { return Ok(()) };
                 match name.as_str() {
                     "DeviceGray" | "G" => colour.set_grey([0.0]),
