@@ -113,14 +113,7 @@ pub fn train(
         })
         .collect();
     // How columns of tables are called.
-    let (mut columns, mut laid) = (Counted::default(), Vec::new());
-    for (prepared, document) in prepared.iter().zip(&chosen) {
-        let (names, tables) = columns::names(&prepared.scene, kind, document.tables);
-        columns.add(names);
-        laid.extend(tables);
-    }
-    let columns = columns.agreed();
-    let laid = if options.remember { laid::kept(laid) } else { Vec::new() };
+    let (columns, laid) = of_tables(&prepared, &chosen, kind, options.remember);
     let Some(mut learner) = Learner::new(&points, prepared, labels) else {
         return only_tables(kind, documents.len(), columns, laid).ok_or(TrainError::NothingToLearn);
     };
@@ -175,6 +168,22 @@ pub fn train(
         laid,
         ..Model::default()
     })
+}
+
+/// How columns of tables are called, and where tables stand; not of single documents in models that ship.
+fn of_tables(
+    prepared: &[Prepared<'_, '_, '_>],
+    documents: &[Confirmed<'_>],
+    kind: &ProcessType,
+    remember: bool,
+) -> (Vec<ColumnName>, Vec<LaidTable>) {
+    let (mut columns, mut laid) = (Counted::default(), Vec::new());
+    for (prepared, document) in prepared.iter().zip(documents) {
+        let (names, tables) = columns::names(&prepared.scene, kind, document.tables);
+        columns.add(names);
+        laid.extend(tables);
+    }
+    (columns.agreed(), if remember { laid::kept(laid) } else { Vec::new() })
 }
 
 /// The model of a process whose confirmed documents show tables and no single values.
