@@ -35,7 +35,7 @@ pub(crate) struct LaidTable {
     /// Name of the table data point.
     table: String,
     /// Words that its page prints once, with their left edges and middles; sorted by word.
-    marks: Vec<(u32, f32, f32)>,
+    marks: Vec<Mark>,
     columns: Vec<LaidColumn>,
     /// Middles of the first and the last row.
     first: f32,
@@ -53,13 +53,19 @@ struct LaidColumn {
     is_in_all: bool,
 }
 
+/// A constant word with its left edge and its middle.
+type Mark = (u32, f32, f32);
+
+/// The same word on the confirmed page and on another one.
+type Pair<'m> = (&'m Mark, &'m Mark);
+
 /// A row that was found: header name → tokens.
 pub(crate) type LaidRow = Vec<(String, Range<usize>)>;
 
 /// The words without digits that a page prints once, with their places.
-fn marks(sheet: &Sheet<'_>, page: usize, lines: &[usize]) -> Vec<(u32, f32, f32)> {
+fn marks(sheet: &Sheet<'_>, page: usize, lines: &[usize]) -> Vec<Mark> {
     let unit = sheet.unit(page).max(1.0);
-    let mut all: Vec<(u32, f32, f32)> = Vec::new();
+    let mut all: Vec<Mark> = Vec::new();
     for (token, folded) in sheet.tokens.iter().zip(&sheet.folded) {
         let is_constant = folded.chars().count() > 1 && !folded.contains(char::is_numeric);
         if token.page == page && is_constant && !lines.contains(&token.line) {
@@ -72,7 +78,7 @@ fn marks(sheet: &Sheet<'_>, page: usize, lines: &[usize]) -> Vec<(u32, f32, f32)
         let word = all[at].0;
         (at == 0 || all[at - 1].0 != word) && all.get(at + 1).is_none_or(|next| next.0 != word)
     };
-    let mut marks: Vec<(u32, f32, f32)> = (0..all.len()).filter(|at| once(*at)).map(|at| all[at]).collect();
+    let mut marks: Vec<Mark> = (0..all.len()).filter(|at| once(*at)).map(|at| all[at]).collect();
     marks.truncate(MOST_MARKS);
     marks
 }
@@ -134,8 +140,8 @@ pub(crate) fn rows(sheet: &Sheet<'_>, point: &DataPoint, laid: &[LaidTable]) -> 
 }
 
 /// How alike two pages are, and how far the later one is moved.
-fn overlay(table: &LaidTable, own: &[(u32, f32, f32)]) -> Option<(f32, (f32, f32))> {
-    let common: Vec<(&(u32, f32, f32), &(u32, f32, f32))> = table
+fn overlay(table: &LaidTable, own: &[Mark]) -> Option<(f32, (f32, f32))> {
+    let common: Vec<Pair<'_>> = table
         .marks
         .iter()
         .filter_map(|mark| Some((mark, &own[own.binary_search_by_key(&mark.0, |own| own.0).ok()?])))
@@ -150,9 +156,8 @@ fn overlay(table: &LaidTable, own: &[(u32, f32, f32)]) -> Option<(f32, (f32, f32
     };
     let dx = median(above.iter().map(|(then, now)| now.1 - then.1).collect())?;
     let dy = median(above.iter().map(|(then, now)| now.2 - then.2).collect())?;
-    let is_there = |(then, now): &&&(&(u32, f32, f32), &(u32, f32, f32))| {
-        (now.1 - then.1 - dx).abs() <= OFF && (now.2 - then.2 - dy).abs() <= OFF
-    };
+    let is_there =
+        |(then, now): &&&Pair<'_>| (now.1 - then.1 - dx).abs() <= OFF && (now.2 - then.2 - dy).abs() <= OFF;
     let agreeing = above.iter().filter(is_there).count();
     (agreeing >= LEAST_COMMON && alike >= ALIKE).then_some((alike, (dx, dy)))
 }

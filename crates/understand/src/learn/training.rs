@@ -170,7 +170,7 @@ pub fn train(
     })
 }
 
-/// How columns of tables are called, and where tables stood.
+/// How columns of tables are called, and where tables stood; not of single documents in models that ship.
 fn tables_of(
     kind: &ProcessType,
     prepared: &[Prepared<'_, '_, '_>],
