@@ -5,6 +5,7 @@ mod commands;
 mod converters;
 mod entry;
 mod exit;
+mod json;
 mod labelled;
 mod models;
 mod source;

@@ -1,6 +1,6 @@
 //! The slant of a page, estimated from how the words that stand side by side climb or fall.
 
-use perigee_model::Word;
+use perigee_model::{Rect, Word};
 
 /// Fewer neighbour pairs than this say nothing reliable about a page.
 ///
@@ -16,9 +16,10 @@ const MAX_SLOPE: f32 = 0.14;
 
 /// Height by which the rows of the page fall per point to the right; 0 for an even page.
 pub(crate) fn estimate(words: &[Word]) -> f32 {
-    let mut order: Vec<usize> = (0..words.len()).collect();
-    order.sort_by(|&a, &b| words[a].bbox.x0.total_cmp(&words[b].bbox.x0));
-    let mut slopes: Vec<f32> = (0..order.len()).filter_map(|at| pair_slope(words, &order, at)).collect();
+    // The places alone, side by side: they are gone through hundreds of times.
+    let mut places: Vec<Rect> = words.iter().map(|word| word.bbox).collect();
+    places.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let mut slopes: Vec<f32> = (0..places.len()).filter_map(|at| pair_slope(&places[at..])).collect();
     if slopes.len() < MIN_PAIRS {
         return 0.0;
     }
@@ -27,12 +28,12 @@ pub(crate) fn estimate(words: &[Word]) -> f32 {
     if (MIN_SLOPE..MAX_SLOPE).contains(&median.abs()) { median } else { 0.0 }
 }
 
-/// Slope from a word to the nearest one right of it on the same row.
-fn pair_slope(words: &[Word], order: &[usize], at: usize) -> Option<f32> {
+/// Slope from the first place to the nearest one right of it on the same row.
+fn pair_slope(places: &[Rect]) -> Option<f32> {
     /// Words looked at to the right; the order is by left edge over the whole page, so most are on other rows.
     const REACH: usize = 400;
-    let left = words[order[at]].bbox;
-    let next = order[at + 1..].iter().take(REACH).map(|&index| words[index].bbox).find(|right| {
+    let (left, others) = places.split_first()?;
+    let next = others.iter().take(REACH).find(|right| {
         let overlap = left.y1.min(right.y1) - left.y0.max(right.y0);
         right.x0 >= left.x1 - 1.0 && overlap > 0.5 * left.height().min(right.height())
     })?;

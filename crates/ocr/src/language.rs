@@ -38,6 +38,9 @@ const MIN_STEPS: usize = 6;
 /// Dots darker than this are ink.
 const INK: u8 = 128;
 
+/// Rows, and columns, of dots that are looked at to tell how lines run, evenly over the picture.
+const MAX_LOOKED_AT: usize = 400;
+
 /// Whether the networks can read these languages (`eng+deu`).
 pub(crate) fn all_latin(languages: &str) -> bool {
     languages.split('+').all(|language| LATIN.contains(&language))
@@ -101,6 +104,26 @@ pub(crate) fn bands(picture: &GrayImage) -> Vec<GrayImage> {
         imageops::crop_imm(picture, 0, top, picture.width(), bottom - top).to_image()
     };
     [first, second].into_iter().flatten().map(band).collect()
+}
+
+/// Whether lines of text lie along the picture: then rows of dots cross much text or none, and columns some everywhere.
+pub(crate) fn lies_level(picture: &GrayImage) -> bool {
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let every = |count: usize| (0..count).step_by(count.div_ceil(MAX_LOOKED_AT).max(1));
+    let dots = |first: usize, step: usize, count: usize| {
+        picture.pixels().skip(first).step_by(step.max(1)).take(count)
+    };
+    let rows: Vec<usize> = every(height).map(|y| steps(dots(y * width, 1, width))).collect();
+    let columns: Vec<usize> = every(width).map(|x| steps(dots(x, width, height))).collect();
+    unevenness(&rows) > unevenness(&columns)
+}
+
+/// How far counts differ from their mean, as a share of it.
+fn unevenness(counts: &[usize]) -> f32 {
+    let number = counts.len().max(1) as f32;
+    let mean = counts.iter().sum::<usize>() as f32 / number;
+    let variance = counts.iter().map(|&count| (count as f32 - mean).powi(2)).sum::<f32>() / number;
+    if mean > 0.0 { variance.sqrt() / mean } else { 0.0 }
 }
 
 /// Rows that follow each other with text on them.
@@ -174,6 +197,18 @@ mod tests {
             assert!(bands.iter().all(|band| band.width() == width && (1..=height).contains(&band.height())));
             assert_eq!(bands.is_empty(), width < 7);
         }
+    }
+
+    #[test]
+    fn lines_are_told_to_lie_or_to_stand() {
+        // Lines of letters of uneven length.
+        let lying = GrayImage::from_fn(600, 800, |x, y| {
+            let ink = y % 40 < 18 && x % 9 < 4 && x < 250 + (y / 40 * 97) % 330;
+            Luma([if ink { 0 } else { 255 }])
+        });
+        assert!(lies_level(&lying) && lies_level(&imageops::rotate180(&lying)));
+        assert!(!lies_level(&imageops::rotate90(&lying)) && !lies_level(&imageops::rotate270(&lying)));
+        assert!(!lies_level(&GrayImage::new(0, 0)));
     }
 
     #[test]

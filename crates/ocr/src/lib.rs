@@ -62,7 +62,7 @@ pub trait Recognizer {
 
     /// Looks into the page before it is read: how sure the words of a part of it are on average, 0 to 1.
     ///
-    /// `None` where it need not look, or sees too few words to say.
+    /// `None` where it need not look, sees too few words to say, or sees that they stand upright.
     ///
     /// # Errors
     /// [`OcrError::OutOfTime`] when it takes longer than `time`.

@@ -13,7 +13,7 @@ use perigee_model::{Page, StageStatus};
 use super::saved_reading::Targets;
 use crate::entry::{Entry, read_all};
 use crate::exit::Done;
-use crate::{batch, converters, source};
+use crate::{batch, converters, json, source};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -108,7 +108,7 @@ fn print_json(out: &mut impl Write, position: usize, entry: Entry) -> anyhow::Re
     out.write_all(if position == 0 { b"[" } else { b",\n" })?;
     let name = &entry.name;
     match entry.outcome {
-        Ok((ids, output)) => serde_json::to_writer(&mut *out, &result(name, &ids, output))?,
+        Ok((ids, output)) => json::write(out, &result(name, &ids, output))?,
         Err(error) => serde_json::to_writer(&mut *out, &source::Failed { file_name: name, error: &error })?,
     }
     Ok(())

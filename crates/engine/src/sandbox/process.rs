@@ -156,3 +156,17 @@ unsafe fn close_all_from(first: libc::c_int) {
 fn has_one_thread() -> bool {
     std::fs::read_dir("/proc/self/task").is_ok_and(|threads| threads.count() == 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_process_with_other_threads_is_not_forked() {
+        let (keep, wait) = std::sync::mpsc::channel::<()>();
+        let other = std::thread::spawn(move || wait.recv());
+        assert!(fork_reader(&[]).is_none());
+        drop(keep);
+        assert!(other.join().unwrap().is_err());
+    }
+}

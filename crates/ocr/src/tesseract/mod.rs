@@ -6,7 +6,7 @@ mod library;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use image::GrayImage;
+use image::{GrayImage, imageops};
 use perigee_model::Confidence;
 
 use crate::{InkWord, OcrError, Recognizer, Threshold, language};
@@ -133,6 +133,23 @@ impl Tesseract {
         words
     }
 
+    /// Whether bands that read so are surer on their head: poor print is unsure both ways, but not alike. The detector of
+    /// orientation takes as long as a third of a receipt.
+    fn is_surer_on_its_head(
+        &mut self,
+        bands: &[GrayImage],
+        upright: &[InkWord],
+        dpi: f32,
+        end: Instant,
+    ) -> Result<bool, OcrError> {
+        let mut turned = Vec::new();
+        for band in bands {
+            turned.extend(self.read_band(&imageops::rotate180(band), dpi, end)?);
+        }
+        let is_less_sure = mean_sure(&turned).is_none_or(|sure| Some(sure) < mean_sure(upright));
+        Ok(!is_less_sure || sure_letters(&turned) >= sure_letters(upright))
+    }
+
     /// Reads the page once more where its words turn out to be in another language.
     fn read_in_its_language(
         &mut self,
@@ -221,9 +238,10 @@ impl Recognizer for Tesseract {
             return Ok(None);
         }
         let end = Instant::now() + time;
-        let mut words = Vec::new();
+        let (mut words, mut bands) = (Vec::new(), Vec::new());
         for band in language::bands(picture) {
             words.extend(self.read_band(&band, dpi, end)?);
+            bands.push(band);
             if let Some(language) = language::of_words(&words, self.data.languages()) {
                 language.clone_into(&mut self.languages);
                 break;
@@ -232,7 +250,12 @@ impl Recognizer for Tesseract {
                 break;
             }
         }
-        Ok(mean_sure(&words))
+        let sure = mean_sure(&words);
+        let is_poor = sure.is_some_and(|sure| sure < MIN_LEGIBLE);
+        if is_poor && language::lies_level(picture) && !self.is_surer_on_its_head(&bands, &words, dpi, end)? {
+            return Ok(None);
+        }
+        Ok(sure)
     }
 
     fn reads_latin(&self) -> bool {
