@@ -14,7 +14,7 @@ use crate::{StoreError, access, collections};
 fn visible_to(scope: &Scope) -> Select<Entity> {
     Entity::find()
         .filter(Column::OrganizationId.eq(scope.organization_id.uuid()))
-        .filter(Column::CollectionId.in_subquery(collections::visible_ids(scope)))
+        .filter(collections::is_visible(scope, (Entity, Column::CollectionId)))
 }
 
 /// One comment.
