@@ -74,7 +74,7 @@ impl FromFields for NewRow {
                 Value::Null => {}
                 Value::String(text) => drop(cells.insert(header, CellInput::Text(text))),
                 Value::Object(values) => {
-                    if let Some(cell) = fields.nested(&field, values, cell) {
+                    if let Some(cell) = fields.read_inner(&field, values, cell) {
                         cells.insert(header, cell);
                     }
                 }
@@ -103,7 +103,7 @@ fn masks(fields: &mut Fields) -> (Option<TableMask>, Option<Vec<TableMask>>) {
     }
     let mask = match fields.has("mask") {
         true => {
-            fields.object("mask").and_then(|values| fields.nested("mask", values, TableMask::from_fields))
+            fields.object("mask").and_then(|values| fields.read_inner("mask", values, TableMask::from_fields))
         }
         false => None,
     };
@@ -141,7 +141,7 @@ impl FromFields for Detection {
         let following = match fields.has("following") {
             true => fields
                 .object("following")
-                .and_then(|values| fields.nested("following", values, TableMask::from_fields)),
+                .and_then(|values| fields.read_inner("following", values, TableMask::from_fields)),
             false => None,
         };
         let page = fields.number("page", (0, u64::from(u32::MAX))).and_then(|page| u32::try_from(page).ok());

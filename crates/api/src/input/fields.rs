@@ -203,11 +203,7 @@ impl Fields {
     /// An object that is read like a body of its own.
     pub(crate) fn nested<T: FromFields>(&mut self, field: &str) -> Option<T> {
         let values = self.object(field)?;
-        let prefix = format!("{}{field}.", self.prefix);
-        let mut inner = Fields { place: self.place, prefix, values, faults: Vec::new() };
-        let read = T::from_fields(&mut inner);
-        self.faults.append(&mut inner.faults);
-        read
+        self.read_inner(field, values, T::from_fields)
     }
 
     /// Notes a field that was left out.
@@ -237,7 +233,7 @@ impl Fields {
     }
 
     /// An object inside this one, whose faults are told under its own name.
-    pub(crate) fn nested<T>(
+    pub(crate) fn read_inner<T>(
         &mut self,
         field: &str,
         values: Map<String, Value>,
