@@ -406,6 +406,67 @@ export interface paths {
         patch: operations["annotation_change"];
         trace?: never;
     };
+    "/annotations/{annotation_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms a value: what was read is right.
+         * @description It counts as certain from then on. A value that a person changed or added stays as it is.
+         */
+        post: operations["annotation_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/annotations/{annotation_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what was said about a value, by whom and when.
+         * @description The machine's reading first. Also of a value that was removed.
+         */
+        get: operations["annotation_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/annotations/{annotation_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings back what a value said before.
+         * @description Without an entry of the history, what the machine read holds again, as if nobody had decided. Also for a value that
+         *     was removed. The history only grows by it.
+         */
+        post: operations["annotation_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/collections/{collection_id}": {
         parameters: {
             query?: never;
@@ -445,6 +506,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/collections/{collection_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the comments on a collection, oldest first. */
+        get: operations["comment_list"];
+        put?: never;
+        /** Writes a comment beside a collection, or beside a value of it. */
+        post: operations["comment_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/collections/{collection_id}/files/download": {
         parameters: {
             query?: never;
@@ -465,6 +544,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/collections/{collection_id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows who edits a collection, and who else looks at it. */
+        get: operations["lock_get"];
+        /**
+         * Says that the caller is at a collection, and takes or keeps its lock.
+         * @description A free lock is taken; one that somebody else has stays theirs, and the answer says so. It ends 30 seconds after the
+         *     last such request. While somebody has it, changes by others are refused with 409 `collection_locked`; API keys with
+         *     `workspace.collection_editor:override` are not refused. With `takeOver` it is taken from whoever has it.
+         */
+        put: operations["lock_hold"];
+        post?: never;
+        /** Leaves a collection: its lock is free if the caller had it. */
+        delete: operations["lock_release"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/collections/{collection_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a collection back with a reason: nobody will work on it as it is.
+         * @description It ends as `Stopped`, says why in `rejection`, and can be reopened.
+         */
+        post: operations["collection_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/collections/{collection_id}/reopen": {
         parameters: {
             query?: never;
@@ -474,7 +597,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opens an accepted collection for review again. */
+        /** Opens a collection that was accepted or rejected for review again. */
         post: operations["collection_reopen"];
         delete?: never;
         options?: never;
@@ -517,6 +640,26 @@ export interface paths {
          */
         post: operations["collection_stop"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes a comment.
+         * @description One's own; anybody's with `workspace.admin.collection:manage`.
+         */
+        delete: operations["comment_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -580,6 +723,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{document_id}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says which values of a document are confirmed.
+         * @description These are, others are so no longer; what a person changed or added stays as it is. To take it back, send the list
+         *     that was there before.
+         */
+        put: operations["annotation_set_confirmed"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{document_id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts the values of a data point in order. */
+        put: operations["annotation_put_in_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/{document_id}/pages/{page_num}/image": {
         parameters: {
             query?: never;
@@ -617,6 +798,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{document_id}/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the tables of a document with the grids that lie over them, also those that were removed. */
+        get: operations["table_list"];
+        put?: never;
+        /**
+         * Adds a table to a document, by a grid over a page or by its rows.
+         * @description The body may have up to 16 MB and 10,000 rows.
+         */
+        post: operations["table_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{document_id}/tables/detect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finds grids for the tables of a page, for what a region holds, or for the pages on which a table goes on.
+         * @description Nothing is stored: send a grid to `POST /documents/{document_id}/tables` or `PATCH /tables/{table_id}` to use it.
+         */
+        post: operations["table_detect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/exports/{export_id}": {
         parameters: {
             query?: never;
@@ -648,6 +870,29 @@ export interface paths {
         /** Downloads the file of an export. */
         get: operations["export_download"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{file_id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the documents of a file with their pages. */
+        get: operations["document_list_of_file"];
+        /**
+         * Divides a file into documents: splits and merges them, moves their boundaries, leaves pages out, sets classes.
+         * @description Documents whose pages stay the same keep their values and what was decided about them, and so does one that comes
+         *     back when the earlier list is sent again. New ones are extracted in the background: the collection is `Processing`
+         *     meanwhile.
+         */
+        put: operations["document_divide"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1775,6 +2020,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tables/{table_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes a table.
+         * @description It is kept, but no longer shown, and can be restored.
+         */
+        delete: operations["table_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Lays other grids over a table, or gives it other rows.
+         * @description What the machine read is kept; the table of the newest change is what is shown from now on. Cells whose words stay
+         *     the same keep their id and what a person made of them. The body may have up to 16 MB and 10,000 rows.
+         */
+        patch: operations["table_change"];
+        trace?: never;
+    };
+    "/tables/{table_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a removed table back as it was. */
+        post: operations["table_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/views/{view_id}": {
         parameters: {
             query?: never;
@@ -1850,6 +2137,17 @@ export interface components {
             alerts: components["schemas"]["Alert"][];
             /** @description Which part of the list. */
             pagination: components["schemas"]["Pagination"];
+        };
+        /** @description A value that was weighed and not chosen. */
+        Alternative: {
+            /** @description Probability that this one is right. */
+            confidence: components["schemas"]["Confidence"];
+            /** @description Where it stands. */
+            evidence: components["schemas"]["Evidence"][];
+            /** @description As printed. */
+            rawValue: string;
+            /** @description After conversion; `null` when the printed text cannot be converted. */
+            value: string | null;
         };
         /** @description A value of a document after a person's decision. */
         Annotation: components["schemas"]["SingleValue"] & {
@@ -2135,6 +2433,8 @@ export interface components {
          * @enum {string}
          */
         CallerKind: "user" | "apiKey";
+        /** @description A cell that a person gives: a text, or a cell with its place. */
+        CellOrText: string | components["schemas"]["NewCell"];
         /** @description The class of a document. */
         Classification: {
             /** @description E.g. `invoice`. */
@@ -2188,6 +2488,7 @@ export interface components {
              * @description Percent done, 0 to 100.
              */
             progress: number;
+            rejection: components["schemas"]["Rejection"] | null;
             /** @description Why a person should look at it; empty unless its status is `Needs Review`. */
             reviewReasons: components["schemas"]["Finding"][];
             /** @description Whether its files may hold several documents each. */
@@ -2351,6 +2652,32 @@ export interface components {
             /** @description Whether the files may hold several documents each; as the process has it if left out. */
             split?: boolean | null;
         };
+        /** @description What somebody wrote beside a collection. */
+        Comment: {
+            /** @description Its collection. */
+            collectionId: components["schemas"]["CollectionId"];
+            /** @description When. */
+            createdAt: string;
+            /** @description Subject of who wrote it. */
+            createdBy: string;
+            /** @description Name of who wrote it, as it was then. */
+            createdByName: string;
+            /** @description The data point that it is about. */
+            dataPoint: string | null;
+            documentId: components["schemas"]["DocumentId"] | null;
+            /** @description The comment. */
+            id: components["schemas"]["CommentId"];
+            /** @description What was written. */
+            text: string;
+        };
+        CommentId: string;
+        /** @description A page of comments. */
+        CommentList: {
+            /** @description The comments, oldest first. */
+            comments: components["schemas"]["Comment"][];
+            /** @description Which part of the list. */
+            pagination: components["schemas"]["Pagination"];
+        };
         /**
          * Format: float
          * @description A probability from 0 to 1 that a reading is right.
@@ -2370,6 +2697,16 @@ export interface components {
             split?: boolean | null;
         };
         ConfigId: string;
+        /** @description The values of a document that are confirmed. */
+        Confirmations: {
+            /** @description Values, and cells of tables. Those that a person changed or added may be among them; nothing happens to them. */
+            valueIds: components["schemas"]["ValueId"][];
+        };
+        /** @description What changed. */
+        ConfirmedValues: {
+            /** @description The values that are confirmed now and were not, or the other way round. */
+            values: components["schemas"]["Annotation"][];
+        };
         /** @description What converted a printed text. */
         Converter: {
             /** @description A format, where the type has several. */
@@ -2466,6 +2803,48 @@ export interface components {
         };
         /** @description A value of a data point: a single one or a table. */
         DataValue: components["schemas"]["TableValue"] | components["schemas"]["SingleValue"];
+        /**
+         * @description What a person decided about a value.
+         * @enum {string}
+         */
+        Decision: "added" | "changed" | "confirmed";
+        /** @description Grids for tables that were found; nothing is stored. */
+        DetectedTables: {
+            /** @description From top to bottom, or page by page; empty where there are none. */
+            masks: components["schemas"]["TableMask"][];
+        };
+        /** @description Where to look for tables. */
+        Detection: {
+            bbox?: components["schemas"]["Rect"] | null;
+            /** @description The table data point that the columns are to be named for; left out, no column is named. */
+            dataPoint?: string | null;
+            following?: components["schemas"]["TableMask"] | null;
+            /**
+             * Format: int32
+             * @description Page of the document, from 0.
+             */
+            page?: number | null;
+        };
+        /** @description Into which documents a file shall be divided. */
+        Division: {
+            /** @description In page order. Pages that are in none are left out. */
+            documents: components["schemas"]["DivisionPart"][];
+        };
+        /** @description A document that a file shall have. */
+        DivisionPart: {
+            /** @description Its class; left out, it stays, or is found by the machine. */
+            documentClass?: string | null;
+            /**
+             * Format: int32
+             * @description First page in the file, from 0.
+             */
+            firstPage: number;
+            /**
+             * Format: int32
+             * @description Last page in the file, inclusive.
+             */
+            lastPage: number;
+        };
         /** @description A page range of a file that belongs together. */
         Document: {
             /** @description Its collection. */
@@ -2515,6 +2894,25 @@ export interface components {
              */
             width: number;
         };
+        /** @description The pages of a document. */
+        DocumentRange: {
+            /** @description Its class; empty until it is extracted. */
+            documentClass: string;
+            /** @description The document. */
+            documentId: components["schemas"]["DocumentId"];
+            /**
+             * Format: int32
+             * @description First page in the file, from 0.
+             */
+            firstPage: number;
+            /**
+             * Format: int32
+             * @description Last page in the file, inclusive.
+             */
+            lastPage: number;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description What was found in one document. */
         DocumentResult: {
             /** @description Its class. */
@@ -2527,6 +2925,24 @@ export interface components {
             };
             /** @description `<stem>_0.<ext>`, or `<stem>_#1.<ext>` for the parts of a split file. */
             name: string;
+        };
+        /** @description A table of a document, with the grids that lie over it. */
+        DocumentTable: components["schemas"]["TableValue"] & {
+            /** @description The data point. */
+            dataPoint: string;
+            /** @description Whether a person laid it out or entered its rows. */
+            decided: boolean;
+            /** @description The document. */
+            documentId: components["schemas"]["DocumentId"];
+            /** @description Its grids, one for each page or part of it; for a table that nobody laid out those that fit its cells. */
+            masks: components["schemas"]["TableMask"][];
+            /** @description Whether a person removed it; it is not among the results then, and can be restored. */
+            removed: boolean;
+        };
+        /** @description The tables of a document. */
+        DocumentTables: {
+            /** @description Those that are shown, then those that were removed. */
+            tables: components["schemas"]["DocumentTable"][];
         };
         /** @description The surest values of the newest documents that people looked at. */
         Drift: {
@@ -2598,22 +3014,6 @@ export interface components {
             /** @description Where it stands. `Completed` and `Failed` do not change any more. */
             status: components["schemas"]["ExportStatus"];
         };
-        /** @description Which collections to export; what is left out does not matter. */
-        ExportFilter: {
-            /** @description Uploaded at or after (a day, or RFC 3339). */
-            dateFrom?: string | null;
-            /** @description Uploaded before or at (a day counts whole, or RFC 3339). */
-            dateTo?: string | null;
-            /** @description `{"printed":"yes"}` has this value, `{"printed":true}` has the key, `{"printed":false}` has it not. */
-            metadata?: {
-                [key: string]: unknown;
-            } | null;
-            /** @description Only those with, or without, priority. */
-            priority?: boolean | null;
-            /** @description Part of the name. */
-            query?: string | null;
-            status?: components["schemas"]["CollectionStatus"] | null;
-        };
         /**
          * @description How results are written.
          * @enum {string}
@@ -2632,6 +3032,18 @@ export interface components {
          * @enum {string}
          */
         ExportStatus: "Queued" | "Processing" | "Completed" | "Failed";
+        /** @description A file with its documents. */
+        FileDocuments: {
+            /** @description Its documents in page order. */
+            documents: components["schemas"]["DocumentRange"][];
+            /** @description The file. */
+            fileId: components["schemas"]["FileId"];
+            /**
+             * Format: int32
+             * @description Pages of the file.
+             */
+            numberOfPages: number;
+        };
         /**
          * @description Why one file could not be read, and what its sender can do.
          *
@@ -2680,6 +3092,34 @@ export interface components {
             name: string;
             /** @description Type of the cells. */
             type: components["schemas"]["ValueType"];
+        };
+        /** @description The history of a value. */
+        History: {
+            /** @description What was said about it, oldest first; what the machine read comes first. */
+            history: components["schemas"]["HistoryEntry"][];
+        };
+        /** @description What was said about a value once. */
+        HistoryEntry: {
+            /** @description Probability that it is right; 1 for what people decided. */
+            confidence: components["schemas"]["Confidence"];
+            /** @description When. */
+            createdAt: string;
+            /** @description Subject of who decided; `null` for the machine. */
+            createdBy: string | null;
+            /** @description Name of the person or the API key, as it was then, or of the model. */
+            createdByName: string;
+            /** @description Where it stands. */
+            evidence: components["schemas"]["Evidence"][];
+            /** @description The entry, to bring it back; `null` for what the machine read. */
+            id: string | null;
+            /** @description `read` by the machine, or by a person `added`, `changed`, `confirmed`, `removed` or `restored`. */
+            kind: string;
+            /** @description The text; of a removal, what was removed. */
+            rawValue: string;
+            /** @description How it was obtained. */
+            source: components["schemas"]["Source"];
+            /** @description After conversion; `null` when the text cannot be converted. */
+            value: string | null;
         };
         /** @description An invitation into the organization. */
         Invitation: {
@@ -2819,6 +3259,30 @@ export interface components {
          * @enum {string}
          */
         LearningState: "idle" | "waiting" | "running";
+        /** @description Who edits a collection, and who else looks at it. */
+        Lock: {
+            holder: components["schemas"]["LockHolder"] | null;
+            /** @description Whether that is the caller. */
+            isYours: boolean;
+            /** @description Who looks at it besides the caller and who edits. */
+            others: components["schemas"]["LockHolder"][];
+        };
+        /** @description Somebody at a collection. */
+        LockHolder: {
+            /** @description Until when, unless it is renewed. */
+            expiresAt: string;
+            /** @description Name. */
+            name: string;
+            /** @description Since when. */
+            since: string;
+            /** @description Subject. */
+            subjectId: string;
+        };
+        /** @description How to take a lock. */
+        LockRequest: {
+            /** @description Take it from whoever has it; needs `workspace.collection_editor:override`. */
+            takeOver?: boolean;
+        };
         /** @description A mail that stayed on this server. */
         Mail: {
             /** @description When it was written. */
@@ -3041,6 +3505,22 @@ export interface components {
             /** @description What it may do; `All` = everything that its maker may. */
             scopes: string[];
         };
+        /** @description A cell that a person gives. */
+        NewCell: {
+            /** @description Where it stands. */
+            evidence?: components["schemas"]["Place"][] | null;
+            id?: components["schemas"]["ValueId"] | null;
+            /** @description Its text; left out, it is that of the cell with this id, or read from the words inside `evidence`. */
+            rawValue?: string | null;
+        };
+        /** @description A comment to be written. */
+        NewComment: {
+            /** @description The data point that it is about. */
+            dataPoint?: string | null;
+            documentId?: components["schemas"]["DocumentId"] | null;
+            /** @description What to say: 1 to 4000 characters. */
+            text: string;
+        };
         /** @description A data point to be added, or as it shall be. */
         NewDataPoint: {
             /** @description What it means, in a sentence. */
@@ -3069,7 +3549,9 @@ export interface components {
             collectionIds?: components["schemas"]["CollectionId"][] | null;
             /** @description Where to send it; `null` = it waits to be downloaded. There are no destinations yet. */
             destinationId?: string | null;
-            filter?: components["schemas"]["ExportFilter"] | null;
+            /** @description With a filter: not these, though they match. */
+            except?: components["schemas"]["CollectionId"][] | null;
+            filter?: components["schemas"]["CollectionFilter"] | null;
             /** @description How it is written. */
             format: components["schemas"]["ExportFormat"];
         };
@@ -3100,6 +3582,23 @@ export interface components {
         NewQueueView: components["schemas"]["QueueViewSettings"] & {
             /** @description Its name; no two of the caller's views of a process are alike. */
             name: string;
+        };
+        /** @description A row that a person gives. */
+        NewRow: {
+            /** @description Header name → its text, or a cell with its place. A missing header is an empty cell. */
+            cells: {
+                [key: string]: components["schemas"]["CellOrText"];
+            };
+        };
+        /** @description A table that a person adds: by `mask` (or several `masks`), by `rows`, or by both. */
+        NewTable: {
+            /** @description A data point that is a table, e.g. `items`. It may have several. */
+            dataPoint: string;
+            mask?: components["schemas"]["TableMask"] | null;
+            /** @description Several grids, for a table over several pages or in several parts. */
+            masks?: components["schemas"]["TableMask"][] | null;
+            /** @description All rows, at most 10,000. */
+            rows?: components["schemas"]["NewRow"][] | null;
         };
         /**
          * @description How many values a document may hold.
@@ -3612,6 +4111,27 @@ export interface components {
             recoveryCodes: string[];
         };
         Rect: number[];
+        /** @description That a person sent a collection back. */
+        Rejection: {
+            /** @description Why. */
+            reason: string;
+            /** @description When. */
+            rejectedAt: string;
+            /** @description Subject of who did. */
+            rejectedBy: string;
+            /** @description Name of who did, as it was then. */
+            rejectedByName: string;
+        };
+        /** @description Why a collection is sent back. */
+        RejectionRequest: {
+            /** @description For people: 1 to 1000 characters. */
+            reason: string;
+        };
+        /** @description What a value shall say again. */
+        Restoration: {
+            /** @description An entry of the value's history; what the machine read if left out. */
+            entryId?: string | null;
+        };
         /**
          * @description A role, in the organization or on a process.
          * @enum {string}
@@ -3762,10 +4282,13 @@ export interface components {
         SignUpState: "open" | "link" | "closed";
         /** @description A single value. */
         SingleValue: {
+            /** @description The next best different values that the machine weighed, best first. */
+            alternatives: components["schemas"]["Alternative"][];
             /** @description Probability that it is right. */
             confidence: components["schemas"]["Confidence"];
             /** @description What converted it. */
             converter: components["schemas"]["Converter"];
+            decision: components["schemas"]["Decision"] | null;
             /** @description Where it stands. */
             evidence: components["schemas"]["Evidence"][];
             /** @description The value. */
@@ -3881,12 +4404,41 @@ export interface components {
             /** @description Version of the program. */
             version: string;
         };
+        /** @description A change to a table as a whole. What is left out stays; new masks without rows read the rows again. */
+        TableChange: {
+            mask?: components["schemas"]["TableMask"] | null;
+            /** @description Several grids in the place of those that it has. */
+            masks?: components["schemas"]["TableMask"][] | null;
+            /** @description All rows in the place of those that it has, at most 10,000. Empty rows are left out. */
+            rows?: components["schemas"]["NewRow"][] | null;
+        };
         /** @description A column of a table. */
         TableHeader: {
             /** @description What people read. */
             label: string;
             /** @description Canonical name. */
             name: string;
+        };
+        /** @description How a person laid a grid over a table on a page: a region, the lines in it, and what its columns mean. */
+        TableMask: {
+            /** @description The region on the upright page, in points. */
+            bbox: components["schemas"]["Rect"];
+            /** @description Places of the lines between columns, from the left. */
+            columns: number[];
+            /**
+             * Format: int32
+             * @description Rows at the top that name the columns and are no rows of the table.
+             */
+            headerRows?: number;
+            /** @description For each column the name of the header whose cells it holds; `null` for a column to leave out. */
+            headers: (string | null)[];
+            /**
+             * Format: int32
+             * @description Page of the document, from 0.
+             */
+            page: number;
+            /** @description Heights of the lines between rows, from the top; the edges of the region are lines of their own. */
+            rows: number[];
         };
         /** @description A row of a table. */
         TableRow: {
@@ -4022,6 +4574,13 @@ export interface components {
             documentName: string;
         };
         ValueId: string;
+        /** @description The order of a data point's values. */
+        ValueOrder: {
+            /** @description The data point. */
+            dataPoint: string;
+            /** @description All of its values, each once. */
+            valueIds: components["schemas"]["ValueId"][];
+        };
         /**
          * @description What the converter of a data point makes of the printed text.
          * @enum {string}
@@ -6435,6 +6994,304 @@ export interface operations {
             };
         };
     };
+    annotation_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The value. */
+                annotation_id: components["schemas"]["ValueId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The value. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    annotation_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The value. */
+                annotation_id: components["schemas"]["ValueId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The history. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    annotation_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The value. */
+                annotation_id: components["schemas"]["ValueId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Restoration"] | null;
+            };
+        };
+        responses: {
+            /** @description The value. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     collection_get: {
         parameters: {
             query?: never;
@@ -6857,6 +7714,205 @@ export interface operations {
             };
         };
     };
+    comment_list: {
+        parameters: {
+            query?: {
+                /** @description Elements to return. */
+                limit?: number;
+                /** @description Elements to skip. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The collection. */
+                collection_id: components["schemas"]["CollectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of comments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentList"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comment_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The collection. */
+                collection_id: components["schemas"]["CollectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description The comment. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     file_download_all: {
         parameters: {
             query?: never;
@@ -6907,6 +7963,401 @@ export interface operations {
             };
             /** @description It does not exist for this caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lock_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The collection. */
+                collection_id: components["schemas"]["CollectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who edits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lock"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lock_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The collection. */
+                collection_id: components["schemas"]["CollectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LockRequest"] | null;
+            };
+        };
+        responses: {
+            /** @description Who edits now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lock"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lock_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The collection. */
+                collection_id: components["schemas"]["CollectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller has no lock. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    collection_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The collection. */
+                collection_id: components["schemas"]["CollectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The collection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collection"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7153,6 +8604,99 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Collection"];
                 };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comment_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The comment. */
+                comment_id: components["schemas"]["CommentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is wrong; every fault is listed. */
             400: {
@@ -7650,6 +9194,238 @@ export interface operations {
             };
         };
     };
+    annotation_set_confirmed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmations"];
+            };
+        };
+        responses: {
+            /** @description What changed by it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedValues"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    annotation_put_in_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueOrder"];
+            };
+        };
+        responses: {
+            /** @description They are in order. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     document_page_image: {
         parameters: {
             query?: {
@@ -7800,6 +9576,326 @@ export interface operations {
             };
             /** @description It does not exist for this caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    table_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tables. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTables"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    table_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTable"];
+            };
+        };
+        responses: {
+            /** @description The table. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTable"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    table_detect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Detection"];
+            };
+        };
+        responses: {
+            /** @description The grids. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DetectedTables"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8074,6 +10170,218 @@ export interface operations {
             };
             /** @description It does not exist for this caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    document_list_of_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file. */
+                file_id: components["schemas"]["FileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file with its documents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileDocuments"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    document_divide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file. */
+                file_id: components["schemas"]["FileId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Division"];
+            };
+        };
+        responses: {
+            /** @description The file with its documents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileDocuments"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8869,6 +11177,15 @@ export interface operations {
             };
             /** @description The caller lacks a scope; the answer names it. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14514,6 +16831,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The request is too large. */
             413: {
                 headers: {
@@ -14858,6 +17184,311 @@ export interface operations {
             };
             /** @description The caller lacks a scope; the answer names it. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    table_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The table. */
+                table_id: components["schemas"]["ValueId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    table_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The table. */
+                table_id: components["schemas"]["ValueId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TableChange"];
+            };
+        };
+        responses: {
+            /** @description The table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTable"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    table_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The table. */
+                table_id: components["schemas"]["ValueId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTable"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { Fault } from '../../ui/Fault';
 import { tellFault } from '../../ui/tellFault';
 import { useWhen } from '../../ui/useWhen';
+import { filterOf, type QueueSearch } from '../queue/search';
 import { downloadAddress, type Export, exportsQuery, useDeleteExport } from './api';
 import classes from './ExportsDrawer.module.css';
 import { FormatItems } from './FormatItems';
@@ -53,7 +54,7 @@ function Content({ processId }: { processId: string }) {
 function NewExport({ processId }: { processId: string }) {
   const { t } = useTranslation();
   const { exportAndSave, isExporting } = useExportAndSave(processId);
-  const menu = (label: string, filter: { status?: 'Accepted' }) => (
+  const menu = (label: string, search: QueueSearch) => (
     <Menu position="bottom-start" width={200}>
       <Menu.Target>
         <Button
@@ -65,7 +66,7 @@ function NewExport({ processId }: { processId: string }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <FormatItems onFormat={(format) => exportAndSave({ format, filter })} />
+        <FormatItems onFormat={(format) => exportAndSave({ format, filter: filterOf(search, 'instants') })} />
       </Menu.Dropdown>
     </Menu>
   );

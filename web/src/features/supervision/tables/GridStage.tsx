@@ -62,6 +62,7 @@ const STEP_MS = 450;
 /** A hand that trembles less than this wanted to click, not to draw. */
 const CLICK_PX = 4;
 
+const NONE: readonly never[] = [];
 const NOTHING: ReadonlySet<number> = new Set();
 
 const nameOf = (part: Part) =>
@@ -181,7 +182,8 @@ export function GridStage(props: Props) {
           image={props.image}
           selected="cell"
           hovered={null}
-          words={[]}
+          words={NONE}
+          found={NONE}
           chosen={NOTHING}
           cursor={null}
         />
