@@ -66,45 +66,12 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(document::page_words::page_words))
         .routes(routes!(annotation::create::create))
         .routes(routes!(annotation::change::change, annotation::delete::delete))
-        .routes(routes!(session::sign_in::sign_in, session::sign_out::sign_out))
-        .routes(routes!(session::sign_in_by_link::sign_in_by_link))
-        .routes(routes!(session::options::options))
-        .routes(routes!(session::sign_up::sign_up))
-        .routes(routes!(session::ask_password_reset::ask_password_reset))
-        .routes(routes!(session::confirm_password_reset::confirm_password_reset))
-        .routes(routes!(session::start_with_provider::start_with_provider))
-        .routes(routes!(session::finish_with_provider::finish_with_provider))
+        .merge(sessions())
         .routes(routes!(scope::list::list))
-        .routes(routes!(api_key::list::list, api_key::create::create))
-        .routes(routes!(api_key::get::get, api_key::edit::edit, api_key::delete::delete))
-        .routes(routes!(api_key::rotate::rotate))
-        .routes(routes!(api_key::usage::usage))
-        .routes(routes!(api_key::list::list_of_process, api_key::create::create_of_process))
-        .routes(routes!(
-            api_key::get::get_of_process,
-            api_key::edit::edit_of_process,
-            api_key::delete::delete_of_process
-        ))
-        .routes(routes!(api_key::rotate::rotate_of_process))
-        .routes(routes!(api_key::usage::usage_of_process))
-        .routes(routes!(alert::list::list))
-        .routes(routes!(alert::acknowledge::acknowledge))
+        .merge(keys())
         .routes(routes!(invitation::look::look))
         .routes(routes!(invitation::accept::accept))
-        .routes(routes!(me::get::get, me::edit::edit))
-        .routes(routes!(me::list_sessions::list_sessions, me::end_sessions::end_sessions))
-        .routes(routes!(me::end_session::end_session))
-        .routes(routes!(
-            me::get_second_factor::get_second_factor,
-            me::begin_second_factor::begin_second_factor
-        ))
-        .routes(routes!(me::confirm_second_factor::confirm_second_factor))
-        .routes(routes!(me::disable_second_factor::disable_second_factor))
-        .routes(routes!(me::renew_recovery_codes::renew_recovery_codes))
-        .routes(routes!(me::list_organizations::list_organizations))
-        .routes(routes!(me::switch_organization::switch_organization))
-        .routes(routes!(mail::list::list))
-        .routes(routes!(me::set_password::set_password))
+        .merge(me())
         .routes(routes!(organization::get::get, organization::edit::edit))
         .routes(routes!(organization::convert::convert))
         .routes(routes!(organization::create::create))
@@ -121,6 +88,57 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(system::usage::usage))
         .routes(routes!(audit::list::list))
         .routes(routes!(audit::export::export))
+}
+
+/// Ways in and out.
+fn sessions() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(session::sign_in::sign_in, session::sign_out::sign_out))
+        .routes(routes!(session::sign_in_by_link::sign_in_by_link))
+        .routes(routes!(session::options::options))
+        .routes(routes!(session::sign_up::sign_up))
+        .routes(routes!(session::ask_password_reset::ask_password_reset))
+        .routes(routes!(session::confirm_password_reset::confirm_password_reset))
+        .routes(routes!(session::start_with_provider::start_with_provider))
+        .routes(routes!(session::finish_with_provider::finish_with_provider))
+}
+
+/// API keys, and what is unusual about them.
+fn keys() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(api_key::list::list, api_key::create::create))
+        .routes(routes!(api_key::get::get, api_key::edit::edit, api_key::delete::delete))
+        .routes(routes!(api_key::rotate::rotate))
+        .routes(routes!(api_key::usage::usage))
+        .routes(routes!(api_key::list::list_of_process, api_key::create::create_of_process))
+        .routes(routes!(
+            api_key::get::get_of_process,
+            api_key::edit::edit_of_process,
+            api_key::delete::delete_of_process
+        ))
+        .routes(routes!(api_key::rotate::rotate_of_process))
+        .routes(routes!(api_key::usage::usage_of_process))
+        .routes(routes!(alert::list::list))
+        .routes(routes!(alert::acknowledge::acknowledge))
+}
+
+/// The caller.
+fn me() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(me::get::get, me::edit::edit))
+        .routes(routes!(me::list_sessions::list_sessions, me::end_sessions::end_sessions))
+        .routes(routes!(me::end_session::end_session))
+        .routes(routes!(
+            me::get_second_factor::get_second_factor,
+            me::begin_second_factor::begin_second_factor
+        ))
+        .routes(routes!(me::confirm_second_factor::confirm_second_factor))
+        .routes(routes!(me::disable_second_factor::disable_second_factor))
+        .routes(routes!(me::renew_recovery_codes::renew_recovery_codes))
+        .routes(routes!(me::list_organizations::list_organizations))
+        .routes(routes!(me::switch_organization::switch_organization))
+        .routes(routes!(mail::list::list))
+        .routes(routes!(me::set_password::set_password))
 }
 
 /// Results that leave.

@@ -1,6 +1,6 @@
 //! Exports.
 
-use perigee_testkit::{TestApp, both};
+use perigee_testkit::both;
 use serde_json::json;
 
 use crate::fixture::{conflict, reviewed, text};

@@ -62,6 +62,37 @@ pub fn all_ids(text: &str) -> Ids {
     PARAMETERS.into_iter().map(|name| (name, text.to_owned())).collect()
 }
 
+/// What an operation on documents, their values, tables and exports needs; `None` for another one.
+fn of_documents(id: &str) -> Option<&'static [Permission]> {
+    use Permission as P;
+    Some(match id {
+        "result_get"
+        | "result_ocr"
+        | "document_get"
+        | "document_page_words"
+        | "document_list_of_file"
+        | "annotation_history" => &[P::ResultRead],
+        "file_download" | "file_download_all" | "document_page_image" => &[P::FileDownload],
+        "export_create" => &[P::ExportCreate],
+        "export_list" | "export_get" | "export_download" => &[P::ExportRead],
+        "export_delete" => &[P::ExportDelete],
+        "table_list" | "table_detect" => &[P::ResultRead],
+        "annotation_create" | "table_create" => &[P::ResultCreate],
+        "annotation_change"
+        | "table_change"
+        | "table_restore"
+        | "annotation_confirm"
+        | "annotation_restore"
+        | "annotation_set_confirmed"
+        | "annotation_put_in_order"
+        | "document_divide"
+        | "lock_hold"
+        | "lock_release" => &[P::ResultUpdate],
+        "annotation_delete" | "table_delete" => &[P::ResultDelete],
+        _ => return None,
+    })
+}
+
 /// Every operation. One that is new fails here until it is said below what it needs.
 pub fn operations() -> Vec<Operation> {
     let document: Value = serde_json::from_str(&perigee_api::openapi::json()).unwrap();
@@ -128,29 +159,9 @@ impl Operation {
             | "comment_delete" => OnProcess(&[P::CollectionUpdate]),
             "comment_list" | "lock_get" => OnProcess(&[P::CollectionRead]),
             "collection_delete" => OnProcess(&[P::CollectionDelete]),
-            "result_get"
-            | "result_ocr"
-            | "document_get"
-            | "document_page_words"
-            | "document_list_of_file"
-            | "annotation_history" => OnProcess(&[P::ResultRead]),
-            "file_download" | "file_download_all" | "document_page_image" => OnProcess(&[P::FileDownload]),
-            "export_create" => OnProcess(&[P::ExportCreate]),
-            "export_list" | "export_get" | "export_download" => OnProcess(&[P::ExportRead]),
-            "export_delete" => OnProcess(&[P::ExportDelete]),
-            "table_list" | "table_detect" => OnProcess(&[P::ResultRead]),
-            "annotation_create" | "table_create" => OnProcess(&[P::ResultCreate]),
-            "annotation_change"
-            | "table_change"
-            | "table_restore"
-            | "annotation_confirm"
-            | "annotation_restore"
-            | "annotation_set_confirmed"
-            | "annotation_put_in_order"
-            | "document_divide"
-            | "lock_hold"
-            | "lock_release" => OnProcess(&[P::ResultUpdate]),
-            "annotation_delete" | "table_delete" => OnProcess(&[P::ResultDelete]),
+            document if of_documents(document).is_some() => {
+                OnProcess(of_documents(document).unwrap_or_default())
+            }
             key if key.starts_with("process_api_key_") => OnProcess(&[P::ProcessApiKeyManage]),
             key if key.starts_with("api_key_") || key.starts_with("alert_") => {
                 InOrganization(P::AdminApiKeyManage)

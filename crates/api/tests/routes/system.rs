@@ -1,6 +1,6 @@
 //! What the installation is made of, and how much is kept in it.
 
-use perigee_testkit::{TestApp, both};
+use perigee_testkit::both;
 use serde_json::json;
 
 use crate::fixture::reviewed;

@@ -1,5 +1,5 @@
 /** The installation: what it is made of, what it can read, what is missing, and how it is backed up. */
-import { Anchor, Button, Code, List, Skeleton, Text } from '@mantine/core';
+import { Anchor, Button, Code, List, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check, CircleDashed, RotateCw, TriangleAlert } from 'lucide-react';
@@ -51,27 +51,29 @@ function Health({ system, busy, onAgain }: { system: System; busy: boolean; onAg
   const isWell = missing.length === 0 && storageAnswers;
   return (
     <Section title={t('system.health')} text={t('system.healthText')}>
-      <Tag tone={isWell ? 'sure' : 'doubt'} icon={isWell ? Check : TriangleAlert}>
-        {t(isWell ? 'system.well' : 'system.notWell')}
-      </Tag>
-      {!storageAnswers && <Text c="var(--pg-doubt)">{t('system.storageSilent')}</Text>}
-      {missing.length > 0 && <Sentences title={t('system.missing')} all={missing} />}
-      {optional.length > 0 && <Sentences title={t('system.optional')} all={optional} />}
-      <dl className={classes.facts}>
-        <Fact name={t('system.version')}>{system.version}</Fact>
-        <Fact name={t('system.jobs')}>{t('system.jobsWaiting', { count: system.jobs })}</Fact>
-        {system.deadJobs > 0 && (
-          <Fact name={t('system.deadJobs')}>{t('system.deadJobsText', { count: system.deadJobs })}</Fact>
-        )}
-      </dl>
-      <Button
-        variant="default"
-        leftSection={<RotateCw size={15} aria-hidden="true" />}
-        loading={busy}
-        onClick={onAgain}
-      >
-        {t('system.again')}
-      </Button>
+      <Stack gap="md" align="flex-start">
+        <Tag tone={isWell ? 'sure' : 'doubt'} icon={isWell ? Check : TriangleAlert}>
+          {t(isWell ? 'system.well' : 'system.notWell')}
+        </Tag>
+        {!storageAnswers && <Text c="var(--pg-doubt)">{t('system.storageSilent')}</Text>}
+        {missing.length > 0 && <Sentences title={t('system.missing')} all={missing} />}
+        {optional.length > 0 && <Sentences title={t('system.optional')} all={optional} />}
+        <dl className={classes.facts}>
+          <Fact name={t('system.version')}>{system.version}</Fact>
+          <Fact name={t('system.jobs')}>{t('system.jobsWaiting', { count: system.jobs })}</Fact>
+          {system.deadJobs > 0 && (
+            <Fact name={t('system.deadJobs')}>{t('system.deadJobsText', { count: system.deadJobs })}</Fact>
+          )}
+        </dl>
+        <Button
+          variant="default"
+          leftSection={<RotateCw size={15} aria-hidden="true" />}
+          loading={busy}
+          onClick={onAgain}
+        >
+          {t('system.again')}
+        </Button>
+      </Stack>
     </Section>
   );
 }
@@ -142,7 +144,9 @@ function Storage({ system }: { system: System }) {
         <Fact name={t('system.mails')}>
           {t(`system.mail.${system.mails}`)}{' '}
           {system.mails === 'kept' && (
-            <Anchor renderRoot={(props) => <Link to="/mails" {...props} />}>{t('system.readMails')}</Anchor>
+            <Anchor size="sm" renderRoot={(props) => <Link to="/mails" {...props} />}>
+              {t('system.readMails')}
+            </Anchor>
           )}
         </Fact>
       </dl>
@@ -159,10 +163,10 @@ function Backup({ system }: { system: System }) {
   return (
     <Section title={t('system.backup')} text={t('system.backupText')}>
       {isWhole ? (
-        <>
+        <Stack gap="xs">
           <CopyField label={t('system.backupCommand')} value={BACKUP} copyLabel={t('system.copyBackup')} />
           <CopyField label={t('system.restoreCommand')} value={RESTORE} copyLabel={t('system.copyRestore')} />
-        </>
+        </Stack>
       ) : (
         <Text size="sm">{t('system.backupElsewhere')}</Text>
       )}

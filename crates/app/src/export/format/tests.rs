@@ -27,6 +27,8 @@ fn value(raw: &str, value: Option<&str>) -> SingleValue {
         confidence: Confidence::CERTAIN,
         source: Source::Text,
         evidence: Vec::new(),
+        alternatives: Vec::new(),
+        decision: None,
     }
 }
 
