@@ -5,4 +5,4 @@ cd "$(dirname "$0")/../web"
 CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)}
 export CHROMIUM PERIGEE_BIN=${PERIGEE:?the program to measure}
 node tools/bundle-size.mjs
-npx playwright test --config e2e/bench.config.ts "$@"
+npx playwright test --config e2e/bench/bench.config.ts "$@"

@@ -1,7 +1,7 @@
 /** The pictures of API keys and of the configuration of a process. */
 import { expect, type Page } from '@playwright/test';
 
-type Shoot = (page: Page, name: string, scheme?: 'light' | 'dark') => Promise<void>;
+type Shoot = (page: Page, name: string) => Promise<void>;
 
 const DAY_MS = 86_400_000;
 
@@ -45,7 +45,6 @@ export async function keyPictures(page: Page, address: string, shoot: Shoot): Pr
     await expect(used).toContainText('127.0.0.1', { timeout: 2_000 });
   }).toPass({ timeout: 60_000 });
   await shoot(page, 'api-keys');
-  await shoot(page, 'api-keys-dark', 'dark');
   await used.getByRole('button', { name: /^Actions for/ }).click();
   await page.getByRole('menuitem', { name: 'Usage' }).click();
   await expect(page.getByRole('table', { name: 'By route' })).toBeVisible();
@@ -70,6 +69,12 @@ export async function configurationPictures(page: Page, address: string, shoot: 
   await page.getByRole('tab', { name: 'Data points' }).click();
   await expect(page.getByRole('list', { name: 'Data points' })).toBeVisible();
   await shoot(page, 'data-points');
+  await page.getByRole('tab', { name: 'Document splitting' }).click();
+  await expect(page.getByRole('switch')).toBeVisible();
+  await shoot(page, 'splitting');
+  await page.getByRole('tab', { name: 'Learning' }).click();
+  await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+  await shoot(page, 'learning');
   await page.getByRole('tab', { name: 'User Access' }).click();
   await expect(page.getByRole('table', { name: 'People with access' }).getByText('(you)')).toBeVisible();
   await shoot(page, 'user-access');

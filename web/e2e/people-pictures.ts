@@ -1,7 +1,7 @@
 /** The pictures of people: an organization as it is after a while, and the own profile. */
 import { expect, type Page } from '@playwright/test';
 
-type Shoot = (page: Page, name: string, scheme?: 'light' | 'dark') => Promise<void>;
+type Shoot = (page: Page, name: string) => Promise<void>;
 
 const OWNER = { name: 'Ada Lovelace', email: 'ada@northwind.example', password: 'harbour lamp tomorrow 42' };
 
@@ -59,7 +59,6 @@ export async function peoplePictures(page: Page, address: string, shoot: Shoot):
   await expect(page.getByText('4 people')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Mails', exact: true })).toBeVisible();
   await shoot(page, 'people');
-  await shoot(page, 'people-dark', 'dark');
   await page.getByRole('button', { name: 'Invite User' }).click();
   await page.getByRole('dialog').getByLabel('Role in Invoices', { exact: true }).selectOption('user');
   await shoot(page, 'invite-user');

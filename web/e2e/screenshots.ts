@@ -1,7 +1,8 @@
 /** The pictures of the documentation, taken from the running product with its own samples. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { framePictures } from './frame-pictures';
 import { configurationPictures, keyPictures } from './key-pictures';
 import { invoice } from './pdf';
 import { peoplePictures } from './people-pictures';
@@ -11,15 +12,55 @@ const READ_MS = 120_000;
 const DRAWN_MS = 1_000;
 const FOLDER = join(import.meta.dirname, '../../docs/images');
 
-async function shoot(page: Page, name: string, scheme: 'light' | 'dark' = 'light'): Promise<void> {
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
-  await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled', caret: 'hide' });
+/** A screen of an office, and a small one. */
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+] as const;
+
+/** Menus and lists take their new width with the frames that follow. */
+const SETTLED_MS = 400;
+
+const taken: string[] = [];
+
+/** The picture of the guide, and the same screen in every size and both schemes. */
+async function shoot(page: Page, name: string): Promise<void> {
+  taken.push(name);
+  for (const size of SIZES) {
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
+      await page.evaluate(() => document.fonts.ready);
+      await page.waitForTimeout(SETTLED_MS);
+      const isOfGuide = size === SIZES[0] && scheme === 'light';
+      const file = isOfGuide ? `${name}.png` : `screens/${name}-${size.width}-${scheme}.png`;
+      await page.screenshot({ path: join(FOLDER, file), animations: 'disabled', caret: 'hide' });
+    }
+  }
+  await page.setViewportSize(SIZES[0]);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+/** A page that shows all of them. */
+function writeGallery(): void {
+  const row = (name: string) =>
+    `| ${name} | [1440](../${name}.png) | [1440 dark](${name}-1440-dark.png) | [1024](${name}-1024-light.png) | [1024 dark](${name}-1024-dark.png) |`;
+  const text = [
+    '# Every screen',
+    '',
+    'Taken from the running product by `npm run screenshots`, in light and dark, 1440 and 1024 pixels wide.',
+    '',
+    '| screen | light | dark | light, narrow | dark, narrow |',
+    '|---|---|---|---|---|',
+    ...taken.map(row),
+    '',
+  ];
+  writeFileSync(join(FOLDER, 'screens/README.md'), text.join('\n'));
 }
 
 test('the pictures', async ({ page }) => {
-  mkdirSync(FOLDER, { recursive: true });
+  mkdirSync(join(FOLDER, 'screens'), { recursive: true });
   const server = await startServer();
   try {
     await page.goto(`${server.address}/sign-in`);
@@ -41,7 +82,6 @@ test('the pictures', async ({ page }) => {
     await expect(page.getByText('5 collections')).toBeVisible();
     await page.mouse.move(0, 0);
     await shoot(page, 'queue');
-    await shoot(page, 'queue-dark', 'dark');
 
     await page.getByRole('link', { name: 'Perigee, all processes' }).click();
     await expect(page.getByRole('heading', { name: 'Processes' })).toBeVisible();
@@ -67,12 +107,10 @@ test('the pictures', async ({ page }) => {
     await picture;
     await page.waitForTimeout(DRAWN_MS);
     await shoot(page, 'supervision');
-    await shoot(page, 'supervision-dark', 'dark');
     await page.keyboard.press('F6');
     await expect(page.getByRole('grid')).toBeVisible();
     await page.waitForTimeout(DRAWN_MS);
     await shoot(page, 'table-view');
-    await shoot(page, 'table-view-dark', 'dark');
     await page.keyboard.press('Escape');
     await expect(page.getByRole('region', { name: 'Values' })).toBeVisible();
     await page.getByRole('group', { name: /^Page 1 of/ }).focus();
@@ -84,6 +122,8 @@ test('the pictures', async ({ page }) => {
     await keyPictures(page, server.address, shoot);
     await peoplePictures(page, server.address, shoot);
     await configurationPictures(page, server.address, shoot);
+    await framePictures(page, server.address, shoot);
+    writeGallery();
   } finally {
     await server.stop();
   }

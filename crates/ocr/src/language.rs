@@ -201,9 +201,9 @@ mod tests {
 
     #[test]
     fn lines_are_told_to_lie_or_to_stand() {
-        // Lines of letters of uneven length.
+        // Lines of uneven length, whose letters do not stand below each other.
         let lying = GrayImage::from_fn(600, 800, |x, y| {
-            let ink = y % 40 < 18 && x % 9 < 4 && x < 250 + (y / 40 * 97) % 330;
+            let ink = y % 40 < 18 && (x + y / 40 * 5) % 9 < 4 && x < 250 + (y / 40 * 97) % 330;
             Luma([if ink { 0 } else { 255 }])
         });
         assert!(lies_level(&lying) && lies_level(&imageops::rotate180(&lying)));

@@ -75,7 +75,8 @@ pub async fn by_day(
     since_ms: i64,
 ) -> Result<Vec<OfDay>, StoreError> {
     let created = Expr::col((collection::Entity, collection::Column::CreatedAt));
-    let day = created.clone().div(DAY_MS);
+    // Written out: as a parameter it would be another expression to group by than to select (PostgreSQL).
+    let day = Expr::cust(format!("\"collections\".\"created_at\" / {DAY_MS}"));
     let mut query = files_of(scope);
     query
         .expr_as(day.clone(), "day")

@@ -145,6 +145,12 @@ impl ReaderChild {
         read > 0
     }
 
+    /// Why it gave up in the middle of a request, by what it printed before it said so.
+    pub(super) fn explain_panic(&mut self) -> FileFault {
+        while wait_for([self.stderr.as_raw_fd()], Duration::ZERO)[0] && self.take_last_words() {}
+        death::explain_panic(&String::from_utf8_lossy(&self.last_words))
+    }
+
     /// Why it ended; it has closed its pipes.
     fn explain_death(&mut self) -> FileFault {
         while wait_for([self.stderr.as_raw_fd()], Duration::ZERO)[0] && self.take_last_words() {}

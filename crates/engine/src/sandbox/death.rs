@@ -13,8 +13,7 @@ const OUT_OF_MEMORY: [&str; 4] =
 
 /// Explains a child that ended by itself in the middle of a request.
 pub(super) fn explain(status: ExitStatus, last_words: &str) -> FileFault {
-    let last_words = last_words.to_lowercase();
-    if OUT_OF_MEMORY.iter().any(|sign| last_words.contains(sign)) {
+    if is_out_of_memory(last_words) {
         return fault::memory_limit();
     }
     match status.signal() {
@@ -23,6 +22,16 @@ pub(super) fn explain(status: ExitStatus, last_words: &str) -> FileFault {
         Some(libc::SIGKILL) => fault::memory_limit(),
         _ => fault::crashed(),
     }
+}
+
+/// Explains a child that gave up in the middle of a request and could still say so.
+pub(super) fn explain_panic(last_words: &str) -> FileFault {
+    if is_out_of_memory(last_words) { fault::memory_limit() } else { fault::crashed() }
+}
+
+fn is_out_of_memory(last_words: &str) -> bool {
+    let last_words = last_words.to_lowercase();
+    OUT_OF_MEMORY.iter().any(|sign| last_words.contains(sign))
 }
 
 #[cfg(test)]
@@ -44,5 +53,7 @@ mod tests {
         );
         assert_eq!(code(libc::SIGKILL, ""), codes::MEMORY_LIMIT);
         assert_eq!(code(libc::SIGSEGV, ""), codes::READER_CRASHED);
+        assert_eq!(explain_panic("out of memory\n").code, codes::MEMORY_LIMIT);
+        assert_eq!(explain_panic("").code, codes::READER_CRASHED);
     }
 }

@@ -131,9 +131,10 @@ impl Pool {
                 }
                 Heard::Frame(Kind::Fault, payload) => {
                     let fault = serde_json::from_slice(&payload).unwrap_or_else(|_| fault::crashed());
-                    if fault != fault::crashed() {
-                        self.keep(child);
+                    if fault == fault::crashed() {
+                        return Err(child.explain_panic());
                     }
+                    self.keep(child);
                     return Err(fault);
                 }
                 Heard::Frame(kind, payload) => {

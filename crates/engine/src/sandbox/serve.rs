@@ -36,7 +36,11 @@ const PAGES_PER_GRANT: u32 = 50;
 pub fn serve_reader() -> io::Result<()> {
     let answers = private_standard_output()?;
     // A panic becomes a fault of the file; its text may hold document text, so it is not printed.
-    std::panic::set_hook(Box::new(|_| {}));
+    std::panic::set_hook(Box::new(|info| {
+        if info.payload_as_str().is_some_and(|text| text.contains("AllocError")) {
+            eprintln!("out of memory");
+        }
+    }));
     let requests = watch_standard_input();
     keep_memory();
     let Ok(Request::Begin { limits, models }) = requests.recv() else { return Ok(()) };

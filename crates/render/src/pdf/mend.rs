@@ -30,6 +30,26 @@ pub(super) fn with_unsaid_filters(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(mended)
 }
 
+/// The file without its mark of encryption, where its dictionary says that neither streams nor strings are encrypted:
+/// then the attachments alone are, and the pages need no password.
+pub(super) fn with_plain_pages(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (_, dictionary) = encryption(bytes)?;
+    let is_plain = |entry: &[u8]| {
+        find(dictionary, entry).is_some_and(|at| {
+            let value = dictionary.get(at + entry.len()..).unwrap_or_default();
+            value.trim_ascii_start().starts_with(b"/Identity")
+        })
+    };
+    if !UNSAID.into_iter().all(is_plain) {
+        return None;
+    }
+    let mut mended = bytes.to_vec();
+    let named = bytes.windows(8).rposition(|part| part == b"/Encrypt")?;
+    let end = named + find(bytes.get(named..)?, b"R")? + 1;
+    mended.get_mut(named..end)?.fill(b' ');
+    Some(mended)
+}
+
 /// The object that the last trailer names as the dictionary of encryption: where it begins, and its bytes.
 fn encryption(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let named = bytes.windows(8).rposition(|part| part == b"/Encrypt")?;
@@ -62,6 +82,21 @@ mod tests {
         let mended = String::from_utf8(with_unsaid_filters(file).unwrap()).unwrap();
         assert!(mended.contains("7 0 obj\n<</StmF /Identity  /V 5 /CF"), "{mended}");
         assert_eq!(mended.matches("/StrF").count(), 1);
+    }
+
+    #[test]
+    fn a_file_whose_pages_are_plain_opens_without_its_mark_of_encryption() {
+        let file = b"\n7 0 obj\n<< /CF << >> /StmF /Identity\n/StrF/Identity /EFF /A >>\nendobj trailer << /Encrypt 7 0 R /Root 1 0 R >>";
+        let mended = with_plain_pages(file).unwrap();
+        assert_eq!(mended.len(), file.len(), "nothing has moved");
+        let text = String::from_utf8(mended).unwrap();
+        assert!(text.ends_with("trailer <<                /Root 1 0 R >>"), "{text}");
+        let locked =
+            b"\n7 0 obj\n<< /CF << >> /StmF /A /StrF /Identity >>\nendobj trailer << /Encrypt 7 0 R >>";
+        let unsaid = b"\n7 0 obj\n<< /CF << >> >>\nendobj trailer << /Encrypt 7 0 R >>";
+        for file in [&locked[..], unsaid, b"/Encrypt 7", b""] {
+            assert_eq!(with_plain_pages(file), None);
+        }
     }
 
     #[test]

@@ -94,6 +94,9 @@ impl PdfFile {
             Err(LoadPdfError::Decryption(DecryptionError::InvalidEncryption)) => {
                 open(mend::with_unsaid_filters(&bytes).map_or_else(|| bytes.clone(), Arc::new))
             }
+            Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
+                open(mend::with_plain_pages(&bytes).map_or_else(|| bytes.clone(), Arc::new))
+            }
             opened => opened,
         };
         let pdf = opened.map_err(|error| match error {
