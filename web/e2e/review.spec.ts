@@ -236,7 +236,7 @@ test('pages are found in, turned, and shown small', async () => {
   await expect(page.getByText('2 of 2', { exact: true })).toBeVisible();
   await expect(page.getByRole('group', { name: /^Page 2 of 2/ })).toBeVisible();
   await find.fill('nowhere at all');
-  await expect(page.getByText('Not found')).toBeVisible();
+  await expect(page.getByText('Not found', { exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(find).toHaveCount(0);
   await page.keyboard.press('Alt+t');

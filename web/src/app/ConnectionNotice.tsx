@@ -19,18 +19,21 @@ export function ConnectionNotice() {
 
   const ask = async () => {
     setAsking(true);
-    const isBack = await connection.ask();
+    await connection.ask();
     setAsking(false);
-    if (!isBack) return;
-    notify({ message: t('connection.back'), autoClose: 3000 });
-    // Only what is shown, and what failed meanwhile.
-    void queryClient.invalidateQueries({ refetchType: 'active' });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the clock starts when the connection is lost.
   useEffect(() => {
     if (!lost) return;
     const clock = setInterval(() => void ask(), ASK_MS);
-    return () => clearInterval(clock);
+    return () => {
+      clearInterval(clock);
+      if (connection.isLost()) return;
+      // Whoever asked: from here on the server answers again.
+      notify({ message: t('connection.back'), autoClose: 3000 });
+      // Only what is shown, and what failed meanwhile.
+      void queryClient.invalidateQueries({ refetchType: 'active' });
+    };
   }, [lost]);
 
   return (

@@ -18,12 +18,14 @@ import { NavigationDrawer, ShellNavigation } from './ShellNavigation';
 import { useFrameCommands } from './useFrameCommands';
 import { useNavigationFold } from './useNavigationFold';
 
-const CommandPalette = lazy(() =>
-  import('./palette/CommandPalette').then((file) => ({ default: file.CommandPalette })),
-);
+const loadPalette = () => import('./palette/CommandPalette');
+const CommandPalette = lazy(() => loadPalette().then((file) => ({ default: file.CommandPalette })));
 const ShortcutHelp = lazy(() =>
   import('../commands/ShortcutHelp').then((file) => ({ default: file.ShortcutHelp })),
 );
+
+/** By then the first screen is there. */
+const PRELOAD_MS = 2000;
 
 type HeadProps = { onMenu: () => void; onPalette: () => void };
 
@@ -73,6 +75,11 @@ export function Shell() {
   const [drawer, { open, close }] = useDisclosure(false);
   const [searching, palette] = useDisclosure(false);
   const [helping, help] = useDisclosure(false);
+  // Who opens it by key types on at once.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), PRELOAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useShortcuts(useFrameCommands({ palette: palette.open, help: help.open }));
   return (
     <HeadSlotProvider>

@@ -144,7 +144,7 @@ function Storage({ system }: { system: System }) {
         <Fact name={t('system.mails')}>
           {t(`system.mail.${system.mails}`)}{' '}
           {system.mails === 'kept' && (
-            <Anchor size="sm" renderRoot={(props) => <Link to="/mails" {...props} />}>
+            <Anchor size="sm" underline="always" renderRoot={(props) => <Link to="/mails" {...props} />}>
               {t('system.readMails')}
             </Anchor>
           )}
