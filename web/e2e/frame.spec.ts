@@ -148,6 +148,7 @@ test('splitting is turned on for a process and stays on', async () => {
   await expect(page.getByRole('link', { name: 'Invoices' })).toBeVisible();
   await openPalette();
   await page.keyboard.type('configuration invoices');
+  await expect(options().first()).toHaveText(/^Configuration of Invoices/);
   await page.keyboard.press('Enter');
   await page.getByRole('tab', { name: 'Document splitting' }).click();
   const toggle = page.getByRole('switch', { name: 'Split files that are uploaded' });
