@@ -91,13 +91,11 @@ impl PdfFile {
         let is_cut_off = is_cut_off(&bytes);
         let open = |bytes: Arc<Vec<u8>>| Pdf::new_with_password(bytes, password.unwrap_or_default());
         let opened = match open(bytes.clone()) {
-            Err(LoadPdfError::Decryption(DecryptionError::InvalidEncryption)) => {
-                open(mend::with_unsaid_filters(&bytes).map_or_else(|| bytes.clone(), Arc::new))
+            Ok(pdf) if !pdf.pages().is_empty() => Ok(pdf),
+            failed => {
+                let mended = mend::with_plain_pages(&bytes).or_else(|| mend::with_unsaid_filters(&bytes));
+                mended.map_or(failed, |mended| open(Arc::new(mended)))
             }
-            Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
-                open(mend::with_plain_pages(&bytes).map_or_else(|| bytes.clone(), Arc::new))
-            }
-            opened => opened,
         };
         let pdf = opened.map_err(|error| match error {
             LoadPdfError::Decryption(DecryptionError::PasswordProtected) => match password {
