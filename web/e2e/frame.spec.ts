@@ -153,7 +153,7 @@ test('splitting is turned on for a process and stays on', async () => {
   await page.getByRole('tab', { name: 'Document splitting' }).click();
   const toggle = page.getByRole('switch', { name: 'Split files that are uploaded' });
   await expect(toggle).not.toBeChecked();
-  await page.getByText('Split files that are uploaded').click();
+  await toggle.click();
   await expect(toggle).toBeChecked();
   await expect(page.getByText('Files are split from now on')).toBeVisible();
   await expectAccessible(page, 'splitting');
