@@ -103,18 +103,21 @@ test('going from field to field', async () => {
   await expect(page.locator('[data-line]').first()).toBeVisible();
   await page.locator('[data-line]').first().focus();
   await page.waitForTimeout(1_000);
-  // Script alone: the event runs through, and React commits what follows from it, before the task ends.
-  const taken = await page.evaluate(() => {
+  // Script alone: the focus arrives, and React commits what follows from it before the next task.
+  const taken = await page.evaluate(async () => {
     const all: number[] = [];
-    for (let at = 0; at < 60; at += 1) {
+    const lines = [...document.querySelectorAll<HTMLElement>('[data-line]')].slice(0, 40);
+    for (const line of lines) {
       const start = performance.now();
-      const target = document.activeElement ?? document.body;
-      target.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      line.focus();
+      await new Promise<void>((next) => queueMicrotask(next));
       all.push(performance.now() - start);
+      // What is drawn for it belongs to the frame, not to the script.
+      await new Promise((next) => requestAnimationFrame(next));
     }
     return all;
   });
-  print('next field, script of the key press', taken, 'ms', '< 16 ms');
+  print('next field, script until it is in hand', taken, 'ms', '< 16 ms');
 });
 
 test('moving a page with many boxes', async () => {
