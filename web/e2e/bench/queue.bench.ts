@@ -4,17 +4,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { startServer } from '../server';
+import { percentile } from './figures';
 
 const OPENS = 10;
 
 /** From reaching a link to pressing the button; people take 100 to 200 ms. */
 const HOVER_MS = 120;
-
-/** The place of a share in sorted numbers. */
-function percentile(times: readonly number[], share: number): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.min(Math.ceil(share * sorted.length) - 1, sorted.length - 1)] ?? Number.NaN;
-}
 
 function tell(what: string, times: readonly number[]): void {
   const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)];

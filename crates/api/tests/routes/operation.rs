@@ -115,6 +115,9 @@ impl Operation {
     pub fn needs(&self) -> Needs {
         use Needs::{Identity, InOrganization, Nothing, OnProcess, Person};
         use Permission as P;
+        if let Some(needed) = of_documents(&self.id) {
+            return OnProcess(needed);
+        }
         match self.id.as_str() {
             "session_sign_in"
             | "session_sign_in_by_link"
@@ -159,9 +162,6 @@ impl Operation {
             | "comment_delete" => OnProcess(&[P::CollectionUpdate]),
             "comment_list" | "lock_get" => OnProcess(&[P::CollectionRead]),
             "collection_delete" => OnProcess(&[P::CollectionDelete]),
-            document if of_documents(document).is_some() => {
-                OnProcess(of_documents(document).unwrap_or_default())
-            }
             key if key.starts_with("process_api_key_") => OnProcess(&[P::ProcessApiKeyManage]),
             key if key.starts_with("api_key_") || key.starts_with("alert_") => {
                 InOrganization(P::AdminApiKeyManage)
