@@ -53,7 +53,7 @@ pub fn is_ambiguous(printed: &str) -> bool {
 
 /// Reads a date; weekday names before it and a time of day after it are passed over.
 pub fn parse(printed: &str, order: DateOrder) -> Option<Date> {
-    let trimmed = printed.trim();
+    let trimmed = printed.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']'));
     if trimmed.len() > MAX_CHARACTERS || !trimmed.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -388,6 +388,7 @@ mod tests {
     #[case("20140703", "2014-07-03")]
     #[case("25/12/2018 8:13:39 PM", "2018-12-25")]
     #[case("2018-12-25T10:00:00Z", "2018-12-25")]
+    #[case("(06/12/2016)", "2016-12-06")]
     #[case("12/25/2018", "2018-12-25")]
     #[case("7. Mai 2014", "2014-05-07")]
     #[case("19 april 2014", "2014-04-19")]

@@ -22,7 +22,7 @@ export function Path({ process, here }: Props) {
           </li>
         )}
         {here && (
-          <li className={classes.here}>
+          <li>
             <span aria-current="page" title={here}>
               {here}
             </span>

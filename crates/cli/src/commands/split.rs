@@ -25,12 +25,12 @@ pub struct Args {
     json: bool,
 }
 
-/// A file and its documents, as the contract has them.
+/// A file and its documents, or why it could not be read, as the contract has them.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Stream {
-    file_name: String,
-    documents: Vec<Part>,
+#[serde(untagged, rename_all_fields = "camelCase")]
+enum Stream {
+    Split { file_name: String, documents: Vec<Part> },
+    Failed { file_name: String, error: FileFault },
 }
 
 /// Runs the command.
@@ -45,14 +45,13 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
             let file_name = source::file_name(&args.files[index]);
             match outcome {
                 Ok(documents) if args.json => {
-                    results.push(serde_json::to_value(Stream { file_name, documents })?);
+                    results.push(Stream::Split { file_name, documents });
                 }
                 Ok(documents) => print(&file_name, &documents),
                 Err(fault) => {
                     failed += 1;
                     eprintln!("perigee: {}: {fault}; {}", args.files[index].display(), fault.action);
-                    results
-                        .push(serde_json::to_value(source::Failed { file_name: &file_name, error: &fault })?);
+                    results.push(Stream::Failed { file_name, error: fault });
                 }
             }
             Ok(())

@@ -19,7 +19,7 @@ pub fn order(sheet: &Sheet<'_>, hint: DateOrder) -> DateOrder {
 /// The date that begins at a token.
 pub fn find(sheet: &Sheet<'_>, at: usize, order: DateOrder) -> Option<Candidate> {
     let token = sheet.tokens.get(at)?;
-    let text = token.text.trim_start_matches(['(', '[', '*']);
+    let text = token.text.trim_start_matches(is_around);
     let starts_with_digit = text.starts_with(|c: char| c.is_ascii_digit());
     if !starts_with_digit && !date::is_month(sheet.folded.get(at)?) {
         return None;
@@ -41,8 +41,12 @@ pub fn find(sheet: &Sheet<'_>, at: usize, order: DateOrder) -> Option<Candidate>
 }
 
 fn trim(raw: &str) -> &str {
-    raw.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ',' | ';' | '*' | ':'))
-        .trim_end_matches(['.', '-', '\u{2013}'])
+    raw.trim_matches(is_around).trim_end_matches(['.', '-', '\u{2013}'])
+}
+
+/// Marks that stand around dates: "Date :08/05/18".
+fn is_around(c: char) -> bool {
+    matches!(c, '(' | ')' | '[' | ']' | ',' | ';' | '*' | ':' | '=' | '#')
 }
 
 /// Eight bare digits are a number until a label says otherwise.

@@ -128,3 +128,12 @@ fn a_german_till_receipt_is_read() {
         assert_eq!(value(&extraction, name), expected, "{name}");
     }
 }
+
+#[test]
+fn a_date_may_stand_right_behind_a_colon() {
+    for date in [":28/05/18", "=28/05/18", "(28/05/18)"] {
+        let extraction =
+            Drawing::new().pair(100.0, "DATE", date).pair(130.0, "TOTAL", "6.70").extract("receipts");
+        assert_eq!(value(&extraction, "date"), "2018-05-28", "{date}");
+    }
+}

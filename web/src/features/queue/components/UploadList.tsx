@@ -24,12 +24,14 @@ type Props = {
 
 export function UploadList({ uploads, retry, retryAll, dismiss, cancel, clear }: Props) {
   const { t } = useTranslation();
-  const [isOpen, open] = useState(true);
+  const [choice, choose] = useState<boolean>();
   if (uploads.length === 0) return null;
   const count = (...states: Upload['state'][]) =>
     uploads.filter(({ state }) => states.includes(state)).length;
   const [busy, failed] = [count('waiting', 'sending'), count('failed')];
   const percent = Math.floor(progressOf(uploads) * 100);
+  // What went well needs no room once it is there: the rows of the queue have it.
+  const isOpen = choice ?? (busy > 0 || failed > 0);
   return (
     <section className={classes.box} aria-label={t('upload.title')}>
       <div className={classes.head}>
@@ -39,7 +41,7 @@ export function UploadList({ uploads, retry, retryAll, dismiss, cancel, clear }:
           size="sm"
           aria-expanded={isOpen}
           aria-label={t('upload.title')}
-          onClick={() => open(!isOpen)}
+          onClick={() => choose(!isOpen)}
         >
           {isOpen ? <ChevronDown size={16} /> : <ChevronRight size={16} />}
         </ActionIcon>
