@@ -184,14 +184,14 @@ mod tests {
     fn boxes_are_taken_off_before_words_are_read_and_ticks_stay() {
         let tick = (210, 308, 4, 8);
         let letter = (300, 304, 3, 16);
-        let in_a_word = [frame(500, 304, 16).as_slice(), &[(519, 304, 3, 16)]].concat();
+        let in_a_word = [frame(500, 304, 16).as_slice(), &[(518, 308, 3, 8)]].concat();
         let kept = [&[tick, letter], in_a_word.as_slice()].concat();
         let areas = [frame(200, 300, 24).as_slice(), &frame(200, 400, 24), &kept].concat();
         let page = paper(&areas);
         let bare = Strokes::of(&page, DPI).without_boxes(&page);
-        assert_eq!(bare, Some(paper(&kept)));
+        assert!(bare == Some(paper(&kept)));
         let page = paper(&[letter]);
-        assert_eq!(Strokes::of(&page, DPI).without_boxes(&page), None);
+        assert!(Strokes::of(&page, DPI).without_boxes(&page).is_none());
     }
 
     #[test]
