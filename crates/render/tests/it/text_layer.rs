@@ -94,7 +94,7 @@ fn parts_of_words_that_are_drawn_again_are_read_once() {
     let number = text(12, 72, 720, "1.75");
     let again = "BT /F1 12 Tf 72 720 Td (1) Tj 10.008 0 Td (75) Tj ET";
     assert_eq!(words(&(number.clone() + again)), ["1.75"]);
-    assert_eq!(words(&(again.to_owned() + &number)), ["1.75"]);
+    assert_eq!(words(&format!("{again} {number}")), ["1.75"]);
     let others =
         "BT /F1 12 Tf 72 720 Td (7) Tj ET BT /F1 6 Tf 72 722 Td (1) Tj ET BT /F1 12 Tf 120 720 Td (1) Tj ET";
     assert_eq!(words(&(number + others)), ["1.75", "7", "1", "1"]);
