@@ -1,6 +1,6 @@
 //! Squares to tick on a picture: two lying strokes above one another whose ends are joined.
 
-use image::{GrayImage, Luma};
+use image::GrayImage;
 
 use super::strokes::Stroke;
 
@@ -24,12 +24,6 @@ const MIN_SIDE: f32 = 0.85;
 /// Set between dirt (a few dots) and the thinnest tick on the drawn pages of the tests, which covers a tenth.
 const MIN_TICK: f32 = 0.04;
 
-/// Grey around a box that goes with it, in points.
-const MARGIN: f32 = 0.7;
-
-/// White paper to the left and to the right of that, in points: letters of one word stand nearer to each other.
-const CLEARANCE: f32 = 1.0;
-
 /// Dots darker than this are ink.
 const INK: u8 = 140;
 
@@ -38,36 +32,6 @@ const INK: u8 = 140;
 pub(super) struct Square {
     pub edges: [f32; 4],
     pub ticked: bool,
-}
-
-impl Square {
-    /// Whether no ink stands close to it, as it does beside letters that are square.
-    pub(super) fn stands_apart(&self, picture: &GrayImage, dots_per_point: f32) -> bool {
-        let [left, top, right, bottom] = self.edges;
-        let (from, to) = (dots_per_point * MARGIN, dots_per_point * (MARGIN + CLEARANCE));
-        let is_clear = |x: std::ops::Range<f32>, y: std::ops::Range<f32>| {
-            let columns = x.start.max(0.0) as u32..(x.end.max(0.0) as u32).min(picture.width());
-            let mut rows = y.start.max(0.0) as u32..(y.end.max(0.0) as u32).min(picture.height());
-            rows.all(|y| columns.clone().all(|x| picture.get_pixel(x, y).0[0] >= INK))
-        };
-        is_clear(left - to..left - from, top..bottom) && is_clear(right + from..right + to, top..bottom)
-    }
-
-    /// Paints an empty box white, and of a ticked one the sides.
-    pub(super) fn erase(&self, picture: &mut GrayImage, dots_per_point: f32) {
-        let [left, top, right, bottom] = self.edges;
-        let (out, inside) = (dots_per_point * MARGIN, dots_per_point * MAX_SHIFT);
-        let within = |at: f32, from: f32, to: f32, by: f32| at >= from + by && at < to - by;
-        for y in (top - out).max(0.0) as u32..((bottom + out) as u32).min(picture.height()) {
-            for x in (left - out).max(0.0) as u32..((right + out) as u32).min(picture.width()) {
-                let is_inside =
-                    within(x as f32, left, right, inside) && within(y as f32, top, bottom, inside);
-                if !(self.ticked && is_inside) {
-                    picture.put_pixel(x, y, Luma([255]));
-                }
-            }
-        }
-    }
 }
 
 /// The squares that these lying strokes make.

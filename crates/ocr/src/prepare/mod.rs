@@ -1,4 +1,4 @@
-//! A picture of a page made easy to read: even light, straight lines, full contrast, no bars and specks, still grey.
+//! A picture of a page made easy to read: even light, straight lines, full contrast, no bars, still grey.
 //!
 //! `research/pdf-ocr.md` 3 measured it: the recognizer's own global threshold loses light text and dark corners,
 //! so levelling comes first; hard black and white costs five points against grey.
@@ -6,7 +6,6 @@
 mod background;
 mod bars;
 mod deskew;
-mod specks;
 
 use image::GrayImage;
 
@@ -59,18 +58,14 @@ impl Prepared {
 }
 
 /// Levels the light, straightens the lines, takes bars off and, for drawn pages and large pictures, stretches the
-/// contrast and takes specks off.
+/// contrast.
 pub fn prepare(picture: &GrayImage, origin: Origin) -> Prepared {
     let stretch = match origin {
         Origin::Page => STRETCH_PAGE,
         Origin::Picture if picture.width().min(picture.height()) >= LARGE_PX => STRETCH_PAGE,
         Origin::Picture => STRETCH_PICTURE,
     };
-    let mut levelled = background::level(picture, stretch);
-    // The letters of small pictures are made of pieces as small as specks.
-    if stretch == STRETCH_PAGE {
-        specks::erase(&mut levelled);
-    }
+    let levelled = background::level(picture, stretch);
     let degrees = deskew::slant_degrees(&levelled);
     let slant = if degrees.abs() < MIN_SLANT_DEGREES { 0.0 } else { degrees.to_radians() };
     let mut picture = if slant == 0.0 { levelled } else { deskew::straighten(&levelled, slant) };
