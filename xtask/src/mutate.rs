@@ -152,7 +152,10 @@ fn read(args: &Args, files: &[PathBuf], tally: &mut BTreeMap<String, usize>) -> 
         .with_context(|| format!("{} cannot be started", args.program.display()))?;
     let answers: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap_or_default();
     let ended = matches!(output.status.code(), Some(0 | 1 | 3)) && answers.len() >= files.len();
-    for (answer, file) in answers.iter().zip(files) {
+    // What is attached to a file has an answer of its own behind it, named FILE/ATTACHMENT.
+    let is_attached =
+        |answer: &&serde_json::Value| answer["fileName"].as_str().is_some_and(|name| name.contains('/'));
+    for (answer, file) in answers.iter().filter(|answer| !is_attached(answer)).zip(files) {
         let outcome = match answer["error"]["code"].as_str() {
             Some(code) => format!("error {code}"),
             None => "read".to_owned(),

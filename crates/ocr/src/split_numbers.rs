@@ -1,4 +1,5 @@
-//! Numbers that recognition split at their point, comma, slash or colon, joined again: `12. 50`, `1 ,234`.
+//! Numbers and web addresses that recognition split at their point, comma, slash or colon, joined again: `12. 50`,
+//! `1 ,234`, `www. example.org`.
 
 use crate::InkWord;
 
@@ -51,8 +52,11 @@ fn are_halves(left: &InkWord, right: &InkWord) -> bool {
         && reads_on(&left.text, &right.text)
 }
 
-/// Whether two texts are the halves of one number.
+/// Whether two texts are the halves of one number, or of one web address.
 fn reads_on(left: &str, right: &str) -> bool {
+    if left.to_ascii_lowercase().ends_with("www.") {
+        return right.starts_with(|sign: char| sign.is_ascii_alphanumeric());
+    }
     let (left_end, right_begin) = (left.chars().rev(), right.chars());
     let mark = |sign: char| matches!(sign, '.' | ',' | '/' | ':');
     match (end(left_end), begin(right_begin)) {
@@ -111,6 +115,14 @@ mod tests {
         assert_eq!(joined(&["RM12.", "50", "x"], 8.0), ["RM12.50", "x"]);
         assert_eq!(joined(&["1", ",234", ".50"], 8.0), ["1,234.50"]);
         assert_eq!(joined(&["25/", "12/2018"], 8.0), ["25/12/2018"]);
+    }
+
+    #[test]
+    fn halves_of_web_addresses_are_joined() {
+        assert_eq!(
+            joined(&["at", "http://www.", "example.org", "and"], 8.0),
+            ["at", "http://www.example.org", "and"]
+        );
     }
 
     #[test]

@@ -18,6 +18,13 @@ const MIN_EM: f64 = 0.5;
 /// Share by which the scales of the glyphs of a run differ when they are stretched one by one.
 const UNEVEN: f64 = 0.001;
 
+/// Steps between glyphs say the same scale within this share of it …
+const AGREEING: f64 = 0.02;
+
+/// … and are believed when so many do, and one in so many.
+const MIN_AGREEING: usize = 2;
+const AGREEING_SHARE: usize = 3;
+
 /// Pictures of a page that are looked at as codes; a sheet of labels has a few dozen.
 const MAX_CODE_PLACES: usize = 100;
 
@@ -206,23 +213,26 @@ impl PageCollector {
 ///
 /// Glyphs that stand in for those of a font that the file does not bring are drawn as wide as the file says, by a
 /// stretch inside their transforms. Their advances are the stated ones, so that it would count twice. What the glyphs
-/// share shows in how far their origins are apart.
+/// share shows in how far their origins are apart, if enough of them agree; else it is taken for that of their height.
 fn scale_of_stretched(run: &[RunGlyph]) -> Option<f64> {
+    let first = run.first()?;
     let same = |glyph: &RunGlyph, other: &RunGlyph| {
         let ([a, b, ..], [c, d, ..]) = (glyph.transform.as_coeffs(), other.transform.as_coeffs());
         a == c && b == d
     };
-    if run.first().is_none_or(|first| run.iter().all(|glyph| same(glyph, first))) {
+    if run.iter().all(|glyph| same(glyph, first)) {
         return None;
     }
     let scales = || run.iter().map(|glyph| x_scale(glyph.transform));
     let (least, most) =
         scales().fold((f64::INFINITY, 0.0_f64), |(least, most), scale| (least.min(scale), most.max(scale)));
     let is_uneven = most - least > UNEVEN * most;
-    if !is_uneven {
-        return None;
-    }
-    let mut shared: Vec<f64> = run
+    is_uneven.then(|| scale_of_steps(run).unwrap_or_else(|| y_scale(first.transform)))
+}
+
+/// The scale that the steps between glyphs agree on; some of them also hold spacing and kerning.
+fn scale_of_steps(run: &[RunGlyph]) -> Option<f64> {
+    let mut scales: Vec<f64> = run
         .windows(2)
         .filter_map(|pair| {
             let [glyph, next] = pair else { return None };
@@ -232,9 +242,10 @@ fn scale_of_stretched(run: &[RunGlyph]) -> Option<f64> {
         })
         .filter(|scale| scale.is_finite() && *scale > 0.0)
         .collect();
-    // Some steps also hold spacing and kerning.
-    shared.sort_by(f64::total_cmp);
-    shared.get(shared.len() / 2).copied()
+    scales.sort_by(f64::total_cmp);
+    let middle = *scales.get(scales.len() / 2)?;
+    let agreeing = scales.iter().filter(|scale| (*scale - middle).abs() <= AGREEING * middle).count();
+    (agreeing >= MIN_AGREEING && AGREEING_SHARE * agreeing >= scales.len()).then_some(middle)
 }
 
 /// What stands between all letters of a run that is set spaced, in thousandths of an em; else 0.
@@ -269,6 +280,11 @@ fn unstretched(transform: Affine, scale: Option<f64>) -> Affine {
 fn x_scale(transform: Affine) -> f64 {
     let [a, b, ..] = transform.as_coeffs();
     a.hypot(b)
+}
+
+fn y_scale(transform: Affine) -> f64 {
+    let [_, _, c, d, ..] = transform.as_coeffs();
+    c.hypot(d)
 }
 
 /// The characters of a glyph; `None` when they are not known or mean nothing outside the font.

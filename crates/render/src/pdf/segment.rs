@@ -35,6 +35,19 @@ const REPEATED_OVERLAP: f32 = 0.6;
 /// Earlier equal words that a word is compared with; keeps a page of a hundred thousand dashes linear.
 const MAX_COMPARED: usize = 200;
 
+/// A part of a word that is drawn again is as high as the word, and stands on its line, within this share of the height.
+const SAME_HEIGHT: f32 = 0.1;
+
+/// How far the place of a letter in a word may differ from what its share of the word's letters says: one letter, and one
+/// more for so many letters, since some are wider than others.
+const LETTERS_A_SLIP: usize = 5;
+
+/// Height in points of the bands in which words are looked for; a line of body text.
+const BAND_HEIGHT: f32 = 10.0;
+
+/// Bands; on pages that are higher, those far from each other are one.
+const BANDS: usize = 128;
+
 /// Bytes that most words need.
 const USUAL_LENGTH: usize = 16;
 
@@ -151,12 +164,32 @@ pub(super) struct Segmenter {
     /// most texts are there once, and none is kept twice.
     last_of: FxHashMap<u64, usize>,
     before: Vec<Option<usize>>,
+    bands: Vec<Band>,
+    /// Words that turned out to be parts of later ones have lost their text.
+    has_parts: bool,
+}
+
+/// Words whose middles have about the same height.
+#[derive(Default, Clone)]
+struct Band {
+    /// Right edge of what reaches farthest.
+    right: f32,
+    words: Vec<usize>,
 }
 
 impl Segmenter {
     pub(super) fn new(size: PageSize) -> Self {
         let page = Rect::new(0.0, 0.0, size.width, size.height);
-        Self { page, words: Vec::new(), open: None, last_of: FxHashMap::default(), before: Vec::new() }
+        let bands = vec![Band::default(); BANDS];
+        Self {
+            page,
+            words: Vec::new(),
+            open: None,
+            last_of: FxHashMap::default(),
+            before: Vec::new(),
+            bands,
+            has_parts: false,
+        }
     }
 
     /// Adds the next glyph.
@@ -188,6 +221,9 @@ impl Segmenter {
     /// The words in the order in which they were drawn.
     pub(super) fn finish(mut self) -> Vec<LayerWord> {
         self.close();
+        if self.has_parts {
+            self.words.retain(|word| !word.text.is_empty());
+        }
         self.words
     }
 
@@ -208,9 +244,17 @@ impl Segmenter {
         if self.is_repeated(last, &open.text, bbox) {
             return;
         }
+        let word = LayerWord { text: open.text, bbox, invisible: open.last.invisible };
+        if self.is_part_again(&word) {
+            return;
+        }
+        if let Some(band) = self.bands.get_mut(band_of(bbox.center_y())) {
+            band.right = band.right.max(bbox.x1);
+            band.words.push(self.words.len());
+        }
         self.last_of.insert(key, self.words.len());
         self.before.push(last);
-        self.words.push(LayerWord { text: open.text, bbox, invisible: open.last.invisible });
+        self.words.push(word);
     }
 
     /// Whether a word lies over an equal one; `last` is the last one whose text has the same hash.
@@ -222,6 +266,61 @@ impl Segmenter {
             .filter_map(|word| word.bbox.intersection(bbox))
             .any(|common| common.area() > REPEATED_OVERLAP * bbox.area())
     }
+
+    /// Whether a word lies over the same letters of an earlier one; those that lie over its own lose their texts.
+    ///
+    /// Programs that draw by rows of dots draw again what a row touches, and leave out the points.
+    fn is_part_again(&mut self, word: &LayerWord) -> bool {
+        let bbox = word.bbox;
+        // Bands are as high as lines, so that the other may lie in the one above or below.
+        let reach = SAME_HEIGHT * bbox.height();
+        let (upper, lower) = (band_of(bbox.center_y() - reach), band_of(bbox.center_y() + reach));
+        for band in std::iter::once(upper).chain((lower != upper).then_some(lower)) {
+            // Most words stand behind all others of their line.
+            let Some(band) = self.bands.get(band).filter(|band| band.right > bbox.x0) else { continue };
+            for &at in band.words.iter().rev().take(MAX_COMPARED) {
+                let Some(other) = self.words.get_mut(at) else { continue };
+                if is_part(word, other) {
+                    return true;
+                }
+                if is_part(other, word) {
+                    other.text.clear();
+                    self.has_parts = true;
+                }
+            }
+        }
+        false
+    }
+}
+
+/// The band in which a height lies.
+fn band_of(y: f32) -> usize {
+    (y.max(0.0) / BAND_HEIGHT) as usize % BANDS
+}
+
+/// Whether one word lies over the same letters of another.
+fn is_part(part: &LayerWord, whole: &LayerWord) -> bool {
+    let near = |one: f32, other: f32| (one - other).abs() <= SAME_HEIGHT * part.bbox.height();
+    let common = whole.bbox.intersection(part.bbox).map_or(0.0, |common| common.area());
+    common > REPEATED_OVERLAP * part.bbox.area()
+        && part.invisible == whole.invisible
+        && part.text.len() < whole.text.len()
+        && near(whole.bbox.y0, part.bbox.y0)
+        && near(whole.bbox.y1, part.bbox.y1)
+        && stands_in(part, whole)
+}
+
+/// Whether the letters of a word stand in another one about where it lies.
+fn stands_in(part: &LayerWord, whole: &LayerWord) -> bool {
+    let letters = whole.text.chars().count();
+    let share = (part.bbox.x0 - whole.bbox.x0) / whole.bbox.width().max(f32::EPSILON);
+    let place = share * letters as f32;
+    let slip = (1 + letters / LETTERS_A_SLIP) as f32;
+    !part.text.is_empty()
+        && whole.text.match_indices(&part.text).any(|(at, _)| {
+            let before = whole.text.get(..at).map_or(0, |before| before.chars().count());
+            (before as f32 - place).abs() <= slip
+        })
 }
 
 impl OpenWord {

@@ -89,6 +89,31 @@ fn text_that_is_drawn_twice_is_read_once() {
 }
 
 #[test]
+fn parts_of_words_that_are_drawn_again_are_read_once() {
+    // Helvetica sets digits 0.556 em wide and points 0.278: the 7 stands behind `1.`.
+    let number = text(12, 72, 720, "1.75");
+    let again = "BT /F1 12 Tf 72 720 Td (1) Tj 10.008 0 Td (75) Tj ET";
+    assert_eq!(words(&(number.clone() + again)), ["1.75"]);
+    assert_eq!(words(&format!("{again} {number}")), ["1.75"]);
+    let others =
+        "BT /F1 12 Tf 72 720 Td (7) Tj ET BT /F1 6 Tf 72 722 Td (1) Tj ET BT /F1 12 Tf 120 720 Td (1) Tj ET";
+    assert_eq!(words(&(number + others)), ["1.75", "7", "1", "1"]);
+}
+
+#[test]
+fn signs_of_a_font_that_is_not_there_that_stand_apart_are_as_wide_as_the_file_says() {
+    let widths = "602 ".repeat(95);
+    let font = format!(
+        "/F2 << /Type /Font /Subtype /TrueType /BaseFont /LucidaConsole /FirstChar 32 /LastChar 126 \
+         /Encoding /WinAnsiEncoding /Widths [{widths}] >>"
+    );
+    let bytes = Drawn::new().font(&font).content("BT /F2 10 Tf 72 720 Td [(i) -2500 (M) -1500 (W)] TJ ET");
+    let words = content(bytes).text.unwrap().words;
+    assert_eq!(words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["i", "M", "W"]);
+    assert!(words.iter().all(|word| (word.bbox.width() - 6.02).abs() < 0.1), "{words:?}");
+}
+
+#[test]
 fn filled_and_stroked_text_is_read_once() {
     assert_eq!(words("BT 2 Tr /F1 12 Tf 72 720 Td [(Bold) -300 (print)] TJ ET"), ["Bold", "print"]);
 }
