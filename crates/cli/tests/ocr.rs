@@ -210,3 +210,36 @@ fn a_file_that_is_read_is_never_overwritten_and_a_place_that_cannot_be_written_i
     assert_eq!(refused.status.code(), Some(1));
     assert_eq!(json(&refused)[0]["error"]["code"], "output_unwritable");
 }
+
+/// Names that libraries find in a program, from its table of symbols (ELF of 64 bits, lower bytes first).
+#[cfg(target_os = "linux")]
+fn exported_names(program: &[u8]) -> Vec<String> {
+    const DYNAMIC_SYMBOLS: usize = 11;
+    let number = |at: usize, bytes: usize| {
+        program[at..at + bytes].iter().rev().fold(0_usize, |number, &byte| number << 8 | usize::from(byte))
+    };
+    let section = |index: usize| number(0x28, 8) + index * number(0x3a, 2);
+    let place = |section: usize| number(section + 0x18, 8);
+    let symbols =
+        (0..number(0x3c, 2)).map(section).find(|&section| number(section + 4, 4) == DYNAMIC_SYMBOLS).unwrap();
+    let texts = place(section(number(symbols + 0x28, 4)));
+    (place(symbols)..place(symbols) + number(symbols + 0x20, 8))
+        .step_by(24)
+        .filter(|&symbol| number(symbol + 6, 2) != 0)
+        .map(|symbol| {
+            let text = &program[texts + number(symbol, 4)..];
+            String::from_utf8_lossy(text.split(|&byte| byte == 0).next().unwrap()).into_owned()
+        })
+        .collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_program_stands_in_for_the_table_of_tesseract_that_no_setting_leaves_out() {
+    let program = std::fs::read(env!("CARGO_BIN_EXE_perigee")).unwrap();
+    let names = exported_names(&program);
+    assert!(
+        names.iter().any(|name| name.starts_with("_ZN9tesseract13UnicharAmbigs13LoadUniversal")),
+        "{names:?}"
+    );
+}

@@ -1,5 +1,6 @@
 //! Tesseract 5 behind [`Recognizer`], loaded when first needed.
 
+mod ambiguities;
 mod data;
 mod library;
 
