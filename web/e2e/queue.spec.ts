@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { expectAccessible } from './accessible';
 import { invoice } from './pdf';
 import { type Server, startServer } from './server';
@@ -51,6 +51,17 @@ const bar = () => page.getByRole('region', { name: 'Actions for the chosen colle
 const result = () => page.getByRole('region', { name: 'How it went' });
 const settled = () => page.locator('tbody').getByText(/^(Queued|Processing)$/);
 
+/** Whether two things stand apart, each in sight. */
+async function expectBeside(one: Locator, other: Locator): Promise<void> {
+  await expect(async () => {
+    const [a, b] = [await one.boundingBox(), await other.boundingBox()];
+    if (!a || !b) throw new Error('one of them has no place');
+    const isApart =
+      a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+    expect(isApart).toBe(true);
+  }).toPass();
+}
+
 test('the dashboard tells what waits and how far learning came', async () => {
   await page.goto(server.link);
   const card = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Invoices' }) });
@@ -61,17 +72,59 @@ test('the dashboard tells what waits and how far learning came', async () => {
   await expectAccessible(page, 'dashboard with cards');
 });
 
-test('the first steps lead on, are left, and come back', async () => {
+test('the first steps lead from screen to screen, are left, and come back', async () => {
+  test.setTimeout(2 * READ_MS);
   const tour = page.getByRole('region', { name: 'First steps' });
-  await expect(tour.getByText('Step 1 of 5')).toBeVisible();
-  await tour.getByRole('button', { name: 'Next' }).click();
+  const step = (number: number) => expect(tour.getByText(`Step ${number} of 6`)).toBeVisible();
+  const next = () => tour.getByRole('button', { name: 'Next' });
+  await step(1);
+  await next().focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/queue\//);
+  await step(2);
+  // It speaks of something, does not stand over it, and holds nobody.
+  await expectBeside(tour, page.locator('[data-tour="queue"]'));
+  await expect(tour).toBeFocused();
+  await expectAccessible(page, 'the tour on the queue');
   await page.reload();
-  await expect(tour.getByText('Step 2 of 5')).toBeVisible();
+  await step(2);
+  await page.getByRole('searchbox').click();
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await expect(settled()).toHaveCount(0, { timeout: READ_MS });
+  await next().click();
+  await step(3);
+  await expectBeside(tour, page.locator('[data-tour="review"]'));
+  await next().click();
+  await expect(page).toHaveURL(/\/supervision\//);
+  await step(4);
+  await expectBeside(tour, page.locator('[data-tour="values"]'));
+  await expectAccessible(page, 'the tour on a document');
+  await tour.getByRole('button', { name: 'Back' }).click();
+  await step(3);
+  await page.getByRole('button', { name: /^Review next/ }).click();
+  await step(4);
+  await next().click();
+  await expect(page).toHaveURL(/\/data-points$/);
+  await step(5);
+  await next().click();
+  await expect(page).toHaveURL(/\/learning$/);
+  await step(6);
+  await page.goto('/');
+  await expect(tour).toHaveCount(0);
+  await page.getByRole('button', { name: 'Go on with the first steps' }).click();
+  await step(6);
+  await tour.getByRole('button', { name: 'Done' }).focus();
+  await page.keyboard.press('Escape');
+  await expect(tour).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(tour).toHaveCount(0);
+  await page.getByRole('button', { name: /account and settings/ }).click();
+  await page.getByRole('button', { name: 'Show the first steps' }).click();
+  await expect(page).toHaveURL(/\/$/);
+  await step(1);
   await tour.getByRole('button', { name: 'Leave the first steps' }).click();
   await expect(tour).toHaveCount(0);
-  await page.getByRole('button', { name: 'Show the first steps' }).click();
-  await expect(tour.getByText('Step 1 of 5')).toBeVisible();
-  await tour.getByRole('button', { name: 'Leave the first steps' }).click();
 });
 
 test('the table of processes is remembered', async () => {

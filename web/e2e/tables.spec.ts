@@ -202,6 +202,31 @@ test('lines are moved, added and removed by keys', async () => {
   await expect(sheet()).toBeFocused();
 });
 
+test('a second grid stands beside the first one, and each is taken in hand', async () => {
+  const other = page.getByRole('button', { name: 'Take this grid in hand' });
+  const kept = await lines('rows').count();
+  await page.keyboard.press('F4');
+  await drag(await spot(50, 300), await spot(480, 335));
+  await expect(other).toHaveCount(1);
+  await expect(lines('rows')).toHaveCount(0);
+  await expectAccessible(page, 'two grids on a page');
+  await other.click();
+  await expect(lines('rows')).toHaveCount(kept);
+  await expect(other).toHaveCount(1);
+  await stage().focus();
+  await page.keyboard.press('n');
+  await expect(lines('rows')).toHaveCount(0);
+  // Named, its line is one more row.
+  const holds = page.getByRole('combobox', { name: 'Column 1 holds' });
+  await saving(() => holds.selectOption({ label: 'Name of boat' }));
+  await expect(sheet()).toHaveAttribute('aria-rowcount', '5');
+  await stage().focus();
+  await saving(() => page.keyboard.press('Control+Shift+Delete'));
+  await expect(other).toHaveCount(0);
+  await expect(sheet()).toHaveAttribute('aria-rowcount', '4');
+  await sheet().focus();
+});
+
 test('cells are edited as in a spreadsheet, and undone and done again', async () => {
   await page.keyboard.press('Control+Home');
   await saving(async () => {

@@ -10,6 +10,7 @@ import { Keys } from '../commands/Keys';
 import { useShortcuts } from '../commands/useShortcuts';
 import { SessionEnded } from '../features/session/SessionEnded';
 import { UserMenu } from '../features/session/UserMenu';
+import { useTour } from '../features/tour/useTour';
 import { Wordmark } from '../ui/Logo';
 import { ConnectionNotice } from './ConnectionNotice';
 import { HeadSlotProvider, useHeadOutlet } from './HeadSlot';
@@ -20,6 +21,9 @@ import { useNavigationFold } from './useNavigationFold';
 
 const loadPalette = () => import('./palette/CommandPalette');
 const CommandPalette = lazy(() => loadPalette().then((file) => ({ default: file.CommandPalette })));
+const TourPanel = lazy(() =>
+  import('../features/tour/TourPanel').then((file) => ({ default: file.TourPanel })),
+);
 const ShortcutHelp = lazy(() =>
   import('../commands/ShortcutHelp').then((file) => ({ default: file.ShortcutHelp })),
 );
@@ -80,7 +84,8 @@ export function Shell() {
     const timer = setTimeout(() => void loadPalette(), PRELOAD_MS);
     return () => clearTimeout(timer);
   }, []);
-  useShortcuts(useFrameCommands({ palette: palette.open, help: help.open }));
+  const { begin } = useTour();
+  useShortcuts(useFrameCommands({ palette: palette.open, help: help.open, tour: begin }));
   return (
     <HeadSlotProvider>
       <a href="#content" className="pg-skip">
@@ -96,6 +101,9 @@ export function Shell() {
       </div>
       <NavigationDrawer opened={drawer} onClose={close} />
       <SessionEnded />
+      <Suspense>
+        <TourPanel />
+      </Suspense>
       {/* Fetched when they are first asked for. */}
       <Suspense>
         {searching && <CommandPalette opened onClose={palette.close} />}

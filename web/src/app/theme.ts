@@ -38,13 +38,21 @@ const dark: MantineColorsTuple = [
 /** Where the chosen colour scheme is kept; `public/scheme.js` reads the same key before the first paint. */
 export const schemeManager = localStorageColorSchemeManager({ key: 'perigee-scheme' });
 
-/** Filled things in our own colour take it, and the text that is legible on it, from the scheme in use. */
+/** Filled and tinted things in our own colour take it, and the text that is legible on it, from the scheme in use. */
 const colours: VariantColorsResolver = (input) => {
   const plain = defaultVariantColorsResolver(input);
   // The library cannot tell how light a variable is; our red has the surface as what is legible on it.
   if (input.variant === 'filled' && input.color === 'var(--pg-doubt)')
     return { ...plain, color: 'var(--pg-surface)' };
-  if (input.variant !== 'filled' || (input.color ?? input.theme.primaryColor) !== 'petrol') return plain;
+  if ((input.color ?? input.theme.primaryColor) !== 'petrol') return plain;
+  if (input.variant === 'light')
+    return {
+      background: 'var(--pg-accent-soft)',
+      hover: 'color-mix(in srgb, var(--pg-accent) 26%, var(--pg-accent-soft))',
+      color: 'var(--pg-accent-strong)',
+      border: '1px solid transparent',
+    };
+  if (input.variant !== 'filled') return plain;
   return {
     background: 'var(--pg-accent)',
     hover: 'var(--pg-accent-strong)',

@@ -3,12 +3,18 @@ import { Text, Title } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import classes from './Section.module.css';
 
-type Props = { title: string; text?: ReactNode; children: ReactNode };
+type Props = {
+  title: string;
+  text?: ReactNode;
+  children: ReactNode;
+  /** The step of the tour that speaks of it. */
+  tour?: string;
+};
 
-export function Section({ title, text, children }: Props) {
+export function Section({ title, text, children, tour }: Props) {
   const id = useId();
   return (
-    <section className={classes.section} aria-labelledby={id}>
+    <section className={classes.section} aria-labelledby={id} data-tour={tour}>
       <div className={classes.about}>
         <Title order={2} size="h3" id={id}>
           {title}

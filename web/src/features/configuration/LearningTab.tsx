@@ -34,7 +34,7 @@ function Loaded({ process, learning }: { process: Process; learning: Learning })
   const mayRead = mayInProcess(me, process, 'workspace.result:read');
   return (
     <>
-      <Section title={t('learning.title')} text={t('learning.text')}>
+      <Section title={t('learning.title')} text={t('learning.text')} tour="learning">
         <Switches process={process} learning={learning} />
         <Progress process={process} learning={learning} />
       </Section>

@@ -20,11 +20,11 @@ import { EmptyState } from '../../ui/EmptyState';
 import { Fault } from '../../ui/Fault';
 import { meQuery } from '../session/api';
 import { mayEverywhere } from '../session/may';
+import { Invitation } from '../tour/Invitation';
 import { type Process, type ProcessStatistics, processesQuery, statisticsQuery } from './api';
 import { CreateProcessDialog } from './components/CreateProcessDialog';
 import { ProcessCard } from './components/ProcessCard';
 import { ProcessTable } from './components/ProcessTable';
-import { Tour } from './components/Tour';
 import classes from './DashboardPage.module.css';
 import { ORDERS, type Order, processesShown, rememberedShown, rememberShown, type Shown } from './shown';
 
@@ -67,7 +67,7 @@ export function DashboardPage() {
           </Button>
         )}
       </div>
-      <Tour process={list?.at(-1)} />
+      <Invitation />
       {list && list.length > 0 && (
         <Controls
           wanted={list.length >= WORTH_SEARCHING ? wanted : null}

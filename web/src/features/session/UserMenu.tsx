@@ -13,13 +13,14 @@ import {
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Building2, Check, CircleUser, KeyRound, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { Building2, Check, CircleUser, KeyRound, LogOut, Monitor, Moon, Sparkles, Sun } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeLanguage, LANGUAGES, type Language } from '../../app/i18n';
 import { tellFault } from '../../ui/tellFault';
 import { membershipsQuery, useSwitchOrganization } from '../organization/api';
 import { useRoleName } from '../organization/useRoleName';
+import { useTour } from '../tour/useTour';
 import { type Me, meQuery, signOut } from './api';
 import { initials } from './initials';
 import classes from './UserMenu.module.css';
@@ -101,6 +102,9 @@ function Content({ me, onPassword, onGo }: ContentProps) {
         </UnstyledButton>
       </div>
       <Organizations />
+      <div className={classes.section}>
+        <FirstSteps onGo={onGo} />
+      </div>
       <div className={classes.settings}>
         <Languages />
         <Scheme />
@@ -109,6 +113,22 @@ function Content({ me, onPassword, onGo }: ContentProps) {
         <SignOut />
       </div>
     </>
+  );
+}
+
+function FirstSteps({ onGo }: { onGo: () => void }) {
+  const { t } = useTranslation();
+  const { process, begin } = useTour();
+  if (!process) return null;
+  const start = () => {
+    onGo();
+    begin();
+  };
+  return (
+    <UnstyledButton className={classes.item} onClick={start}>
+      <Sparkles size={15} aria-hidden="true" />
+      {t('tour.again')}
+    </UnstyledButton>
   );
 }
 

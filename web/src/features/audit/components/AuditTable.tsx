@@ -100,7 +100,7 @@ const shortId = (id: string): string => (id.length > 14 ? `${id.slice(0, 12)}…
 function ObjectOf({ event: { objectKind, objectName, objectId } }: { event: AuditEvent }) {
   if (!objectKind && !objectName && !objectId) return <span className={classes.soft}>–</span>;
   return (
-    <span title={objectId ?? undefined} className={classes.name}>
+    <span title={objectId ?? undefined} className={classes.object}>
       {objectKind && <span className={classes.soft}>{objectKind} </span>}
       {objectName || (objectId && <code className={classes.id}>{shortId(objectId)}</code>)}
     </span>

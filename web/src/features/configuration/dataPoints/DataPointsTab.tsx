@@ -95,7 +95,7 @@ function Editor({ process, saved, configId, readyMade }: Props) {
     );
   return (
     <>
-      <div className={classes.head}>
+      <div className={classes.head} data-tour="configuration">
         <Text c="dimmed" maw={620}>
           {t('points.text')}
         </Text>

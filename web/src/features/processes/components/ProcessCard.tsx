@@ -16,7 +16,7 @@ export function ProcessCard({ process, numbers }: Props) {
   const number = (value: number | undefined) =>
     value === undefined ? '–' : new Intl.NumberFormat(i18n.language).format(value);
   return (
-    <li className={classes.card}>
+    <li className={classes.card} data-tour={`process ${process.id}`}>
       <div className={classes.top}>
         <TypeGlyph typeName={process.typeName} />
         <div className={classes.names}>

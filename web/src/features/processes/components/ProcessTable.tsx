@@ -24,7 +24,12 @@ export function ProcessTable({ list, numbers }: Props) {
       id: 'name',
       header: t('overview.name'),
       cell: (process) => (
-        <Link to="/queue/$processId" params={{ processId: process.id }} className={classes.name}>
+        <Link
+          to="/queue/$processId"
+          params={{ processId: process.id }}
+          className={classes.name}
+          data-tour={`process ${process.id}`}
+        >
           <bdi>{process.name}</bdi>
         </Link>
       ),

@@ -38,8 +38,11 @@ export function QueueHead({ processId, name, waiting, onReview, options, onOptio
         </Button>
         <ExportsButton processId={processId} />
         <UploadOptionsMenu options={options} onChange={onOptions} />
-        <UploadButtons onFiles={onFiles} />
+        <div data-tour="queue">
+          <UploadButtons onFiles={onFiles} />
+        </div>
         <Button
+          data-tour="review"
           rightSection={<ArrowRight size={16} />}
           variant="light"
           disabled={onReview === null}

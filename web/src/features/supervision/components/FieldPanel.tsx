@@ -46,7 +46,7 @@ export function FieldPanel(props: Props) {
   const { groups, lines, reasons, review, commands, editable, onLine } = props;
   const failed = props.results.results.filter((file) => file.error);
   return (
-    <section className={classes.panel} aria-label={t('supervision.values')}>
+    <section className={classes.panel} aria-label={t('supervision.values')} data-tour="values">
       <Head {...props} />
       <div className={classes.scroll} key={props.documentAt}>
         {props.notices}

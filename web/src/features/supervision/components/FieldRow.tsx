@@ -84,7 +84,7 @@ function Row(props: Props) {
           describedBy={`${id}-certainty ${id}-fault`}
         />
         {made && (
-          <span className={classes.made} title={t('supervision.converted')}>
+          <span className={classes.made} title={`${t('supervision.converted')}: ${made}`}>
             {made}
           </span>
         )}

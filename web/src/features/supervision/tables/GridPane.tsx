@@ -6,6 +6,7 @@ import {
   ChevronUp,
   CopyPlus,
   Grid2x2X,
+  Layers,
   Maximize,
   MoveHorizontal,
   ScanSearch,
@@ -32,7 +33,10 @@ import classes from './TablesView.module.css';
 type Props = {
   document: Schemas['Document'];
   page: number;
+  /** The grid in hand. */
   grid: Grid | null;
+  /** The other ones of the page. */
+  others: readonly Grid[];
   headers: readonly Named[];
   editable: boolean;
   finding: boolean;
@@ -41,6 +45,7 @@ type Props = {
   commands: readonly Command[];
   stage: Ref<StageHandle>;
   onGrid: (grid: Grid) => void;
+  onTake: (grid: Grid) => void;
   onDraw: (region: RectPt) => void;
   onAccept: () => void;
 };
@@ -74,6 +79,8 @@ export function GridPane(props: Props) {
             label={t('viewer.label', { page: page + 1, pages: document.pages.length, name: document.name })}
             image={image.data}
             grid={props.grid}
+            others={props.others}
+            onTake={props.onTake}
             headers={props.headers}
             editable={props.editable}
             tool={props.tool}
@@ -98,7 +105,7 @@ export function GridPane(props: Props) {
 /** Rows of names that can be said; more than three are no table that people print. */
 const MOST_NAME_ROWS = 3;
 
-function Toolbar({ document, page, grid, editable, finding, tool, commands, onGrid }: Props) {
+function Toolbar({ document, page, grid, others, editable, finding, tool, commands, onGrid }: Props) {
   const { t } = useTranslation();
   const get = (id: TableCommandId) => commandWith(commands, id);
   const pages = document.pages.length;
@@ -135,7 +142,8 @@ function Toolbar({ document, page, grid, editable, finding, tool, commands, onGr
           <CommandButton command={get('addColumn')} icon={TableColumnsSplit} />
           <CommandButton command={get('addRow')} icon={TableRowsSplit} />
           {pages > 1 && <CommandButton command={get('follow')} icon={CopyPlus} />}
-          {pages > 1 && <CommandButton command={get('dropGrid')} icon={Grid2x2X} />}
+          {(pages > 1 || others.length > 0) && <CommandButton command={get('dropGrid')} icon={Grid2x2X} />}
+          {others.length > 0 && <CommandButton command={get('otherGrid')} icon={Layers} />}
           <span className={classes.rule} />
         </>
       )}

@@ -29,6 +29,7 @@ import { useWheel } from '../../../viewer/useWheel';
 import { ColumnNames, type Named } from './ColumnNames';
 import classes from './GridStage.module.css';
 import { addLine, type Grid, movePart, type Part, placeFor, removeLine } from './grid';
+import { OtherGrid } from './OtherGrid';
 import { Parts } from './Parts';
 
 export type StageHandle = {
@@ -44,12 +45,16 @@ type Props = {
   page: Size;
   label: string;
   image: ImageBitmap | undefined;
+  /** The grid in hand. */
   grid: Grid | null;
+  /** The other ones of the page. */
+  others: readonly Grid[];
   headers: readonly Named[];
   editable: boolean;
   tool: 'move' | 'draw';
   marked: readonly RectPt[];
   onGrid: (grid: Grid) => void;
+  onTake: (grid: Grid) => void;
   onDraw: (region: RectPt) => void;
   onScale: (scale: number) => void;
   onAccept: () => void;
@@ -188,6 +193,10 @@ export function GridStage(props: Props) {
           cursor={null}
         />
       )}
+      {viewer.width > 0 &&
+        props.others.map((one) => (
+          <OtherGrid key={one.bbox.join()} grid={one} view={view} onTake={() => props.onTake(one)} />
+        ))}
       {shown && viewer.width > 0 && (
         <>
           <Parts
@@ -213,7 +222,9 @@ export function GridStage(props: Props) {
           />
         </>
       )}
-      {tool === 'draw' && <output className={classes.hint}>{t('tables.drawHint')}</output>}
+      {tool === 'draw' && (
+        <output className={classes.hint}>{t(shown ? 'tables.drawMore' : 'tables.drawHint')}</output>
+      )}
     </div>
   );
 }

@@ -17,7 +17,7 @@ import { type OpenTable, useTables } from './context';
 import { GridPane } from './GridPane';
 import type { StageHandle } from './GridStage';
 import type { Grid } from './grid';
-import { withGrid, withoutPage } from './grids';
+import { changed, inHand, nextOnPage, onPage, without } from './grids';
 import type { Column } from './Sheet';
 import { SheetPane } from './SheetPane';
 import { type Rows, toTsv } from './sheet';
@@ -79,7 +79,8 @@ export function TableEditor(props: Props) {
   const [leaving, setLeaving] = useState<OpenTable | 'list' | null>(null);
   const stage = useRef<StageHandle>(null);
   const frame = useRef<HTMLTableElement>(null);
-  const grid = grids.find((one) => one.page === page) ?? null;
+  const [taken, take] = useState<Grid | null>(null);
+  const grid = inHand(grids, page, taken);
 
   const headers: readonly Column[] = point.headers ?? NO_COLUMNS;
   const used = useMemo(() => usedIn(rows, grids), [rows, grids]);
@@ -99,8 +100,10 @@ export function TableEditor(props: Props) {
     dataPoint: point.name,
     grids,
     page,
-    onGrids: (next) => {
+    grid,
+    onGrids: (next, now) => {
       setTool('move');
+      take(now);
       table.layOut(next);
     },
   });
@@ -187,7 +190,8 @@ export function TableEditor(props: Props) {
     },
     detect: settled(() => void finder.again()),
     follow: settled(() => void finder.follow()),
-    dropGrid: () => table.layOut(withoutPage(grids, page)),
+    dropGrid: () => grid && table.layOut(without(grids, grid)),
+    otherGrid: settled(() => grid && take(nextOnPage(grids, grid))),
     previousPage: () => setPage(page - 1),
     nextPage: () => setPage(page + 1),
     zoomOut: () => stage.current?.zoom(1 / ZOOM_STEP),
@@ -212,6 +216,7 @@ export function TableEditor(props: Props) {
       canRedo: table.canRedo,
       hasGrid: grid !== null,
       grids: grids.length,
+      gridsHere: onPage(grids, page).length,
       hasRows: rows.length > 0,
       page,
       pages: detail.pages.length,
@@ -229,6 +234,7 @@ export function TableEditor(props: Props) {
         document={detail}
         page={page}
         grid={grid}
+        others={onPage(grids, page).filter((one) => one !== grid)}
         headers={headers}
         editable={editable}
         finding={finder.finding}
@@ -236,7 +242,15 @@ export function TableEditor(props: Props) {
         marked={places}
         commands={commands}
         stage={stage}
-        onGrid={(next) => table.layOut(withGrid(grids, next))}
+        onGrid={(next) => {
+          if (!grid) return;
+          take(next);
+          table.layOut(changed(grids, grid, next));
+        }}
+        onTake={(one) => {
+          stage.current?.settle();
+          take(one);
+        }}
         onDraw={(region) => void finder.inside(region)}
         onAccept={() => frame.current?.focus()}
       />

@@ -12,6 +12,7 @@ export type TableCommandId =
   | 'detect'
   | 'follow'
   | 'dropGrid'
+  | 'otherGrid'
   | 'previousPage'
   | 'nextPage'
   | 'zoomOut'
@@ -36,6 +37,7 @@ export type Abilities = {
   readonly canRedo: boolean;
   readonly hasGrid: boolean;
   readonly grids: number;
+  readonly gridsHere: number;
   readonly hasRows: boolean;
   readonly page: number;
   readonly pages: number;
@@ -84,6 +86,7 @@ export function commandsOf(t: TFunction, can: Abilities, acts: Acts): Command[] 
         whileTyping: true,
       },
       { id: 'dropGrid', keys: ['Mod+Shift+Delete'], enabled: can.editable && can.hasGrid && can.grids > 1 },
+      { id: 'otherGrid', keys: ['n'], enabled: can.gridsHere > 1 },
     ]),
     ...under(t('tables.rows'), [
       { id: 'insertBelow', keys: ['Alt+Shift+ArrowDown'], enabled: rows },

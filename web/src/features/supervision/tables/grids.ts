@@ -1,15 +1,46 @@
-/** The grids of one table, one for each page that it stands on. Pure. */
+/** The grids of one table: on each page that it stands on one, or several. Pure. */
 import type { Grid } from './grid';
 
-/** With a grid in the place of the one on its page. */
+/** In the order in which their rows are read: by page, then from the top. */
+const inOrder = (grids: readonly Grid[]): Grid[] =>
+  grids.toSorted((a, b) => a.page - b.page || a.bbox[1] - b.bbox[1] || a.bbox[0] - b.bbox[0]);
+
+const meets = (a: Grid, b: Grid): boolean =>
+  a.page === b.page &&
+  a.bbox[0] < b.bbox[2] &&
+  b.bbox[0] < a.bbox[2] &&
+  a.bbox[1] < b.bbox[3] &&
+  b.bbox[1] < a.bbox[3];
+
+export const onPage = (grids: readonly Grid[], page: number): Grid[] =>
+  grids.filter((grid) => grid.page === page);
+
+/** With a grid as it was changed. */
+export const changed = (grids: readonly Grid[], old: Grid, grid: Grid): Grid[] =>
+  inOrder([...without(grids, old), grid]);
+
+/** With a grid that was drawn or found: over others it takes their place, beside them it is one more. */
 export const withGrid = (grids: readonly Grid[], grid: Grid): Grid[] =>
-  [...grids.filter((other) => other.page !== grid.page), grid].sort((a, b) => a.page - b.page);
+  inOrder([...grids.filter((other) => !meets(other, grid)), grid]);
 
 export const withGrids = (grids: readonly Grid[], more: readonly Grid[]): Grid[] =>
   more.reduce<Grid[]>(withGrid, [...grids]);
 
-export const withoutPage = (grids: readonly Grid[], page: number): Grid[] =>
-  grids.filter((grid) => grid.page !== page);
+export const without = (grids: readonly Grid[], grid: Grid): Grid[] =>
+  grids.filter((other) => other !== grid);
+
+/** The grid of a page that is worked on: the one in hand, as it is or as it was, or the first. */
+export function inHand(grids: readonly Grid[], page: number, taken: Grid | null): Grid | null {
+  const here = onPage(grids, page);
+  const isTaken = (grid: Grid) => taken !== null && meets(grid, taken);
+  return here.find((grid) => grid === taken) ?? here.find(isTaken) ?? here[0] ?? null;
+}
+
+/** The grid behind this one on its page; behind the last one comes the first. */
+export function nextOnPage(grids: readonly Grid[], grid: Grid): Grid {
+  const here = onPage(grids, grid.page);
+  return here[(here.indexOf(grid) + 1) % here.length] ?? grid;
+}
 
 const known = (grid: Grid) => grid.headers.filter((header) => header !== null).length;
 const area = ({ bbox: [x0, y0, x1, y1] }: Grid) => (x1 - x0) * (y1 - y0);

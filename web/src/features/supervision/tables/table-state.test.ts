@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emptyGrid, type Grid } from './grid';
-import { best, withGrid, withKnownNames, withoutPage } from './grids';
+import { best, changed, inHand, nextOnPage, withGrid, withKnownNames, without } from './grids';
 import { amended, begin, did, redone, undone } from './history';
 import { inSight, led, tabbed } from './keys';
 import { nothingWaits, readsRows, type Saving, type SavingEvent, saving, statusOf } from './saving';
@@ -77,7 +77,23 @@ describe('grids on several pages', () => {
     const all = withGrid(withGrid(grids, on(2, ['a'])), on(1, ['b']));
     expect(all.map((grid) => grid.page)).toEqual([0, 1, 2]);
     expect(withGrid(all, on(1, ['c'])).map((grid) => grid.headers)).toEqual([[null], ['c'], ['a']]);
-    expect(withoutPage(all, 1)).toHaveLength(2);
+    expect(all[1] && without(all, all[1])).toHaveLength(2);
+  });
+  test('stand beside one another on a page where they do not meet', () => {
+    const [above, below] = [emptyGrid(0, [0, 0, 100, 100]), emptyGrid(0, [0, 120, 100, 200])];
+    const both = withGrid([below], above);
+    expect(both).toEqual([above, below]);
+    const over = emptyGrid(0, [50, 150, 150, 220]);
+    expect(withGrid(both, over)).toEqual([above, over]);
+    expect(nextOnPage(both, above)).toBe(below);
+    expect(nextOnPage(both, below)).toBe(above);
+    // What is in hand stays in hand when it moves, and when that is undone.
+    const moved = emptyGrid(0, [0, 130, 100, 210]);
+    const after = changed(both, below, moved);
+    expect(inHand(after, 0, moved)).toBe(moved);
+    expect(inHand(both, 0, moved)).toBe(below);
+    expect(inHand(both, 0, null)).toBe(above);
+    expect(inHand(both, 1, moved)).toBeNull();
   });
   test('lend their names to one that has none', () => {
     expect(withKnownNames(on(1, [null, null]), on(0, ['a', 'b'])).headers).toEqual(['a', 'b']);

@@ -6,22 +6,24 @@ import { tellFault } from '../../../ui/tellFault';
 import type { RectPt } from '../../../viewer/coords';
 import { detect } from './api';
 import { emptyGrid, type Grid } from './grid';
-import { best, withGrid, withGrids, withKnownNames } from './grids';
+import { best, changed, withGrid, withGrids, withKnownNames } from './grids';
 
 type Options = {
   documentId: string;
   dataPoint: string;
   grids: readonly Grid[];
   page: number;
-  onGrids: (grids: readonly Grid[]) => void;
+  /** The grid in hand on this page. */
+  grid: Grid | null;
+  /** `taken` is in hand from now on. */
+  onGrids: (grids: readonly Grid[], taken: Grid | null) => void;
 };
 
-export function useFinding({ documentId, dataPoint, grids, page, onGrids }: Options) {
+export function useFinding({ documentId, dataPoint, grids, page, grid, onGrids }: Options) {
   const { t } = useTranslation();
   const [finding, setFinding] = useState(false);
-  const grid = grids.find((one) => one.page === page) ?? null;
 
-  const ask = async (where: Parameters<typeof detect>[2], use: (found: Grid[]) => void) => {
+  const ask = async (where: Parameters<typeof detect>[2], use: (found: Grid[]) => unknown) => {
     setFinding(true);
     try {
       use(await detect(documentId, dataPoint, where));
@@ -35,19 +37,20 @@ export function useFinding({ documentId, dataPoint, grids, page, onGrids }: Opti
   const again = () =>
     ask(grid ? { page, bbox: grid.bbox } : { page }, (found) => {
       const one = best(found);
-      if (one) onGrids(withGrid(grids, withKnownNames(one, grid ?? grids[0])));
-      else notify({ message: t('tables.noneFound') });
+      if (!one) return notify({ message: t('tables.noneFound') });
+      const named = withKnownNames(one, grid ?? grids[0]);
+      onGrids(grid ? changed(grids, grid, named) : withGrid(grids, named), named);
     });
   /** A region that was drawn; where nothing is found in it, the lines are drawn by hand. */
   const inside = (region: RectPt) =>
     ask({ page, bbox: region }, (found) => {
-      const one = best(found) ?? emptyGrid(page, region);
-      onGrids(withGrid(grids, withKnownNames(one, grid ?? grids[0])));
+      const named = withKnownNames(best(found) ?? emptyGrid(page, region), grid ?? grids[0]);
+      onGrids(withGrid(grids, named), named);
     });
   const follow = () =>
     grid &&
     ask({ following: grid }, (found) => {
-      if (found.length > 0) onGrids(withGrids(grids, found));
+      if (found.length > 0) onGrids(withGrids(grids, found), grid);
       notify({ message: t('tables.followed', { count: found.length }) });
     });
   return { finding, again, inside, follow };
