@@ -1,7 +1,5 @@
 //! Which class a document is of, and how sure that is.
 
-use std::ops::Range;
-
 use perigee_model::{Confidence, process_type};
 
 use super::OTHER;
@@ -28,8 +26,6 @@ pub const SIGN_NAMES: [&str; SIGNS] = [
 ];
 /// Likeness of words from which on the likeness of layouts counts whole.
 const SOME_WORDS: f32 = 0.2;
-/// The signs of known classes by their words alone.
-const KNOWN: Range<usize> = 6..9;
 /// The sign "the nearest document".
 const NEAREST: usize = 1;
 /// The sign "nearer than the documents of any other class".
@@ -184,13 +180,8 @@ fn add_known(view: &View, found: &mut Vec<Candidate>) {
 
 /// Scores to probabilities, beside a score of 0 for none of them.
 fn weigh(found: &mut [Candidate], expected: Option<&str>) {
-    let sum = |signs: &[f32], weights: &[f32]| -> f32 { signs.iter().zip(weights).map(|(s, w)| s * w).sum() };
     let score = |one: &Candidate| -> f32 {
-        let all = sum(&one.signs, &WEIGHTS);
-        let by_words = sum(&one.signs[KNOWN], &WEIGHTS[KNOWN]);
-        // A known class has more looks than those that were confirmed: they add to its words and take nothing away.
-        let is_known = one.signs[KNOWN.start] > 0.0;
-        let own = if is_known { all.max(by_words) } else { all };
+        let own: f32 = one.signs.iter().zip(WEIGHTS).map(|(sign, weight)| sign * weight).sum();
         own + if Some(one.class.as_str()) == expected { EXPECTED } else { 0.0 }
     };
     let scores: Vec<f32> = found.iter().map(score).collect();
