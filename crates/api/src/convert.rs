@@ -165,6 +165,8 @@ impl From<ShownDocument> for Document {
             collection_id: shown.collection_id,
             process_id: shown.process_id,
             document_class: shown.document_class,
+            class_confidence: shown.class_confidence,
+            class_set_by: shown.class_by,
             model: shown.model,
             findings: shown.findings,
         }

@@ -7,6 +7,7 @@ pub mod alert;
 pub mod annotation;
 pub mod api_key;
 pub mod audit;
+pub mod class;
 mod clock;
 pub mod collection;
 pub mod comment;

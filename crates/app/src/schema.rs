@@ -21,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(perigee_store::migration::Review),
             Box::new(perigee_store::migration::Exports),
             Box::new(perigee_store::migration::Splitting),
+            Box::new(perigee_store::migration::Classes),
         ]
     }
 }

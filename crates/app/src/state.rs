@@ -10,6 +10,7 @@ use perigee_store::Db;
 use tokio::sync::{Semaphore, broadcast};
 
 use crate::api_key::tally::Tally;
+use crate::class;
 use crate::identity::memory::Memory;
 use crate::identity::peppers::Peppers;
 use crate::identity::provider::Provider;
@@ -83,6 +84,8 @@ struct Parts {
     usage: Tally,
     models: Loaded,
     confirmed: Remembered,
+    classes: class::Loaded,
+    seen: class::Seen,
 }
 
 impl App {
@@ -106,6 +109,8 @@ impl App {
             usage: Tally::default(),
             models: Loaded::default(),
             confirmed: Remembered::default(),
+            classes: class::Loaded::default(),
+            seen: class::Seen::default(),
         }))
     }
 
@@ -160,6 +165,16 @@ impl App {
     /// The confirmed documents that were learned from lately.
     pub(crate) fn confirmed(&self) -> &Remembered {
         &self.0.confirmed
+    }
+
+    /// What organizations know of classes and used lately.
+    pub(crate) fn classes(&self) -> &class::Loaded {
+        &self.0.classes
+    }
+
+    /// What was seen lately of documents whose class is confirmed.
+    pub(crate) fn seen(&self) -> &class::Seen {
+        &self.0.seen
     }
 
     /// Where requests of keys are counted.

@@ -51,6 +51,13 @@ pub enum BlobKey {
         /// The model.
         model_id: ModelId,
     },
+    /// What an organization learned of the classes of documents.
+    Classes {
+        /// The organization.
+        organization_id: OrganizationId,
+        /// What was learned at one time.
+        model_id: ModelId,
+    },
 }
 
 impl BlobKey {
@@ -71,7 +78,15 @@ impl BlobKey {
             Self::Model { organization_id, process_id, model_id } => {
                 Path::from(format!("models/{organization_id}/{process_id}/{model_id}"))
             }
+            Self::Classes { organization_id, model_id } => {
+                Path::from(format!("classes/{organization_id}/{model_id}"))
+            }
         }
+    }
+
+    /// The folder of everything that an organization learned of classes.
+    pub(crate) fn classes(organization_id: OrganizationId) -> Path {
+        Path::from(format!("classes/{organization_id}"))
     }
 
     /// The folder of every export of a process.

@@ -203,6 +203,14 @@ impl Blobs {
         self.list_ids(&BlobKey::models(organization_id, process_id)).await
     }
 
+    /// What an organization learned of classes and has a blob.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn list_classes(&self, organization_id: OrganizationId) -> Result<Vec<ModelId>, BlobError> {
+        self.list_ids(&BlobKey::classes(organization_id)).await
+    }
+
     /// The exports of a process that have a blob.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use clap::builder::PossibleValuesParser;
+use perigee_engine::Classes;
 use perigee_model::{ProcessType, process_type};
 use perigee_understand::learn::Model;
 
@@ -15,13 +16,24 @@ pub fn types() -> PossibleValuesParser {
     PossibleValuesParser::new(process_type::list().iter().map(|kind| kind.short_name.as_str()))
 }
 
+/// The same, and one word more.
+pub fn types_and(more: &'static str) -> PossibleValuesParser {
+    PossibleValuesParser::new(process_type::list().iter().map(|kind| kind.short_name.as_str()).chain([more]))
+}
+
+/// Reads a file of classes.
+pub fn load_classes(path: &Path) -> anyhow::Result<Classes> {
+    let place = path.display();
+    let classes = Classes::from_bytes(&bytes_of(path)?).with_context(|| {
+        format!("{place} cannot be used; perigee train --type classes makes what is needed")
+    })?;
+    Ok(classes)
+}
+
 /// Reads a model file, which must be of this process type.
 pub fn load(path: &Path, kind: &str) -> anyhow::Result<Model> {
     let place = path.display();
-    let size = std::fs::metadata(path).with_context(|| format!("{place} cannot be read"))?.len();
-    anyhow::ensure!(size <= MAX_BYTES, "{place} is too large for a model");
-    let bytes = std::fs::read(path).with_context(|| format!("{place} cannot be read"))?;
-    let model = Model::from_bytes(&bytes).with_context(|| format!("{place} cannot be used"))?;
+    let model = Model::from_bytes(&bytes_of(path)?).with_context(|| format!("{place} cannot be used"))?;
     anyhow::ensure!(
         model.process_type == kind,
         "{place} has learned {}, but --type says {kind}",
@@ -42,4 +54,11 @@ pub fn kind(short_name: &str, model: Option<&Model>) -> anyhow::Result<ProcessTy
         "--type {short_name} has no data points of its own: name a model of it with --model"
     );
     Ok(kind)
+}
+
+fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let place = path.display();
+    let size = std::fs::metadata(path).with_context(|| format!("{place} cannot be read"))?.len();
+    anyhow::ensure!(size <= MAX_BYTES, "{place} is too large for a model");
+    std::fs::read(path).with_context(|| format!("{place} cannot be read"))
 }

@@ -178,3 +178,57 @@ fn documents_of_a_stream_are_told_as_the_contract_has_them() {
     let output = perigee(&["split", "nowhere.pdf"]);
     assert_eq!(output.status.code(), Some(1));
 }
+
+/// Pages of a kind that no word list knows, one file for each number.
+fn waybills(path: &Path, numbers: std::ops::Range<usize>) {
+    fs::create_dir_all(path).unwrap();
+    for number in numbers {
+        let text = format!(
+            "WAYBILL\nNorthwind Haulage\n\nLoading dock {number}\nDriver Petersen\n\nPallets sealed and weighed\n"
+        );
+        fs::write(path.join(format!("{number}.txt")), text).unwrap();
+    }
+}
+
+#[test]
+fn classes_are_learned_from_folders_and_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    waybills(&dir.path().join("sorted/waybill"), 1..4);
+    folder(&dir.path().join("boats"), 1..4);
+    fs::create_dir_all(dir.path().join("sorted/boat form")).unwrap();
+    for number in 1..4 {
+        let name = format!("{number}.words.json");
+        fs::copy(dir.path().join("boats").join(&name), dir.path().join("sorted/boat form").join(&name))
+            .unwrap();
+    }
+    waybills(dir.path(), 9..10);
+    let train =
+        ["train", "--type", "classes", "--dataset", &path("sorted"), "--out", &path("my.classes"), "--json"];
+    let trained = perigee(&train);
+    assert!(trained.status.success(), "{}", errors(&trained));
+    let said: Value = serde_json::from_slice(&trained.stdout).unwrap();
+    assert_eq!(said["documents"], 6);
+    let first = fs::read(path("my.classes")).unwrap();
+    assert!(perigee(&train).status.success());
+    assert_eq!(fs::read(path("my.classes")).unwrap(), first, "the same documents make the same bytes");
+
+    let told = |arguments: &[&str]| -> Value {
+        let output = perigee(&[&["split", "--json", &path("9.txt")], arguments].concat());
+        assert!(output.status.success(), "{}", errors(&output));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    assert_eq!(told(&[])[0]["documents"][0]["documentClass"], "other");
+    let with_model = told(&["--model", &path("my.classes")]);
+    assert_eq!(with_model[0]["documents"][0]["documentClass"], "waybill");
+    assert!(with_model[0]["documents"][0]["confidence"].as_f64().unwrap() > 0.5, "{with_model}");
+
+    let damaged = perigee(&["split", &path("9.txt"), "--model", &path("9.txt")]);
+    assert_eq!(damaged.status.code(), Some(1));
+    assert!(errors(&damaged).contains("train --type classes"), "{}", errors(&damaged));
+    let nothing =
+        perigee(&["train", "--type", "classes", "--dataset", &path("boats"), "--out", &path("no.classes")]);
+    assert_eq!(nothing.status.code(), Some(1));
+    assert!(errors(&nothing).contains("no folders of documents"), "{}", errors(&nothing));
+    assert!(!Path::new(&path("no.classes")).exists());
+}

@@ -5,6 +5,7 @@
 
 mod alto;
 mod choose;
+mod classes;
 mod convert;
 mod doctor;
 mod earlier;
@@ -24,6 +25,7 @@ mod split;
 mod tables;
 mod train;
 
+pub use classes::{ClassView, Classes, ConfirmedClass, ToldClass, UNKNOWN_CLASS, newest_of_classes};
 pub use convert::Converters;
 pub use doctor::Doctor;
 pub use limits::{Limits, ReadOptions};

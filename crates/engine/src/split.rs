@@ -1,16 +1,17 @@
 //! The split and classify stages: a stream of pages to documents and their classes.
 
 use perigee_model::Page;
-use perigee_understand::splitting::{self, Part};
+use perigee_understand::splitting::{self, Known, Part};
 
-use crate::{Engine, Model};
+use crate::{Classes, Engine, Model};
 
 impl Engine {
     /// The documents of a stream of pages, in order; every page is in exactly one of them.
     ///
-    /// The model of a process knows how the first pages of its confirmed documents look.
-    pub fn split(&self, pages: &[Page], learned: Option<&Model>) -> Vec<Part> {
-        splitting::split_with(pages, learned)
+    /// The model of a process knows how the first pages of its confirmed documents look, the classes of its
+    /// organization how those of all others do.
+    pub fn split(&self, pages: &[Page], model: Option<&Model>, classes: Option<&Classes>) -> Vec<Part> {
+        splitting::split_with(pages, Known { model, classes })
     }
 
     /// The pages as one document, with what it is; `None` for no pages.

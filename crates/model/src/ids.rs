@@ -82,6 +82,8 @@ id!(
     AlertId,
     /// An API key (the public record, not its secret).
     ApiKeyId,
+    /// A class of documents, as an organization knows it.
+    ClassId,
     /// A collection: what was uploaded together.
     CollectionId,
     /// A comment on a collection.

@@ -28,9 +28,9 @@ pub use fault::{ErrorKind, FileFault};
 pub use geometry::Rect;
 pub use graphics::{CheckBox, Code, Graphics};
 pub use ids::{
-    AlertId, ApiKeyId, CollectionId, CommentId, ConfigId, DocumentId, ExportId, FileId, InvitationId, JobId,
-    MailId, ModelId, OrganizationId, PageId, ProcessId, ProcessTypeId, QueueViewId, SessionId, UserId,
-    ValueId,
+    AlertId, ApiKeyId, ClassId, CollectionId, CommentId, ConfigId, DocumentId, ExportId, FileId,
+    InvitationId, JobId, MailId, ModelId, OrganizationId, PageId, ProcessId, ProcessTypeId, QueueViewId,
+    SessionId, UserId, ValueId,
 };
 pub use page::{Page, PageSource, Word};
 pub use permission::{Permission, PermissionSet};

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::StoreError;
 use crate::collections::visible_to;
 use crate::entity::collection::{Column, Entity, Model};
-use crate::entity::collection_metadata;
+use crate::entity::{collection_metadata, document};
 
 /// Which collections to list. Everything left out does not matter.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +30,8 @@ pub struct Filter {
     pub metadata: Vec<MetadataCondition>,
     /// Assigned to this subject; the inner `None` = to nobody.
     pub assignee: Option<Option<String>>,
+    /// With a document of this class.
+    pub document_class: Option<String>,
 }
 
 /// A condition on the metadata of a collection.
@@ -148,6 +150,9 @@ fn condition(filter: &Filter) -> Condition {
         let escaped = part.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
         all = all.add(Column::NameFolded.like(LikeExpr::new(format!("%{escaped}%")).escape('\\')));
     }
+    if let Some(class) = &filter.document_class {
+        all = all.add(Column::Id.in_subquery(holding(class)));
+    }
     for condition in &filter.metadata {
         all = all.add(match condition {
             MetadataCondition::Has(name) => Column::Id.in_subquery(having(name, None)),
@@ -156,6 +161,14 @@ fn condition(filter: &Filter) -> Condition {
         });
     }
     all
+}
+
+/// The collections that hold a document of a class.
+fn holding(class: &str) -> SelectStatement {
+    use document::{Column as Part, Entity as Parts};
+    let mut query = Query::select();
+    query.column(Part::CollectionId).from(Parts).and_where(Part::DocumentClass.eq(class));
+    query.and_where(Part::Position.gte(0)).to_owned()
 }
 
 fn having(name: &str, value: Option<&str>) -> SelectStatement {

@@ -61,6 +61,8 @@ pub async fn put(conn: &impl ConnectionTrait, row: Model) -> Result<Uuid, StoreE
             Column::LastPage,
             Column::MadeBy,
             Column::ClassBy,
+            Column::ClassConfidence,
+            Column::ClassTeaches,
         ])
         .to_owned();
     Entity::insert(row.into_active_model()).on_conflict(on_conflict).exec_without_returning(conn).await?;
@@ -105,6 +107,8 @@ pub async fn update(conn: &impl ConnectionTrait, row: &Model) -> Result<(), Stor
         .col_expr(Column::DocumentClass, Expr::value(row.document_class.as_str()))
         .col_expr(Column::MadeBy, Expr::value(row.made_by.clone()))
         .col_expr(Column::ClassBy, Expr::value(row.class_by.clone()))
+        .col_expr(Column::ClassConfidence, Expr::value(row.class_confidence))
+        .col_expr(Column::ClassTeaches, Expr::value(row.class_teaches))
         .filter(Column::Id.eq(row.id))
         .exec(conn)
         .await?;

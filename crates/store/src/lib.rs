@@ -9,6 +9,7 @@ pub mod alerts;
 pub mod api_key_usage;
 pub mod api_keys;
 pub mod audit;
+pub mod classes;
 pub mod collection_search;
 pub mod collections;
 pub mod comments;

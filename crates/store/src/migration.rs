@@ -53,6 +53,8 @@ migrations!(
     Exports = "0010_exports",
     /// What holds for uploads that do not say whether to split.
     Splitting = "0011_splitting",
+    /// What organizations know of the classes of documents.
+    Classes = "0012_classes",
 );
 
 async fn apply(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {

@@ -2,7 +2,7 @@
 
 use perigee_model::{Confidence, Graphics, ModelId, Page, PageSource, ProcessId, Rect, Word};
 use perigee_store::entity::{model, process, process_config};
-use perigee_store::{StoreError, learning, migration, models, pages, processes};
+use perigee_store::{StoreError, classes, learning, migration, models, pages, processes};
 use perigee_testkit::{Migrator, TestApp, both};
 use uuid::Uuid;
 
@@ -115,6 +115,41 @@ both! {
         models::delete(db.writer(), &stranger, &[old.id]).await.unwrap();
         models::delete(db.writer(), scope, &[new.id]).await.unwrap();
         assert_eq!(models::list(db.reader(), scope, id, (0, 9)).await.unwrap().1, 1);
+    }
+
+    async fn classes_are_called_for_and_noted_for_each_organization_alone(app: TestApp) {
+        let (db, id) = (app.app.db(), app.owner.scope.organization_id);
+        let stranger = app.another_organization().await.organization_id;
+        assert_eq!(classes::find_state(db.reader(), id).await.unwrap(), None);
+        assert!(classes::demand(db.writer(), id).await.unwrap(), "no job is there");
+        assert!(!classes::demand(db.writer(), id).await.unwrap(), "one is");
+        let began_at = classes::begin(db.writer(), id, 5).await.unwrap();
+        assert_eq!(began_at, 2);
+        assert!(!classes::demand(db.writer(), id).await.unwrap());
+        let learned = classes::Learned {
+            model_id: Uuid::now_v7(),
+            digest: "00".repeat(32),
+            size_bytes: 7,
+            documents: 3,
+            tried: 2,
+            told: 1,
+        };
+        classes::put_learned(db.writer(), id, Some(&learned)).await.unwrap();
+        assert!(classes::end(db.writer(), id, began_at, None, 6).await.unwrap(), "one more was called for");
+        let state = classes::find_state(db.reader(), id).await.unwrap().unwrap();
+        assert_eq!((state.model_id, state.documents, state.told, state.has_job), (Some(learned.model_id), 3, 1, true));
+        assert!(classes::set_fault(db.writer(), id, "damaged").await.unwrap());
+        assert!(!classes::set_fault(db.writer(), id, "damaged").await.unwrap(), "it is no news");
+        let began_at = classes::begin(db.writer(), id, 7).await.unwrap();
+        classes::put_learned(db.writer(), id, None).await.unwrap();
+        assert!(!classes::end(db.writer(), id, began_at, None, 8).await.unwrap());
+        let state = classes::find_state(db.reader(), id).await.unwrap().unwrap();
+        assert_eq!((state.model_id, state.documents, state.fault, state.has_job), (None, 0, None, false));
+        classes::demand(db.writer(), id).await.unwrap();
+        classes::break_off(db.writer(), id, Some("broke off")).await.unwrap();
+        assert!(classes::demand(db.writer(), id).await.unwrap(), "a dead job gets a new one");
+        assert_eq!(classes::find_state(db.reader(), stranger).await.unwrap(), None);
+        assert!(matches!(classes::begin(db.writer(), stranger, 9).await, Err(StoreError::NotFound)));
     }
 
     async fn what_is_called_for_while_a_process_learns_leads_to_one_more_job(app: TestApp) {

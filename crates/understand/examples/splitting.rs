@@ -11,7 +11,7 @@ use std::fs;
 use perigee_model::Page;
 use perigee_understand::evaluation::{WordsFile, shuffled};
 use perigee_understand::learn::{self, Confirmed, Options};
-use perigee_understand::splitting::{SIGN_NAMES, SIGNS, signs_between, split, split_with};
+use perigee_understand::splitting::{Known, SIGN_NAMES, SIGNS, signs_between, split, split_with};
 
 mod measured;
 
@@ -68,7 +68,7 @@ fn learned(folder: &str, shots: usize) -> Result<(), Box<dyn Error>> {
                 });
                 let ends: Vec<u32> = ends.collect();
                 let begun = measured::processor_seconds();
-                let parts = split_with(&pages, model);
+                let parts = split_with(&pages, Known { model, classes: None });
                 seconds += measured::processor_seconds() - begun;
                 pages_split += pages.len();
                 let parts: Vec<u32> = parts.iter().map(|part| part.last_page + 1).collect();

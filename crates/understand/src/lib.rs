@@ -7,6 +7,7 @@ mod bill;
 mod blocks;
 mod candidates;
 mod certificate;
+pub mod classes;
 mod codes;
 pub mod confidence;
 mod consumption;

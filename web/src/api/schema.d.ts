@@ -467,6 +467,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/classes/{class_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forgets what was learned of a class.
+         * @description Documents keep the class, but none that is there teaches it any more; one that gets it later teaches it anew.
+         */
+        delete: operations["class_forget"];
+        options?: never;
+        head?: never;
+        /**
+         * Gives a class another name, or makes it one with another class.
+         * @description Every document of the organization that has the class gets the new one; the id changes with the name. Refused with
+         *     409 for the class of a process type, and for a name that is taken, unless `merge` is true.
+         */
+        patch: operations["class_rename"];
+        trace?: never;
+    };
     "/collections/{collection_id}": {
         parameters: {
             query?: never;
@@ -1445,6 +1470,27 @@ export interface paths {
         };
         /** Lists who can be asked to look at collections of a process. */
         get: operations["collection_assignees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process_id}/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the classes that the organization knows, any of which documents of the process may get.
+         * @description A class is learned from documents that people accepted, and from those whose class they set, of all processes of the
+         *     organization that learn. Classes of process types are told by the words that name them before any is confirmed.
+         */
+        get: operations["class_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2435,6 +2481,28 @@ export interface components {
         CallerKind: "user" | "apiKey";
         /** @description A cell that a person gives: a text, or a cell with its place. */
         CellOrText: string | components["schemas"]["NewCell"];
+        /** @description A class of documents. */
+        Class: {
+            /**
+             * Format: int64
+             * @description Documents of the organization that confirm it.
+             */
+            documents: number;
+            /** @description The class; it changes with the name. */
+            id: components["schemas"]["ClassId"];
+            /** @description Its name, as `documentClass` has it. */
+            name: string;
+            /** @description Whether it is that of a process type: it is known before anything is confirmed, and keeps its name. */
+            readyMade: boolean;
+        };
+        /** @description How a class shall be called. */
+        ClassChange: {
+            /** @description Whether it becomes one with the class that has this name already. */
+            merge?: boolean;
+            /** @description Its name. */
+            name: string;
+        };
+        ClassId: string;
         /** @description The class of a document. */
         Classification: {
             /** @description E.g. `invoice`. */
@@ -2443,6 +2511,25 @@ export interface components {
             status: components["schemas"]["StageStatus"];
             /** @description Whether rules hold for the class. */
             validation: components["schemas"]["StageStatus"];
+        };
+        /** @description What an organization knows of classes. */
+        ClassList: {
+            /** @description The classes that are confirmed, by name; then those of process types that are not. */
+            classes: components["schemas"]["Class"][];
+            /**
+             * Format: int32
+             * @description Those of them whose class was told.
+             */
+            documentsTold: number;
+            /**
+             * Format: int32
+             * @description Confirmed documents that were told by the others.
+             */
+            documentsTried: number;
+            /** @description Why nothing is told by what was learned. */
+            lastError: string | null;
+            /** @description Whether something is being learned. */
+            learning: boolean;
         };
         /** @description What was uploaded together. */
         Collection: {
@@ -2571,6 +2658,11 @@ export interface components {
              * @default null
              */
             dateTo: string | null;
+            /**
+             * @description Only those with a document of this class.
+             * @default null
+             */
+            documentClass: string | null;
             /**
              * @description `{"printed":"yes"}` has this value, `{"printed":true}` has the key, `{"printed":false}` has it not.
              * @default {}
@@ -2847,6 +2939,14 @@ export interface components {
         };
         /** @description A page range of a file that belongs together. */
         Document: {
+            /**
+             * Format: float
+             * @description How probable it is that the class is right, as the machine told it; `null` where a person set it, or where nothing
+             *     speaks for one class or another.
+             */
+            classConfidence: number | null;
+            /** @description Subject of the person who set the class; `null` for the machine. */
+            classSetBy: string | null;
             /** @description Its collection. */
             collectionId: components["schemas"]["CollectionId"];
             /** @description Its class, e.g. `invoice`. */
@@ -2896,6 +2996,12 @@ export interface components {
         };
         /** @description The pages of a document. */
         DocumentRange: {
+            /**
+             * Format: float
+             * @description How probable it is that the class is right, as the machine told it; `null` where a person set it, or where nothing
+             *     speaks for one class or another.
+             */
+            classConfidence: number | null;
             /** @description Its class; empty until it is extracted. */
             documentClass: string;
             /** @description The document. */
@@ -4092,6 +4198,7 @@ export interface components {
              *       "assignee": null,
              *       "dateFrom": null,
              *       "dateTo": null,
+             *       "documentClass": null,
              *       "metadata": {},
              *       "priority": null,
              *       "query": null,
@@ -7198,6 +7305,216 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a type that is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    class_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The class. */
+                class_id: components["schemas"]["ClassId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is forgotten. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    class_rename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The class. */
+                class_id: components["schemas"]["ClassId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassChange"];
+            };
+        };
+        responses: {
+            /** @description The class under its new name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Class"];
                 };
             };
             /** @description The request is wrong; every fault is listed. */
@@ -13983,6 +14300,92 @@ export interface operations {
             };
         };
     };
+    class_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process. */
+                process_id: components["schemas"]["ProcessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Confirmed classes first, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassList"];
+                };
+            };
+            /** @description The request is wrong; every fault is listed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller lacks a scope; the answer names it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As 400, under `/api/v0.3`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     collection_list: {
         parameters: {
             query?: {
@@ -13992,6 +14395,8 @@ export interface operations {
                 date_from?: string;
                 /** @description Uploaded before or at (a day counts whole, or RFC 3339). */
                 date_to?: string;
+                /** @description Only those with a document of this class. */
+                document_class?: string;
                 /** @description Elements to return. */
                 limit?: number;
                 /** @description JSON object: `{"printed":"yes"}` has this value, `{"printed":true}` has the key, `{"printed":false}` has it not. */

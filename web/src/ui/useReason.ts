@@ -11,6 +11,8 @@ const KNOWN = {
   confidence_low: 'reason.unsure',
   value_not_converted: 'reason.notConverted',
   documents_changed: 'reason.documentsChanged',
+  class_unexpected: 'reason.classUnexpected',
+  class_unsure: 'reason.classUnsure',
   no_automatic_acceptance: 'reason.always',
 } as const;
 

@@ -140,6 +140,8 @@ pub struct CollectionQuery {
     pub metadata: Option<String>,
     /// Only those assigned to this subject; `none` = to nobody.
     pub assignee: Option<String>,
+    /// Only those with a document of this class.
+    pub document_class: Option<String>,
 }
 
 /// What can be changed in a collection.

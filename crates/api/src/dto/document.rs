@@ -20,6 +20,13 @@ pub struct Document {
     pub process_id: ProcessId,
     /// Its class, e.g. `invoice`.
     pub document_class: String,
+    /// How probable it is that the class is right, as the machine told it; `null` where a person set it, or where nothing
+    /// speaks for one class or another.
+    #[schema(required = true)]
+    pub class_confidence: Option<f32>,
+    /// Subject of the person who set the class; `null` for the machine.
+    #[schema(required = true)]
+    pub class_set_by: Option<String>,
     /// Name and version of the model that made the readings; `null` until they are there.
     #[schema(required = true)]
     pub model: Option<String>,

@@ -6,6 +6,7 @@ pub mod alert;
 pub mod annotation;
 pub mod api_key;
 pub mod audit;
+pub mod class;
 pub mod collection;
 pub mod data_point;
 pub mod document;

@@ -31,6 +31,8 @@ pub struct CollectionFilter {
     pub metadata: Map<String, Value>,
     /// Only those assigned to this subject; `none` = to nobody.
     pub assignee: Option<String>,
+    /// Only those with a document of this class.
+    pub document_class: Option<String>,
 }
 
 impl FromFields for CollectionFilter {
@@ -54,6 +56,7 @@ impl FromFields for CollectionFilter {
             status,
             metadata: fields.object("metadata").unwrap_or_default(),
             assignee: fields.text("assignee"),
+            document_class: fields.text("documentClass"),
         })
     }
 }
@@ -68,6 +71,7 @@ impl From<CollectionFilter> for Filter {
             statuses: given.status,
             metadata: conditions(given.metadata),
             assignee: given.assignee.map(assignee),
+            document_class: given.document_class,
         }
     }
 }

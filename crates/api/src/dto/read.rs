@@ -150,6 +150,7 @@ impl FromFields for CollectionSearch {
             statuses: fields.parsed("status", "a status, e.g. Needs Review,", statuses).unwrap_or_default(),
             metadata: fields.parsed("metadata", "a JSON object", metadata).unwrap_or_default(),
             assignee: fields.text("assignee").map(assignee),
+            document_class: fields.text("document_class"),
         };
         Some(Self { page, filter, order: order.unwrap_or((SortKey::Created, true)) })
     }

@@ -231,6 +231,10 @@ pub struct DocumentRange {
     pub name: String,
     /// Its class; empty until it is extracted.
     pub document_class: String,
+    /// How probable it is that the class is right, as the machine told it; `null` where a person set it, or where nothing
+    /// speaks for one class or another.
+    #[schema(required = true)]
+    pub class_confidence: Option<f32>,
     /// First page in the file, from 0.
     pub first_page: u32,
     /// Last page in the file, inclusive.
@@ -307,6 +311,7 @@ impl From<document::FileDocuments> for FileDocuments {
             document_id: document.id,
             name: document.name,
             document_class: document.class,
+            class_confidence: document.class_confidence,
             first_page: document.first_page,
             last_page: document.last_page,
         });

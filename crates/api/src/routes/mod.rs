@@ -5,6 +5,7 @@ pub mod alert;
 pub mod annotation;
 pub mod api_key;
 pub mod audit;
+pub mod class;
 pub mod collection;
 pub mod comment;
 pub mod data_point;
@@ -194,4 +195,6 @@ fn learning() -> OpenApiRouter<ApiState> {
         .routes(routes!(model::list::list))
         .routes(routes!(model::activate::activate))
         .routes(routes!(model::diff::diff))
+        .routes(routes!(class::list::list))
+        .routes(routes!(class::rename::rename, class::forget::forget))
 }

@@ -36,7 +36,9 @@ pub async fn everything(app: &TestApp) -> Everything {
     let exports = format!("/processes/{}/exports", found.process_id);
     let export = owner.post(&exports, &json!({"format": "csv", "filter": {}})).await.expect(202);
     let export_id = text(&export["id"]);
+    let class_id = class_of(&owner, &found.process_id, &found.file_id).await;
     let ids = [
+        ("class_id", class_id),
         ("view_id", text(&view["id"])),
         ("model_id", model_id),
         ("process_id", found.process_id),
@@ -80,6 +82,17 @@ async fn alert_of(app: &TestApp, key_id: &str) -> String {
     let id = row.id.simple().to_string();
     store::alerts::insert(app.app.db().writer(), row).await.unwrap();
     id
+}
+
+/// A class that a person gave to the document.
+async fn class_of(owner: &Actor, process_id: &str, file_id: &str) -> String {
+    let path = format!("/files/{file_id}/documents");
+    let known = owner.get(&path).await.expect(200);
+    let last = known["documents"][0]["lastPage"].clone();
+    let named = json!({"documents": [{"firstPage": 0, "lastPage": last, "documentClass": "delivery note"}]});
+    owner.put(&path, &named).await.expect(200);
+    let listed = owner.get(&format!("/processes/{process_id}/classes")).await.expect(200);
+    text(&listed["classes"][0]["id"])
 }
 
 async fn model_of(app: &TestApp, process_id: &str) -> String {

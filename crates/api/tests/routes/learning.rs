@@ -172,8 +172,9 @@ both! {
             till.correct(collection_id, number, "2.80").await;
             till.accept(collection_id).await;
         }
-        assert_eq!(app.jobs().await, (1, 0));
-        assert_eq!(app.work().await, 1);
+        // One for the model of the process, one for the classes of the organization.
+        assert_eq!(app.jobs().await, (2, 0));
+        assert_eq!(app.work().await, 2);
         assert_eq!(till.learning().await["activeModel"]["documents"], 3);
         assert_eq!(till.models().await.len(), 1);
         // Nothing changed since: there is nothing to add.
@@ -370,7 +371,7 @@ both! {
         till.confirm(app, "QX-7101", "2.80").await;
         let claimed = claim(app).await;
         sql(app, "update jobs set state = 'ready', lease_token = null").await;
-        assert_eq!(app.work().await, 1);
+        assert_eq!(app.work().await, 2, "the model, and the classes");
         let saved = till.models().await;
         let worker = pipeline::worker(app.app.clone(), WorkerConfig::default());
         worker.handler().run(&claimed, &CancellationToken::new()).await.unwrap();
@@ -385,7 +386,7 @@ both! {
         let till = Till::open(app).await;
         till.confirm(app, "QX-7201", "2.80").await;
         sql(app, "update jobs set state = 'dead' where kind = 'learn'").await;
-        assert_eq!(app.work().await, 0);
+        assert_eq!(app.work().await, 1, "the classes alone");
         let stopped = till.learning().await;
         assert_eq!(stopped["state"], "idle");
         assert!(stopped["lastError"].to_string().contains("broke off"));

@@ -6,6 +6,7 @@ mod annotation;
 mod api_key;
 mod api_key_usage;
 mod audit;
+mod classes;
 mod collection;
 mod credentials;
 mod data_points;

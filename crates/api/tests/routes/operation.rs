@@ -38,7 +38,7 @@ pub type Ids = BTreeMap<&'static str, String>;
 pub const UNKNOWN: &str = "0198c0ffee0070008000000000000001";
 
 /// Names of the parameters that are ids.
-const PARAMETERS: [&str; 16] = [
+const PARAMETERS: [&str; 17] = [
     "process_id",
     "collection_id",
     "file_id",
@@ -55,6 +55,7 @@ const PARAMETERS: [&str; 16] = [
     "session_id",
     "view_id",
     "table_id",
+    "class_id",
 ];
 
 /// The same text for every id.
@@ -137,7 +138,7 @@ impl Operation {
                 OnProcess(&[P::ProcessUpdate])
             }
             "process_list" | "process_type_list" | "process_get" | "process_config" | "learning_get"
-            | "model_list" => OnProcess(&[P::ProcessRead]),
+            | "model_list" | "class_list" => OnProcess(&[P::ProcessRead]),
             "process_create" => InOrganization(P::ProcessCreate),
             "process_rename" | "process_reset_config" | "learning_edit" => OnProcess(&[P::ProcessUpdate]),
             "learning_suspects" | "learning_next" => OnProcess(&[P::ProcessRead, P::ResultRead]),
@@ -179,7 +180,9 @@ impl Operation {
             | "organization_edit"
             | "organization_convert"
             | "mail_list" => InOrganization(P::AdminUserManage),
-            "system_state" | "system_usage" => InOrganization(P::AdminProcessManage),
+            "system_state" | "system_usage" | "class_rename" | "class_forget" => {
+                InOrganization(P::AdminProcessManage)
+            }
             "audit_list" | "audit_export" => InOrganization(P::AdminAuditRead),
             unknown => panic!("say in needs() who may call {unknown}"),
         }
@@ -210,7 +213,11 @@ impl Operation {
     fn body(&self) -> Value {
         match self.id.as_str() {
             "process_create" => json!({"name": "x", "processTypeId": "bbe7f45aea884e74bbd011a5f57e87f0"}),
-            "process_rename" | "me_edit" | "organization_create" | "organization_convert" => {
+            "process_rename"
+            | "me_edit"
+            | "organization_create"
+            | "organization_convert"
+            | "class_rename" => {
                 json!({"name": "x"})
             }
             "organization_edit" => json!({"apiKeyLongestDays": 300}),

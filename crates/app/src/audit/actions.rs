@@ -10,6 +10,8 @@ pub const ACTIONS: &[&str] = &[
     "api_key.revoke",
     "api_key.rotate",
     "audit.export",
+    "class.forget",
+    "class.rename",
     "collection.accept",
     "collection.delete",
     "collection.divide",

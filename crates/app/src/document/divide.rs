@@ -15,10 +15,7 @@ use crate::clock::now_ms;
 use crate::collection::{self as collection_case, status_of};
 use crate::pipeline::{self, Work};
 use crate::result::review_reasons;
-use crate::{App, AppError, Change, FieldFault, lock};
-
-/// Longest name of a class in characters; classes are words, not sentences.
-const LONGEST_CLASS: usize = 100;
+use crate::{App, AppError, Change, FieldFault, class, learning, lock};
 
 /// A document that a file shall have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +60,7 @@ pub async fn divide(app: &App, scope: &Scope, id: FileId, parts: &[Part]) -> Res
         }
     }
     documents::insert(&tx, made).await?;
+    teach(&tx, scope, &row, parts).await?;
     if is_new {
         files::set_processing(&tx, file.id, now).await?;
         let processing = CollectionStatus::Processing;
@@ -82,6 +80,21 @@ pub async fn divide(app: &App, scope: &Scope, id: FileId, parts: &[Part]) -> Res
     app.wake().notify();
     app.announce(Change::Changed(process_id));
     super::of_file(app, scope, id).await
+}
+
+/// Classes that people set teach at once; those of documents that are gone teach no more.
+async fn teach(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    row: &collection::Model,
+    parts: &[Part],
+) -> Result<(), AppError> {
+    let process_id = ProcessId::from_uuid(row.process_id);
+    let is_enabled = learning::settings(conn, scope, process_id).await?.is_enabled;
+    if is_enabled && row.available_for_training && parts.iter().any(|part| part.class.is_some()) {
+        return class::demand(conn, scope).await;
+    }
+    class::on_gone(conn, scope).await
 }
 
 /// Percent at which a file stands whose pages are read and whose values are not: reading is nearly all of the work.
@@ -126,9 +139,11 @@ fn check(parts: &[Part], page_count: i32) -> Result<(), AppError> {
         } else {
             free_from = part.last_page + 1;
         }
-        let is_class = |class: &String| !class.trim().is_empty() && class.chars().count() <= LONGEST_CLASS;
-        if !part.class.as_ref().is_none_or(is_class) {
-            fault(format!("document {index}: a class of 1 to {LONGEST_CLASS} characters is required"));
+        if !part.class.as_deref().is_none_or(class::is_name) {
+            fault(format!(
+                "document {index}: a class of 1 to {} characters is required",
+                class::LONGEST_NAME
+            ));
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(AppError::Invalid { faults }) }
@@ -160,13 +175,16 @@ impl Named<'_> {
     fn over(&self, kept: document::Model, scope: &Scope) -> document::Model {
         let class = self.part.class.as_ref().map(|class| class.trim().to_owned());
         let class = class.filter(|class| *class != kept.document_class);
-        let class_by = if class.is_some() { Some(scope.subject.to_string()) } else { kept.class_by };
-        document::Model {
-            name: self.name.clone(),
-            position: self.position,
-            document_class: class.unwrap_or(kept.document_class),
-            class_by,
-            ..kept
+        let known = document::Model { name: self.name.clone(), position: self.position, ..kept };
+        match class {
+            None => known,
+            Some(class) => document::Model {
+                document_class: class,
+                class_by: Some(scope.subject.to_string()),
+                class_confidence: None,
+                class_teaches: true,
+                ..known
+            },
         }
     }
 
@@ -185,6 +203,8 @@ impl Named<'_> {
             first_page,
             last_page,
             made_by: Some(scope.subject.to_string()),
+            class_confidence: None,
+            class_teaches: true,
         }
     }
 }

@@ -30,6 +30,10 @@ pub struct Document {
     pub process_id: ProcessId,
     /// Its class.
     pub document_class: String,
+    /// How sure the machine was of it; `None` where a person set it, or nothing spoke for one or another.
+    pub class_confidence: Option<f32>,
+    /// Subject of who set it; `None` for the machine.
+    pub class_by: Option<String>,
     /// What made the readings.
     pub model: Option<String>,
     /// Its pages, numbered from 0 in the document.
@@ -54,6 +58,8 @@ pub async fn get(app: &App, scope: &Scope, id: DocumentId) -> Result<Document, A
         collection_id,
         process_id: ProcessId::from_uuid(collection.process_id),
         document_class: row.document_class.clone(),
+        class_confidence: row.class_confidence,
+        class_by: row.class_by.clone(),
         model: shown.extraction.map(|extraction| extraction.model),
         pages: pages_of(conn, scope, &row).await?,
         findings: shown.findings,

@@ -25,6 +25,8 @@ pub struct DocumentRange {
     pub name: String,
     /// Its class; empty until it is extracted.
     pub class: String,
+    /// How sure the machine was of it; `None` where a person set it, or nothing spoke for one or another.
+    pub class_confidence: Option<f32>,
     /// From 0.
     pub first_page: u32,
     /// Inclusive.
@@ -51,6 +53,7 @@ pub async fn of_file(app: &App, scope: &Scope, id: FileId) -> Result<FileDocumen
                 id: DocumentId::from_uuid(row.id),
                 name: row.name,
                 class: row.document_class,
+                class_confidence: row.class_confidence,
                 first_page: row.first_page.unsigned_abs(),
                 last_page: row.last_page.unsigned_abs(),
             })

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Learning, Settings, TARGETS};
 use crate::audit::{self, Event};
 use crate::clock::now_ms;
-use crate::{App, AppError, process};
+use crate::{App, AppError, class, process};
 
 /// Models that can be kept at most: at some megabytes each a gigabyte is far away.
 const KEPT_MOST: u32 = 100;
@@ -69,6 +69,9 @@ pub async fn edit(
         };
         learning::put_settings(&tx, row).await?;
         super::demand(&tx, scope, id).await?;
+        if after.is_enabled != before.is_enabled {
+            class::demand(&tx, scope).await?;
+        }
         let details = json!({
             "enabled": after.is_enabled,
             "fromEinvoices": after.from_einvoices,

@@ -36,6 +36,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::AppError;
+use crate::class;
 use crate::clock::now_ms;
 use crate::pipeline::AUTOMATIC;
 
@@ -142,6 +143,7 @@ pub(crate) async fn on_confirmed(
     let process_id = ProcessId::from_uuid(row.process_id);
     if row.available_for_training && settings(conn, scope, process_id).await?.is_enabled {
         demand(conn, scope, process_id).await?;
+        class::demand(conn, scope).await?;
     }
     Ok(())
 }
@@ -171,6 +173,7 @@ pub(crate) async fn on_gone(
     scope: &Scope,
     row: &collection::Model,
 ) -> Result<(), AppError> {
+    class::on_gone(conn, scope).await?;
     let process_id = ProcessId::from_uuid(row.process_id);
     let settings = settings(conn, scope, process_id).await?;
     if row.accepted_at.is_none() && !settings.from_einvoices {

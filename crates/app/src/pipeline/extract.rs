@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::{Task, next};
 use crate::clock::now_ms;
 use crate::result::Cell;
-use crate::{AppError, document as document_case, model, process};
+use crate::{AppError, class, document as document_case, model, process};
 
 /// Extracts every document of a file; saves the readings and the job that decides.
 pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
@@ -29,6 +29,7 @@ pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
         task.file.einvoice_xml.is_some() && !Engine::is_readable_einvoice(einvoice.as_deref());
     let process_id = ProcessId::from_uuid(task.collection.process_id);
     let model = model::in_use(task.app, &task.scope, process_id).await?;
+    let classes = class::in_use(task.app, &task.scope, process_id).await?;
     let mut extracted = Vec::new();
     for document in all.into_iter().filter(|document| document.file_id == task.file.id) {
         // Documents that a person left alone keep their readings, and what was decided about them.
@@ -42,12 +43,14 @@ pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
         let einvoice = einvoice.clone().filter(|_| document.first_page == 0);
         let model = model.clone();
         let is_unreadable = is_unreadable && document.first_page == 0;
+        let classes = classes.clone();
         let reading = tokio::task::spawn_blocking(move || {
             let mut found = engine.extract(&pages, &kind, einvoice.as_deref(), model.as_deref());
             if is_unreadable {
                 found.findings.extend(Engine::unreadable_einvoice(&kind));
             }
-            found
+            let class = class::tell(&engine, &pages, &kind, einvoice.is_some(), classes.as_deref());
+            (found, class)
         });
         extracted.push((document, reading.await.map_err(|_| AppError::Panicked)?));
     }
@@ -57,10 +60,13 @@ pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
     if !files::set_done(&tx, task.file.id, task.work.run, status, None, now).await? {
         return task.finish(tx, None).await;
     }
-    for (document, extraction) in extracted {
-        let class = match document.class_by {
-            Some(_) => document.document_class.clone(),
-            None => extraction.document_class.clone(),
+    for (document, (extraction, (class, confidence))) in extracted {
+        // A class that a person set stays.
+        let told = match document.class_by {
+            Some(_) => document.clone(),
+            None => {
+                document::Model { document_class: class, class_confidence: confidence, ..document.clone() }
+            }
         };
         let new = rows(&document, task.work.run, extraction, now);
         match readings::insert(&tx, new).await {
@@ -68,7 +74,7 @@ pub(super) async fn run(task: Task<'_>) -> Result<(), AppError> {
             Err(StoreError::Conflict) => return Err(AppError::Queue(perigee_queue::QueueError::LeaseLost)),
             other => other?,
         }
-        documents::put(&tx, document::Model { document_class: class, ..document }).await?;
+        documents::put(&tx, told).await?;
     }
     task.finish(tx, next(Stage::Extract)).await
 }

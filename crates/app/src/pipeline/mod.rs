@@ -23,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::clock::now_ms;
-use crate::{App, AppError, export, learning, process};
+use crate::{App, AppError, class, export, learning, process};
 
 /// Attempts of a job. A reader that dies on a file is not counted here: that is a fault of the file.
 const MAX_ATTEMPTS: i32 = 5;
@@ -170,6 +170,7 @@ impl Handler for Pipeline {
     async fn on_dead(&self, dead: &DeadJob) -> Result<(), JobFailure> {
         let outcome = match dead.kind.as_str() {
             learning::JOB => learning::bury(&self.app, dead).await,
+            class::JOB => class::bury(&self.app, dead).await,
             export::JOB => export::bury(&self.app, dead).await,
             _ => bury(&self.app, dead).await,
         };

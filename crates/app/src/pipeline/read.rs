@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::{Task, members, next};
 use crate::clock::now_ms;
-use crate::{AppError, Change, model, process};
+use crate::{AppError, Change, class, model, process};
 
 /// Progress is stored at most this often: a long file would otherwise write once a page.
 const PROGRESS_EVERY: Duration = Duration::from_millis(400);
@@ -204,7 +204,8 @@ async fn page_ranges(task: &Task<'_>, output: ReadOutput) -> Result<(Vec<(i32, i
     let engine = task.app.engine().clone();
     let process_id = perigee_model::ProcessId::from_uuid(task.collection.process_id);
     let learned = model::in_use(task.app, &task.scope, process_id).await?;
-    let split = move || (engine.split(&output.pages, learned.as_deref()), output);
+    let classes = class::in_use(task.app, &task.scope, process_id).await?;
+    let split = move || (engine.split(&output.pages, learned.as_deref(), classes.as_deref()), output);
     let (parts, output) = tokio::task::spawn_blocking(split).await.map_err(|_| AppError::Panicked)?;
     let page = |page: u32| i32::try_from(page).unwrap_or(i32::MAX);
     Ok((parts.iter().map(|part| (page(part.first_page), page(part.last_page))).collect(), output))
@@ -234,6 +235,8 @@ fn document(
         last_page,
         made_by: None,
         class_by: None,
+        class_confidence: None,
+        class_teaches: true,
     }
 }
 

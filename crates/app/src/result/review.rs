@@ -7,8 +7,8 @@ use perigee_store::error::from_json;
 use perigee_store::{ConnectionTrait, documents, files, processes};
 
 use super::{ShownDocument, ShownValue, show_document};
-use crate::AppError;
 use crate::learning::{self, Acceptance};
+use crate::{AppError, class, process};
 
 /// How a collection ends when nothing of it is left to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,10 +55,12 @@ pub(crate) async fn review_reasons(
         let message = "a person divided the file into documents; check what was found in them".to_owned();
         reasons.push(Finding { code: "documents_changed".to_owned(), message, data_points: Vec::new() });
     }
+    let process_id = ProcessId::from_uuid(row.process_id);
+    let kind = process::process_type_of(&process::get_row(conn, &scope.seeing(), process_id).await?)?;
     for document in documents {
         let shown = show_document(conn, scope, &document, row.run).await?;
         if let Some(extraction) = &shown.extraction {
-            let process_id = ProcessId::from_uuid(row.process_id);
+            reasons.extend(class::doubt(conn, scope, (process_id, kind), &document).await?);
             let accepted = match config.auto_accept_threshold {
                 Some(threshold) => Acceptance::From(threshold),
                 None => learning::acceptance(conn, scope, process_id, &extraction.model).await?,

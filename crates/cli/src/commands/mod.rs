@@ -24,5 +24,6 @@ pub mod serve;
 pub mod split;
 pub mod tables;
 pub mod train;
+pub mod train_classes;
 #[cfg(feature = "server")]
 pub mod work;

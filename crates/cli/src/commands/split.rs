@@ -1,14 +1,14 @@
 //! `perigee split`: where documents begin in a stream of pages, and what they are.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use perigee_engine::{Engine, ReadOptions};
+use perigee_engine::{Classes, Engine, ReadOptions};
 use perigee_model::FileFault;
 use perigee_understand::splitting::Part;
 use serde::Serialize;
 
 use crate::exit::Done;
-use crate::{batch, source};
+use crate::{batch, source, trained};
 
 /// Document boundaries and classes.
 #[derive(Debug, clap::Args)]
@@ -17,6 +17,9 @@ pub struct Args {
     /// Files of several documents each: PDF, multi-page TIFF, or *.words.json files.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// What was learned of classes, by `perigee train --type classes`.
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     /// What opens locked PDF files.
     #[arg(long, value_name = "PASSWORD")]
     password: Option<String>,
@@ -35,12 +38,13 @@ enum Stream {
 
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<Done> {
+    let classes = args.model.as_deref().map(trained::load_classes).transpose()?;
     let engine = source::engine(&args.files)?;
     let options = ReadOptions { password: args.password.clone(), ..ReadOptions::default() };
     let (mut results, mut failed) = (Vec::new(), 0);
     batch::in_order(
         &args.files,
-        |path| split(&engine, path, &options),
+        |path| split(&engine, path, &options, classes.as_ref()),
         |index, outcome| {
             let file_name = source::file_name(&args.files[index]);
             match outcome {
@@ -67,8 +71,13 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     })
 }
 
-fn split(engine: &Engine, path: &std::path::Path, options: &ReadOptions) -> Result<Vec<Part>, FileFault> {
-    Ok(engine.split(&source::read(engine, path, options)?.pages, None))
+fn split(
+    engine: &Engine,
+    path: &Path,
+    options: &ReadOptions,
+    classes: Option<&Classes>,
+) -> Result<Vec<Part>, FileFault> {
+    Ok(engine.split(&source::read(engine, path, options)?.pages, None, classes))
 }
 
 /// A line per document.

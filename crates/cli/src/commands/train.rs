@@ -9,6 +9,7 @@ use perigee_engine::ReadOptions;
 use perigee_understand::learn::{self, Guarantee, Model, Options};
 use serde::Serialize;
 
+use super::train_classes;
 use crate::exit::Done;
 use crate::{labelled, source, trained};
 
@@ -16,31 +17,35 @@ use crate::{labelled, source, trained};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: perigee train --type receipts --dataset ./receipts --out receipts.model")]
 pub struct Args {
-    /// What the documents are; the data points of `custom` are those of dataset.json.
-    #[arg(long = "type", value_name = "TYPE", value_parser = trained::types())]
+    /// What the documents are; the data points of `custom` are those of dataset.json. `classes` learns what documents
+    /// are, for `perigee split --model`.
+    #[arg(long = "type", value_name = "TYPE", value_parser = trained::types_and(train_classes::TYPE))]
     kind: String,
-    /// A labelled folder: dataset.json and documents.jsonl.
+    /// A labelled folder: dataset.json and documents.jsonl; for `classes` a folder of documents for each class.
     #[arg(long, value_name = "DIR")]
-    dataset: PathBuf,
+    pub(super) dataset: PathBuf,
     /// The model file to write.
     #[arg(long, value_name = "FILE")]
-    out: PathBuf,
+    pub(super) out: PathBuf,
     /// Print one JSON value.
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Trained<'a> {
-    documents: usize,
-    seconds: f64,
-    peak_memory_bytes: Option<u64>,
-    model: &'a Path,
+pub(super) struct Trained<'a> {
+    pub documents: usize,
+    pub seconds: f64,
+    pub peak_memory_bytes: Option<u64>,
+    pub model: &'a Path,
 }
 
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<Done> {
+    if args.kind == train_classes::TYPE {
+        return train_classes::run(args);
+    }
     let folder = labelled::load(&args.kind, &args.dataset)?;
     let engine = source::engine(&[])?;
     let (read, failed) = folder.read_all(&engine, &folder.documents, &ReadOptions::default())?;
@@ -62,7 +67,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
 }
 
 /// Writes a file whole or not at all.
-fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let place = || format!("{} cannot be written", path.display());
     let mut file = tempfile::NamedTempFile::new_in(folder).with_context(place)?;
@@ -106,7 +111,7 @@ fn promise(target: f64, guarantee: Guarantee) -> String {
 }
 
 /// The most memory that this process has held, where the system tells.
-fn peak_memory() -> Option<u64> {
+pub(super) fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)

@@ -29,6 +29,10 @@ pub struct Model {
     pub made_by: Option<String>,
     /// Subject of who set its class; none for the machine.
     pub class_by: Option<String>,
+    /// How sure the machine was of its class; none where a person set it.
+    pub class_confidence: Option<f32>,
+    /// Whether it may teach its class; false where the organization forgot what it had learned.
+    pub class_teaches: bool,
 }
 
 /// No relation is declared: queries name their joins.

@@ -8,6 +8,7 @@ pub mod api_key_network;
 pub mod api_key_route;
 pub mod audit_event;
 pub mod audit_head;
+pub mod class_state;
 pub mod collection;
 pub mod collection_lock;
 pub mod collection_metadata;

@@ -1,7 +1,7 @@
 //! Whether a new document begins between two pages.
 
-use super::class;
 use super::face::Face;
+use super::votes;
 
 /// How many numbers describe a border.
 pub const SIGNS: usize = 18;
@@ -33,24 +33,36 @@ pub const SIGN_NAMES: [&str; SIGNS] = [
 const WEIGHTS: [f32; SIGNS + 1] =
     [-2.0, -3.0, 3.6, 2.2, 1.0, 2.3, -0.5, -0.5, -2.5, 2.1, -0.1, -0.6, 2.5, 0.5, 1.0, 2.8, 2.2, -2.0, 0.5];
 
+/// Which of the signs is another class.
+const CLASS: usize = 13;
+
 /// What it says that the second page looks like a first one of a confirmed document, or like a further one.
 ///
 /// More than any sign that nobody confirmed, and less than two of them together.
 const LEARNED: f32 = 4.0;
 
-/// The probability that a new document begins with the second page; `learned` is what confirmed documents say, from -1
-/// to 1.
-pub fn probability(before: &Face, next: &Face, learned: f32) -> f32 {
-    let signs = signs(before, next);
+/// What confirmed documents say about a border.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Learned {
+    /// From 1, the next page looks like a first one, to -1, it looks like a further one.
+    pub beginning: f32,
+    /// How surely the two pages are of different classes, from 0 to 1.
+    pub difference: f32,
+}
+
+/// The probability that a new document begins with the second page.
+pub fn probability(before: &Face, next: &Face, learned: Learned) -> f32 {
+    let mut signs = signs(before, next);
+    signs[CLASS] = signs[CLASS].max(learned.difference);
     let score: f32 = WEIGHTS[0] + signs.iter().zip(&WEIGHTS[1..]).map(|(s, w)| s * w).sum::<f32>();
-    let score = score + LEARNED * learned;
+    let score = score + LEARNED * learned.beginning;
     1.0 / (1.0 + (-score).exp())
 }
 
 /// The signs of a border, for measuring and fitting.
 pub fn signs_between(before: &perigee_model::Page, next: &perigee_model::Page) -> ([f32; SIGNS], f32) {
     let (before, next) = (Face::of(before), Face::of(next));
-    (signs(&before, &next), probability(&before, &next, 0.0))
+    (signs(&before, &next), probability(&before, &next, Learned::default()))
 }
 
 fn signs(a: &Face, b: &Face) -> [f32; SIGNS] {
@@ -86,7 +98,7 @@ fn signs(a: &Face, b: &Face) -> [f32; SIGNS] {
         (flag(a.ends_open) + flag(b.begins_inside)) / 2.0,
         flag(a.is_ocr != b.is_ocr),
         units,
-        class::difference(&a.classes, &b.classes),
+        votes::difference(&a.classes, &b.classes),
         // One such label may stand anywhere.
         b.openings.saturating_sub(1).min(3) as f32 / 3.0,
         a.closings.min(3) as f32 / 3.0,

@@ -4,8 +4,8 @@ use perigee_layout::{Line, lines, median_height};
 use perigee_model::{Page, PageSource};
 use perigee_values::fold;
 
-use super::class;
 use super::numbering::{self, Number};
+use super::votes;
 use crate::learn::Name;
 
 /// Share of the page's height at the top and at the bottom in which running heads and page numbers stand.
@@ -45,7 +45,7 @@ pub struct Face {
     /// Whether its last line of text is not the end of a sentence.
     pub ends_open: bool,
     /// How strongly its words speak for each class.
-    pub classes: class::Votes,
+    pub classes: votes::Votes,
     /// Labels that stand at the beginning of a document: numbers, dates, recipients.
     pub openings: usize,
     /// Labels that stand at its end: totals, signatures.
@@ -88,9 +88,9 @@ impl Face {
                 let zeroed = |word: &&str| Name::new("edge").text(&crate::learn::zeroed(&fold(word))).id();
                 face.edges.extend(words.iter().map(zeroed));
             }
-            class::add_line(&words, line.bbox.y0 / height, &mut face.classes);
-            face.openings += usize::from(class::is_opening(&words));
-            face.closings += usize::from(class::is_closing(&words));
+            votes::add_line(&words, line.bbox.y0 / height, &mut face.classes);
+            face.openings += usize::from(votes::is_opening(&words));
+            face.closings += usize::from(votes::is_closing(&words));
         }
         face.title = title(page, &lines, face.unit);
         face.sentences(&lines.iter().filter(|line| !is_edge(line)).map(text).collect::<Vec<_>>());

@@ -1,15 +1,19 @@
 //! A stream of pages to documents: where one ends and the next begins, and what each is.
 
 mod border;
-mod class;
 mod face;
 mod numbering;
+pub(crate) mod votes;
+
+use std::ops::RangeInclusive;
 
 use perigee_model::{Confidence, Page};
 use serde::{Deserialize, Serialize};
 
 pub use border::{SIGN_NAMES, SIGNS, signs_between};
+pub use votes::OTHER;
 
+use crate::classes::{Classes, View};
 use crate::learn::Model;
 use face::Face;
 
@@ -27,17 +31,26 @@ pub struct Part {
     pub confidence: Confidence,
 }
 
-/// The documents of a stream, in order; every page is in exactly one of them. No pages make no documents.
-pub fn split(pages: &[Page]) -> Vec<Part> {
-    split_with(pages, None)
+/// What an organization and a process learned from their confirmed documents.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Known<'a> {
+    /// How the first and second pages of the process's documents look.
+    pub model: Option<&'a Model>,
+    /// Classes of the organization.
+    pub classes: Option<&'a Classes>,
 }
 
-/// As [`split`], for a process whose model remembers how the first and second pages of its confirmed documents look.
-pub fn split_with(pages: &[Page], learned: Option<&Model>) -> Vec<Part> {
+/// The documents of a stream, in order; every page is in exactly one of them. No pages make no documents.
+pub fn split(pages: &[Page]) -> Vec<Part> {
+    split_with(pages, Known::default())
+}
+
+/// As [`split`], with what was learned from confirmed documents.
+pub fn split_with(pages: &[Page], known: Known<'_>) -> Vec<Part> {
     let faces: Vec<Face> = pages.iter().map(Face::of).collect();
-    let learned = learned.map_or_else(|| vec![0.0; pages.len()], |model| model.beginnings(pages));
+    let learned = learned(pages, known);
     // Probability that a new document begins with each page but the first.
-    let pairs = faces.windows(2).zip(learned.iter().skip(1));
+    let pairs = faces.windows(2).zip(&learned);
     let begins: Vec<f32> =
         pairs.map(|(pair, learned)| border::probability(&pair[0], &pair[1], *learned)).collect();
     let mut parts = Vec::new();
@@ -47,17 +60,32 @@ pub fn split_with(pages: &[Page], learned: Option<&Model>) -> Vec<Part> {
         if next.is_some_and(|begins| begins < 0.5) {
             continue;
         }
-        parts.push(part(&faces, &begins, first, page));
+        parts.push(part((&faces, pages), &begins, first..=page, known.classes));
         first = page + 1;
     }
     parts
+}
+
+/// What was learned about the border behind each page but the last.
+fn learned(pages: &[Page], known: Known<'_>) -> Vec<border::Learned> {
+    let beginnings = known.model.map(|model| model.beginnings(pages));
+    let places = known.classes.map(|classes| classes.places(pages));
+    let after = |page: usize| {
+        let of_process = beginnings.as_ref().map_or(0.0, |all| all[page]);
+        let of_classes = places.as_ref().map_or(0.0, |all| all[page].beginning);
+        // Both are made of the same documents, so that the surer one is heard and not the sum.
+        let beginning = if of_process.abs() >= of_classes.abs() { of_process } else { of_classes };
+        let difference = places.as_ref().map_or(0.0, |all| all[page - 1].difference(&all[page]));
+        border::Learned { beginning, difference }
+    };
+    (1..pages.len()).map(after).collect()
 }
 
 /// The whole stream as one document.
 pub fn classify(pages: &[Page]) -> Option<Part> {
     let faces: Vec<Face> = pages.iter().map(Face::of).collect();
     let last = faces.len().checked_sub(1)?;
-    let (class, sure) = class::of(&faces);
+    let (class, sure) = votes::of(&faces);
     Some(Part {
         first_page: 0,
         last_page: u32::try_from(last).unwrap_or(u32::MAX),
@@ -66,8 +94,23 @@ pub fn classify(pages: &[Page]) -> Option<Part> {
     })
 }
 
-fn part(faces: &[Face], begins: &[f32], first: usize, last: usize) -> Part {
-    let (class, mut sure) = class::of(&faces[first..=last]);
+fn part(
+    (faces, pages): (&[Face], &[Page]),
+    begins: &[f32],
+    range: RangeInclusive<usize>,
+    classes: Option<&Classes>,
+) -> Part {
+    let (first, last) = (*range.start(), *range.end());
+    let (class, mut sure) = match classes.filter(|classes| !classes.is_empty()) {
+        Some(classes) => {
+            let told = classes.tell(&View::of(&pages[range]), None);
+            (told.class, told.confidence.get())
+        }
+        None => {
+            let (class, sure) = votes::of(&faces[range]);
+            (class.to_owned(), sure)
+        }
+    };
     if let Some(before) = first.checked_sub(1) {
         sure *= begins[before];
     }
@@ -81,7 +124,7 @@ fn part(faces: &[Face], begins: &[f32], first: usize, last: usize) -> Part {
     Part {
         first_page: number(first),
         last_page: number(last),
-        document_class: class.to_owned(),
+        document_class: class,
         confidence: Confidence::new(sure),
     }
 }

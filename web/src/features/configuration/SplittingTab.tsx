@@ -1,4 +1,4 @@
-/** Whether files of a process hold several documents each, and how the parts are found. */
+/** Whether files of a process hold several documents each, and which classes documents can be of. */
 import { Skeleton, Switch, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import type { Process } from '../processes/api';
 import { meQuery } from '../session/api';
 import { mayInProcess } from '../session/may';
 import { configQuery } from '../supervision/api';
+import { ClassTable } from './components/ClassTable';
 
 function useSetSplit(processId: string) {
   return useMutation({
@@ -57,6 +58,9 @@ export function SplittingTab({ process }: { process: Process }) {
             {t('splitting.mayNot')}
           </Text>
         )}
+      </Section>
+      <Section title={t('classes.title')} text={t('classes.text')}>
+        <ClassTable process={process} />
       </Section>
       <Section title={t('splitting.how')}>
         <Text size="sm">{t('splitting.howText')}</Text>

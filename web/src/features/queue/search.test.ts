@@ -50,6 +50,7 @@ describe('the address of the queue', () => {
           .dictionary(key, fc.oneof(fc.boolean(), fc.stringMatching(/^[a-z]{1,5}$/)), { minKeys: 1 })
           .map((object) => JSON.stringify({ ...object })),
         assignee: fc.constantFrom('none', 'local|1'),
+        class: fc.constantFrom('invoice', 'delivery note'),
         order: fc.constantFrom('name:asc', 'pages:desc'),
       },
       { requiredKeys: [] },

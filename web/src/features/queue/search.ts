@@ -15,6 +15,8 @@ export type QueueSearch = {
   meta?: string;
   /** A subject, or `none`. */
   assignee?: string;
+  /** A class of documents. */
+  class?: string;
   order?: string;
 };
 
@@ -71,6 +73,7 @@ export function queueSearch(search: Record<string, unknown>): QueueSearch {
     to: day(search.to) ?? '',
     meta: metaOf(conditionsOf({ meta: meta ?? '' })),
     assignee: text(search.assignee) ?? '',
+    class: text(search.class) ?? '',
     order: text(search.order) ?? '',
   };
   const filled = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== ''));
@@ -94,6 +97,7 @@ export function listQuery(search: QueueSearch) {
     ...(search.priority && { priority: search.priority === 'yes' }),
     ...(search.meta && { metadata: search.meta }),
     ...(search.assignee && { assignee: search.assignee }),
+    ...(search.class && { document_class: search.class }),
   };
 }
 
@@ -108,6 +112,7 @@ export function filterOf(search: QueueSearch, days: 'instants' | 'days'): Filter
     status: statusesOf(search),
     metadata: Object.fromEntries(conditionsOf(search).map(({ key, value }) => [key, value])),
     assignee: search.assignee || null,
+    documentClass: search.class || null,
   };
 }
 
@@ -121,6 +126,7 @@ export function searchOf(filter: Filter, order: string | null): QueueSearch {
     priority: filter.priority === true ? 'yes' : filter.priority === false ? 'no' : undefined,
     meta: filter.metadata && Object.keys(filter.metadata).length > 0 ? filter.metadata : undefined,
     assignee: filter.assignee,
+    class: filter.documentClass,
     order,
   });
 }
@@ -136,6 +142,8 @@ export function mayMove(search: QueueSearch, before: Schemas['Collection'], afte
     (Boolean(search.status) && before.status !== after.status) ||
     (Boolean(search.priority) && before.priority !== after.priority) ||
     (Boolean(search.assignee) && before.assignee !== after.assignee) ||
+    // A collection does not say what its documents are; they are told when it is processed.
+    (Boolean(search.class) && before.status !== after.status) ||
     (by === 'status' && before.status !== after.status) ||
     (by === 'pages' && before.numberOfPages !== after.numberOfPages) ||
     (by === 'confidence' && before.confidence !== after.confidence)

@@ -111,6 +111,9 @@ function useChips({ processId, search }: ChipsProps): Chip[] {
           },
         ]
       : []),
+    ...(search.class
+      ? [{ key: 'class', text: t('worklist.ofClass', { name: search.class }), without: { class: '' } }]
+      : []),
     ...conditions.map(({ key, value }) => ({
       key: `meta ${key}`,
       text:
@@ -145,7 +148,7 @@ function Chips(props: ChipsProps) {
           variant="subtle"
           size="compact-xs"
           onClick={() =>
-            props.onChange({ status: '', from: '', to: '', priority: '', meta: '', assignee: '' })
+            props.onChange({ status: '', from: '', to: '', priority: '', meta: '', assignee: '', class: '' })
           }
         >
           {t('worklist.takeOffAll')}

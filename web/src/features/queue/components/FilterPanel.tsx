@@ -1,10 +1,11 @@
-/** The filters behind a button: status, days, priority, who is asked, metadata. Each takes effect at once. */
+/** The filters behind a button: status, days, priority, who is asked, class, metadata. Each takes effect at once. */
 import { Button, Checkbox, Popover, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ListFilter } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { STATUSES, useStatusName } from '../../../ui/StatusBadge';
+import { classesQuery } from '../../configuration/classesApi';
 import { meQuery } from '../../session/api';
 import { assigneesQuery } from '../api';
 import { conditionsOf, metaOf, type QueueSearch, statusesOf } from '../search';
@@ -31,6 +32,7 @@ export function FilterPanel(props: Props) {
           <Days {...props} />
           <Priority {...props} />
           <Assigned {...props} />
+          <OfClass {...props} />
           <MetadataCondition {...props} />
         </Stack>
       </Popover.Dropdown>
@@ -121,6 +123,26 @@ function Assigned({ processId, search, onChange }: Props) {
       ]}
       value={search.assignee || null}
       onChange={(value) => onChange({ assignee: value ?? '' })}
+    />
+  );
+}
+
+function OfClass({ processId, search, onChange }: Props) {
+  const { t } = useTranslation();
+  const known = useQuery(classesQuery(processId)).data?.classes ?? [];
+  const names = new Set([...known.map(({ name }) => name), ...(search.class ? [search.class] : [])]);
+  return (
+    <Select
+      size="xs"
+      label={t('worklist.class')}
+      placeholder={t('worklist.any')}
+      clearable
+      searchable={names.size > 8}
+      clearButtonProps={{ 'aria-label': t('worklist.any') }}
+      comboboxProps={{ withinPortal: false }}
+      data={[...names]}
+      value={search.class || null}
+      onChange={(value) => onChange({ class: value ?? '' })}
     />
   );
 }

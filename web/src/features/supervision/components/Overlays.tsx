@@ -46,7 +46,7 @@ export function Overlays(props: Props) {
   const { opened, collection, line, lines, review, acceptance, onClose } = props;
   const me = useQuery(meQuery).data;
   const labelOf = (name: string) => lines.find((one) => one.dataPoint === name)?.label ?? labelFrom(name);
-  const divided = (undo: () => Promise<unknown>) => {
+  const divided = (undo: () => Promise<unknown>, hasClass: boolean) => {
     const id = `divided:${collection.id}`;
     const back = () =>
       undo()
@@ -57,7 +57,7 @@ export function Overlays(props: Props) {
       autoClose: 15_000,
       message: (
         <>
-          {t('reviewing.documents.done')}{' '}
+          {t(hasClass ? 'reviewing.documents.taught' : 'reviewing.documents.done')}{' '}
           <Button variant="subtle" size="compact-xs" onClick={() => void back()}>
             {t('reviewing.documents.back')}
           </Button>
@@ -100,6 +100,7 @@ export function Overlays(props: Props) {
         onClose={onClose}
       />
       <DocumentsDialog
+        processId={collection.processId}
         file={opened === 'documents' ? (props.file ?? null) : null}
         onChanged={divided}
         onClose={onClose}

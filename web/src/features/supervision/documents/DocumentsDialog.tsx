@@ -1,14 +1,17 @@
 /** The pages of a file, and where one document ends and the next begins; by mouse and by keyboard. */
-import { Button, Group, Loader, Modal, Text, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Group, Loader, Modal, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { EyeOff, Scissors } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, type Schemas, unwrap } from '../../../api/client';
 import { Fault } from '../../../ui/Fault';
+import { classesQuery } from '../../configuration/classesApi';
+import { usePercent } from '../../configuration/components/usePercent';
 import { thumbnailAddress } from '../components/Thumbnails';
 import classes from './DocumentsDialog.module.css';
 import {
+  confidenceOf,
   type Division,
   divisionOf,
   isSame,
@@ -21,16 +24,22 @@ import {
 
 type Props = {
   file: { id: string; name: string } | null;
-  onChanged: (undo: () => Promise<unknown>) => void;
+  processId: string;
+  onChanged: (undo: () => Promise<unknown>, hasClass: boolean) => void;
   onClose: () => void;
 };
+
+const NONE: readonly { name: string }[] = [];
+
+/** Under this share the machine asks for a look at a class, as the server does. */
+const UNSURE = 0.6;
 
 const at = (id: string) => ({ params: { path: { file_id: id } } });
 
 const send = (id: string, body: Schemas['Division']) =>
   unwrap(client.PUT('/files/{file_id}/documents', { ...at(id), body }));
 
-export function DocumentsDialog({ file, onChanged, onClose }: Props) {
+export function DocumentsDialog({ file, processId, onChanged, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <Modal
@@ -40,12 +49,12 @@ export function DocumentsDialog({ file, onChanged, onClose }: Props) {
       closeButtonProps={{ 'aria-label': t('common.close') }}
       size="xl"
     >
-      {file && <Loaded fileId={file.id} onChanged={onChanged} onClose={onClose} />}
+      {file && <Loaded fileId={file.id} processId={processId} onChanged={onChanged} onClose={onClose} />}
     </Modal>
   );
 }
 
-type LoadedProps = { fileId: string; onChanged: Props['onChanged']; onClose: () => void };
+type LoadedProps = { fileId: string } & Omit<Props, 'file'>;
 
 function Loaded({ fileId, ...rest }: LoadedProps) {
   const { t } = useTranslation();
@@ -62,6 +71,7 @@ function Loaded({ fileId, ...rest }: LoadedProps) {
 
 function Editor({
   file,
+  processId,
   onChanged,
   onClose,
 }: Omit<LoadedProps, 'fileId'> & { file: Schemas['FileDocuments'] }) {
@@ -72,6 +82,7 @@ function Editor({
   const change = (next: Division) => {
     if (next !== now) setSteps([...steps, next]);
   };
+  const known = useQuery(classesQuery(processId)).data?.classes ?? NONE;
   const saving = useMutation({
     mutationFn: () => send(file.fileId, toSend(now, before)),
     onSuccess: () => {
@@ -81,7 +92,8 @@ function Editor({
         lastPage: last,
         ...(documentClass && { documentClass }),
       }));
-      onChanged(() => send(file.fileId, { documents: back }));
+      const hasClass = toSend(now, before).documents.some((one) => one.documentClass);
+      onChanged(() => send(file.fileId, { documents: back }), hasClass);
       onClose();
     },
   });
@@ -90,7 +102,7 @@ function Editor({
       <Text size="sm" mb="sm">
         {t('reviewing.documents.text')}
       </Text>
-      <Sheets file={file} division={now} onChange={change} />
+      <Sheets file={file} division={now} known={known.map(({ name }) => name)} onChange={change} />
       {saving.error && <Fault error={saving.error} />}
       <Group justify="space-between" mt="md">
         <Button variant="subtle" disabled={steps.length < 2} onClick={() => setSteps(steps.slice(0, -1))}>
@@ -112,10 +124,12 @@ function Editor({
 type SheetsProps = {
   file: Schemas['FileDocuments'];
   division: Division;
+  /** Names of the classes that the organization knows. */
+  known: readonly string[];
   onChange: (next: Division) => void;
 };
 
-function Sheets({ file, division, onChange }: SheetsProps) {
+function Sheets({ file, division, known, onChange }: SheetsProps) {
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
   const parts = partsOf(division);
@@ -144,15 +158,20 @@ function Sheets({ file, division, onChange }: SheetsProps) {
             data-out={partAt < 0 || undefined}
           >
             {begins && (
-              <TextInput
-                size="xs"
-                className={classes.class ?? ''}
-                aria-label={t('reviewing.documents.class', { number: partAt + 1 })}
-                placeholder={t('reviewing.documents.classFound')}
-                maxLength={100}
-                value={sheet.documentClass}
-                onChange={(event) => onChange(withClass(division, page, event.currentTarget.value))}
-              />
+              <>
+                <Autocomplete
+                  size="xs"
+                  className={classes.class ?? ''}
+                  aria-label={t('reviewing.documents.class', { number: partAt + 1 })}
+                  placeholder={t('reviewing.documents.classFound')}
+                  maxLength={100}
+                  data={[...known]}
+                  comboboxProps={{ width: 200, position: 'bottom-start' }}
+                  value={sheet.documentClass}
+                  onChange={(name) => onChange(withClass(division, page, name))}
+                />
+                <Sureness confidence={confidenceOf(file, page, sheet.documentClass)} />
+              </>
             )}
             <button
               type="button"
@@ -198,6 +217,18 @@ function Sheets({ file, division, onChange }: SheetsProps) {
         );
       })}
     </ul>
+  );
+}
+
+/** How sure the machine was of the class, as long as that class stands there. */
+function Sureness({ confidence }: { confidence: number | null }) {
+  const { t } = useTranslation();
+  const percent = usePercent();
+  if (confidence === null) return null;
+  return (
+    <Text size="xs" c={confidence < UNSURE ? 'var(--pg-doubt)' : 'dimmed'} className={classes.sure ?? ''}>
+      {t('reviewing.documents.sure', { share: percent(confidence) })}
+    </Text>
   );
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  confidenceOf,
   type Division,
   divisionOf,
   isSame,
@@ -19,6 +20,7 @@ const file = (numberOfPages: number, ...ranges: [number, number][]) =>
       documentId: `${index}`,
       name: '',
       documentClass: 'invoice',
+      classConfidence: null,
       firstPage,
       lastPage,
     })),
@@ -83,5 +85,25 @@ describe('dividing a file into documents', () => {
         });
       }),
     );
+  });
+
+  test('how sure the machine was is said as long as its class stands there', () => {
+    const known = {
+      fileId: 'f',
+      numberOfPages: 2,
+      documents: [
+        {
+          documentId: '1',
+          name: '',
+          documentClass: 'waybill',
+          classConfidence: 0.8,
+          firstPage: 0,
+          lastPage: 1,
+        },
+      ],
+    };
+    expect(confidenceOf(known, 0, 'waybill')).toBe(0.8);
+    expect(confidenceOf(known, 0, 'invoice')).toBeNull();
+    expect(confidenceOf(known, 1, 'waybill')).toBeNull();
   });
 });

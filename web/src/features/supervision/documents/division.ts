@@ -67,6 +67,16 @@ export function withClass(sheets: Division, page: number, documentClass: string)
   );
 }
 
+/** How sure the machine was of the class that a document begins with here; null where a person chose it, or changed it. */
+export function confidenceOf(
+  file: Schemas['FileDocuments'],
+  page: number,
+  documentClass: string,
+): number | null {
+  const known = file.documents.find((one) => one.firstPage === page);
+  return known?.documentClass === documentClass ? known.classConfidence : null;
+}
+
 /** What to send: a class only where a person chose another one than the document had. */
 export function toSend(now: Division, before: Division): Schemas['Division'] {
   const known = partsOf(before);

@@ -195,11 +195,23 @@ const CLOSINGS: &[&str] = &[
 
 /// Words of a phrase at most.
 const MAX_PHRASE: usize = 4;
+/// What one page says for a class at most: two headings and a label.
+const MOST_OF_PAGE: f32 = 6.0;
 /// Share of the page from the top in which a name counts as a heading.
 const HEADING: f32 = 0.35;
 
 /// How strongly words speak for each class of [`NAMES`].
 pub type Votes = [f32; 7];
+
+/// The short name of the process type whose documents a vote is for.
+pub fn short_name(at: usize) -> &'static str {
+    NAMES.get(at).map_or("", |(name, _)| name)
+}
+
+/// Adds what a page says to what its document says: what it repeats is said once.
+pub fn add_page(votes: &mut Votes, own: &Votes) {
+    votes.iter_mut().zip(own).for_each(|(all, own)| *all += own.min(MOST_OF_PAGE));
+}
 
 /// Adds what a line says; `depth` is its place from the top of the page, from 0 to 1.
 pub fn add_line(words: &[&str], depth: f32, votes: &mut Votes) {
@@ -244,10 +256,7 @@ fn each_phrase(words: &[&str], mut then: impl FnMut(&str, bool)) {
 /// The class of some pages, and how sure it is.
 pub fn of(faces: &[super::Face]) -> (&'static str, f32) {
     let mut votes: Votes = [0.0; 7];
-    for face in faces {
-        // What a page repeats is said once.
-        votes.iter_mut().zip(face.classes).for_each(|(all, own)| *all += own.min(6.0));
-    }
+    faces.iter().for_each(|face| add_page(&mut votes, &face.classes));
     best(&votes)
 }
 

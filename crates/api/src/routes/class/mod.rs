@@ -1,0 +1,5 @@
+//! Classes of documents.
+
+pub mod forget;
+pub mod list;
+pub mod rename;
