@@ -272,6 +272,31 @@ test('a file is split into two documents by keyboard, and merged again', async (
   });
 });
 
+test('pages are put in another order by keyboard and by dragging, and come back', async () => {
+  const dialog = page.getByRole('dialog', { name: /Documents in/ });
+  const order = () =>
+    dialog
+      .locator('[data-page]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('data-page')).join());
+  await page.keyboard.press('Alt+s');
+  await dialog.getByRole('button', { name: 'Page 1, document 1' }).focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  expect(await order()).toBe('1,0');
+  await expect(dialog.getByRole('button', { name: 'Page 1, document 1' })).toBeFocused();
+  await expect(dialog.getByRole('status')).toHaveText('Page 1 is page 2 of document 1 now');
+  await dialog.getByRole('button', { name: 'Undo' }).click();
+  expect(await order()).toBe('0,1');
+  await dialog
+    .getByRole('button', { name: 'Page 2, document 1' })
+    .dragTo(dialog.getByRole('button', { name: 'Page 1, document 1' }), { targetPosition: { x: 5, y: 20 } });
+  expect(await order()).toBe('1,0');
+  await expectAccessible(page, 'pages in another order');
+  await dialog.getByRole('button', { name: 'Make 1 document' }).click();
+  await expect(number()).toHaveValue('NW-2026-0202', { timeout: READ_MS });
+  await page.getByRole('button', { name: 'Bring the old ones back' }).click();
+  await expect(number()).toHaveValue('NW-2026-0201', { timeout: READ_MS });
+});
+
 test('a collection is rejected with a reason, which everybody sees, and reopened', async () => {
   await page.keyboard.press('Alt+r');
   const dialog = page.getByRole('dialog', { name: 'Reject this collection' });

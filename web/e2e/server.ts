@@ -13,6 +13,10 @@ export type Server = {
   /** Where it keeps everything. */
   readonly folder: string;
   stop: () => Promise<void>;
+  /** Kills it in the middle of whatever it does; what it keeps stays. */
+  crash: () => Promise<void>;
+  /** Starts it on what it kept, at the same address. */
+  startAgain: () => Promise<void>;
 };
 
 const binary = resolve(import.meta.dirname, '..', process.env.PERIGEE_BIN ?? '../target/debug/perigee');
@@ -36,25 +40,27 @@ export function heard(child: ChildProcess, patterns: RegExp[]): Promise<string[]
   });
 }
 
+/** Ends a program; one that does not want to is killed. */
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((done) => child.once('exit', done));
+  child.kill(signal);
+  const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  await ended;
+  clearTimeout(force);
+}
+
 /** `environment` is added to that of the tests. */
 export async function startServer(environment: Record<string, string> = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'perigee-e2e-'));
-  const child = spawn(
-    binary,
-    ['serve', '--data', folder, '--listen', '127.0.0.1:0', '--with-samples', '--print-link'],
-    {
+  const start = (...options: string[]) =>
+    spawn(binary, ['serve', '--data', folder, ...options], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...environment },
-    },
-  );
+    });
+  let child = start('--listen', '127.0.0.1:0', '--with-samples', '--print-link');
   const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) {
-      const ended = new Promise((done) => child.once('exit', done));
-      child.kill('SIGTERM');
-      const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
-      await ended;
-      clearTimeout(force);
-    }
+    await end(child);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -66,7 +72,12 @@ export async function startServer(environment: Record<string, string> = {}): Pro
     const screen = await (await fetch(address)).text();
     if (!screen.includes('id="root"'))
       throw new Error(`${binary} was built without web/dist; build the web application, then the binary`);
-    return { address, link, folder, stop };
+    const crash = () => end(child, 'SIGKILL');
+    const startAgain = async () => {
+      child = start('--listen', new URL(address).host);
+      await heard(child, [/listening on (http:\/\/[\d.:]+)\s/]);
+    };
+    return { address, link, folder, stop, crash, startAgain };
   } catch (error) {
     await stop();
     throw error;

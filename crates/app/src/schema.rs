@@ -22,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(perigee_store::migration::Exports),
             Box::new(perigee_store::migration::Splitting),
             Box::new(perigee_store::migration::Classes),
+            Box::new(perigee_store::migration::PageOrder),
         ]
     }
 }

@@ -1,4 +1,4 @@
-//! Documents: page ranges of files.
+//! Documents: pages of files that belong together.
 
 use perigee_model::{CollectionStatus, DocumentId, ProcessId, Scope};
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -59,6 +59,7 @@ pub async fn put(conn: &impl ConnectionTrait, row: Model) -> Result<Uuid, StoreE
             Column::DocumentClass,
             Column::FirstPage,
             Column::LastPage,
+            Column::PageOrder,
             Column::MadeBy,
             Column::ClassBy,
             Column::ClassConfidence,

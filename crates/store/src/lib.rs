@@ -30,6 +30,7 @@ pub mod memberships;
 pub mod migration;
 pub mod models;
 pub mod organizations;
+pub mod page_order;
 pub mod pages;
 pub mod peppers;
 pub mod processes;

@@ -55,6 +55,8 @@ migrations!(
     Splitting = "0011_splitting",
     /// What organizations know of the classes of documents.
     Classes = "0012_classes",
+    /// The order in which people put the pages of documents.
+    PageOrder = "0013_page_order",
 );
 
 async fn apply(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {

@@ -1,5 +1,7 @@
 //! Pages of files with their words, which are kept as compressed JSON.
 
+use std::collections::HashMap;
+
 use perigee_model::{Graphics, Page, PageId, PageSource, Rect, Scope, Word};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -117,6 +119,27 @@ pub async fn list(
         .all(conn)
         .await?;
     rows.into_iter().map(stored).collect()
+}
+
+/// These pages of a file, in the order of the numbers; a number without a page is passed over.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_ordered(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    file_id: Uuid,
+    numbers: &[i32],
+) -> Result<Vec<StoredPage>, StoreError> {
+    let mut found = HashMap::with_capacity(numbers.len());
+    for chunk in numbers.chunks(ROWS_AT_ONCE) {
+        let rows = Entity::find()
+            .filter(Column::OrganizationId.eq(scope.organization_id.uuid()))
+            .filter(Column::FileId.eq(file_id))
+            .filter(Column::Number.is_in(chunk.iter().copied()));
+        found.extend(rows.all(conn).await?.into_iter().map(|row| (row.number, row)));
+    }
+    numbers.iter().filter_map(|number| found.remove(number)).map(stored).collect()
 }
 
 fn stored(row: Model) -> Result<StoredPage, StoreError> {

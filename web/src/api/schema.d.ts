@@ -740,7 +740,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adds a value to a document. */
+        /**
+         * Adds a value to a document.
+         * @description With an `Idempotency-Key` header a repeated request answers with the first one's value.
+         */
         post: operations["annotation_create"];
         delete?: never;
         options?: never;
@@ -912,8 +915,9 @@ export interface paths {
         /** Lists the documents of a file with their pages. */
         get: operations["document_list_of_file"];
         /**
-         * Divides a file into documents: splits and merges them, moves their boundaries, leaves pages out, sets classes.
-         * @description Documents whose pages stay the same keep their values and what was decided about them, and so does one that comes
+         * Divides a file into documents: splits and merges them, moves borders and pages, leaves pages out, sets classes.
+         * @description A document has a range of pages, or a list of them in the order in which it is read. Places stay on their page.
+         *     Documents whose pages stay the same keep their values and what was decided about them, and so does one that comes
          *     back when the earlier list is sent again. New ones are extracted in the background: the collection is `Processing`
          *     meanwhile.
          */
@@ -2919,7 +2923,7 @@ export interface components {
         };
         /** @description Into which documents a file shall be divided. */
         Division: {
-            /** @description In page order. Pages that are in none are left out. */
+            /** @description In their order. Pages that are in none are left out; a page is in one at most. */
             documents: components["schemas"]["DivisionPart"][];
         };
         /** @description A document that a file shall have. */
@@ -2928,16 +2932,18 @@ export interface components {
             documentClass?: string | null;
             /**
              * Format: int32
-             * @description First page in the file, from 0.
+             * @description First page in the file, from 0; required without `pages`.
              */
-            firstPage: number;
+            firstPage?: number | null;
             /**
              * Format: int32
-             * @description Last page in the file, inclusive.
+             * @description Last page in the file, inclusive; required without `pages`.
              */
-            lastPage: number;
+            lastPage?: number | null;
+            /** @description Its pages, from 0 in the file, in the order of reading; in place of `firstPage` and `lastPage`. */
+            pages?: number[] | null;
         };
-        /** @description A page range of a file that belongs together. */
+        /** @description Pages of a file that belong together. */
         Document: {
             /**
              * Format: float
@@ -3008,16 +3014,18 @@ export interface components {
             documentId: components["schemas"]["DocumentId"];
             /**
              * Format: int32
-             * @description First page in the file, from 0.
+             * @description The lowest number among its pages, from 0.
              */
             firstPage: number;
             /**
              * Format: int32
-             * @description Last page in the file, inclusive.
+             * @description The highest number among its pages.
              */
             lastPage: number;
             /** @description Its name. */
             name: string;
+            /** @description Its pages, numbered in the file from 0, in the order in which it is read. */
+            pages: number[];
         };
         /** @description What was found in one document. */
         DocumentResult: {
@@ -3140,7 +3148,7 @@ export interface components {
         ExportStatus: "Queued" | "Processing" | "Completed" | "Failed";
         /** @description A file with its documents. */
         FileDocuments: {
-            /** @description Its documents in page order. */
+            /** @description Its documents in their order. */
             documents: components["schemas"]["DocumentRange"][];
             /** @description The file. */
             fileId: components["schemas"]["FileId"];
@@ -9397,7 +9405,10 @@ export interface operations {
     annotation_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 200 characters; holds for the document. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 /** @description The document. */
                 document_id: components["schemas"]["DocumentId"];

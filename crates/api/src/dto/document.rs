@@ -4,7 +4,7 @@ use perigee_model::{CollectionId, DocumentId, FileId, Finding, PageId, PageSourc
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// A page range of a file that belongs together.
+/// Pages of a file that belong together.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Document {

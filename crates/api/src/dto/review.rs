@@ -191,7 +191,7 @@ pub struct Rejection {
 /// Into which documents a file shall be divided.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct Division {
-    /// In page order. Pages that are in none are left out.
+    /// In their order. Pages that are in none are left out; a page is in one at most.
     #[schema(min_items = 1)]
     pub documents: Vec<DivisionPart>,
 }
@@ -200,10 +200,13 @@ pub struct Division {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DivisionPart {
-    /// First page in the file, from 0.
-    pub first_page: u32,
-    /// Last page in the file, inclusive.
-    pub last_page: u32,
+    /// First page in the file, from 0; required without `pages`.
+    pub first_page: Option<u32>,
+    /// Last page in the file, inclusive; required without `pages`.
+    pub last_page: Option<u32>,
+    /// Its pages, from 0 in the file, in the order of reading; in place of `firstPage` and `lastPage`.
+    #[schema(min_items = 1)]
+    pub pages: Option<Vec<u32>>,
     /// Its class; left out, it stays, or is found by the machine.
     #[schema(min_length = 1, max_length = 100)]
     pub document_class: Option<String>,
@@ -217,7 +220,7 @@ pub struct FileDocuments {
     pub file_id: FileId,
     /// Pages of the file.
     pub number_of_pages: u32,
-    /// Its documents in page order.
+    /// Its documents in their order.
     pub documents: Vec<DocumentRange>,
 }
 
@@ -235,10 +238,12 @@ pub struct DocumentRange {
     /// speaks for one class or another.
     #[schema(required = true)]
     pub class_confidence: Option<f32>,
-    /// First page in the file, from 0.
+    /// The lowest number among its pages, from 0.
     pub first_page: u32,
-    /// Last page in the file, inclusive.
+    /// The highest number among its pages.
     pub last_page: u32,
+    /// Its pages, numbered in the file from 0, in the order in which it is read.
+    pub pages: Vec<u32>,
 }
 
 impl From<annotation::HistoryEntry> for HistoryEntry {
@@ -312,8 +317,9 @@ impl From<document::FileDocuments> for FileDocuments {
             name: document.name,
             document_class: document.class,
             class_confidence: document.class_confidence,
-            first_page: document.first_page,
-            last_page: document.last_page,
+            first_page: document.pages.iter().min().copied().unwrap_or_default(),
+            last_page: document.pages.iter().max().copied().unwrap_or_default(),
+            pages: document.pages,
         });
         Self { file_id: shown.file_id, number_of_pages: shown.page_count, documents: documents.collect() }
     }
@@ -321,7 +327,11 @@ impl From<document::FileDocuments> for FileDocuments {
 
 impl From<DivisionPart> for document::Part {
     fn from(part: DivisionPart) -> Self {
-        Self { first_page: part.first_page, last_page: part.last_page, class: part.document_class }
+        // A part that names neither does not get here: see `from_fields`.
+        let range = || {
+            document::Pages::Range(part.first_page.unwrap_or_default(), part.last_page.unwrap_or_default())
+        };
+        Self { pages: part.pages.map_or_else(range, document::Pages::Ordered), class: part.document_class }
     }
 }
 
@@ -391,16 +401,15 @@ impl FromFields for Division {
 
 impl FromFields for DivisionPart {
     fn from_fields(fields: &mut Fields) -> Option<Self> {
+        let is_listed = fields.has("pages");
+        let pages = fields.numbers("pages");
         let mut page = |field: &str| {
-            let is_there = fields.has(field);
-            let number = fields.number(field, (0, u64::from(u32::MAX)));
-            if !is_there {
-                fields.fault(field, "field required");
+            if !is_listed && !fields.has(field) {
+                fields.missing(field);
             }
-            number.and_then(|number| u32::try_from(number).ok())
+            fields.number(field, (0, u64::from(u32::MAX))).and_then(|number| u32::try_from(number).ok())
         };
         let (first_page, last_page) = (page("firstPage"), page("lastPage"));
-        let document_class = fields.text("documentClass");
-        Some(Self { first_page: first_page?, last_page: last_page?, document_class })
+        Some(Self { first_page, last_page, pages, document_class: fields.text("documentClass") })
     }
 }

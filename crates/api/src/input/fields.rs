@@ -260,6 +260,16 @@ impl Fields {
         texts
     }
 
+    /// A list of whole numbers from 0.
+    pub(crate) fn numbers(&mut self, field: &str) -> Option<Vec<u32>> {
+        let value = self.take(field)?;
+        let numbers = serde_json::from_value(value).ok();
+        if numbers.is_none() {
+            self.fault(field, "a list of whole numbers is required");
+        }
+        numbers
+    }
+
     /// A text, or a list of texts.
     pub(crate) fn one_or_more_texts(&mut self, field: &str) -> Option<Vec<String>> {
         if matches!(self.values.get(field), Some(Value::String(_))) {

@@ -1,6 +1,7 @@
 //! What people decide about values.
 
 use perigee_testkit::both;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::fixture::{reviewed, text};
@@ -32,6 +33,34 @@ both! {
         assert_eq!(found.owner.delete(&path).await.status, 204);
         assert_eq!(data(&found).await["issue_date"], json!([]));
         found.owner.delete(&path).await.problem(404);
+    }
+
+    async fn a_value_that_is_sent_twice_is_added_once(app: TestApp) {
+        let found = reviewed(app).await;
+        let path = format!("/documents/{}/annotations", found.document_id);
+        let send = async |key: &str, number: &str| {
+            let body = json!({"dataPoint": "order_number", "rawValue": number});
+            let request = found.owner.request(Method::POST, &path).header("idempotency-key", key);
+            let answer = request.header("content-type", "application/json").body(body.to_string()).send();
+            let answer = answer.await.unwrap();
+            assert_eq!(answer.status(), 201);
+            serde_json::from_slice::<Value>(&answer.bytes().await.unwrap()).unwrap()
+        };
+        let numbers = async || {
+            let shown = data(&found).await["order_number"].clone();
+            let shown = shown.as_array().unwrap().iter().map(|value| text(&value["rawValue"]));
+            shown.collect::<Vec<_>>()
+        };
+        let before = numbers().await.len();
+        let first = send("a", "PO-1").await;
+        let again = send("a", "PO-1").await;
+        assert_eq!(again, first);
+        assert_eq!(numbers().await.len(), before + 1);
+        send("b", "PO-2").await;
+        assert_eq!(numbers().await[before..], ["PO-1", "PO-2"]);
+        assert_eq!(found.owner.delete(&format!("/annotations/{}", text(&first["id"]))).await.status, 204);
+        send("a", "PO-3").await;
+        assert!(numbers().await.contains(&"PO-3".to_owned()), "what was removed can be added anew");
     }
 
     async fn a_value_is_added_by_text_or_by_place(app: TestApp) {

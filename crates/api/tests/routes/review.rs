@@ -311,6 +311,59 @@ both! {
         assert_eq!(classes, ["cover sheet", "credit note"]);
     }
 
+    async fn pages_are_put_in_another_order_and_the_old_one_comes_back(app: TestApp) {
+        let stack = Stack::new(app).await;
+        let before = stack.documents().await;
+        let first = text(&before[0]["documentId"]);
+        let words = async |document: &str, page: u32| {
+            let path = format!("/documents/{document}/pages/{page}/words");
+            stack.owner.get(&path).await.expect(200)["words"].clone()
+        };
+        let (one, two) = (words(&first, 0).await, words(&first, 1).await);
+        let divided = stack.divide(json!([{"pages": [1, 0]}, {"firstPage": 2, "lastPage": 2}])).await;
+        assert_eq!(divided["documents"][0]["pages"], json!([1, 0]));
+        assert_eq!(divided["documents"][0]["firstPage"], 0);
+        assert_eq!(divided["documents"][1]["pages"], json!([2]));
+        app.work().await;
+        let after = stack.documents().await;
+        let turned = text(&after[0]["documentId"]);
+        assert_ne!(turned, first);
+        assert_eq!(ids(&after)[1], ids(&before)[1], "the other document is left alone");
+        assert_eq!((words(&turned, 0).await, words(&turned, 1).await), (two, one));
+        let image = async |document: &str, page: u32| {
+            stack.owner.get(&format!("/documents/{document}/pages/{page}/image?dpi=24")).await.body
+        };
+        let drawn = image(&turned, 0).await;
+        let ocr = stack.owner.get(&format!("/ocr/{}", stack.collection)).await.expect(200);
+        let read = ocr["results"][0]["documents"][0]["pages"][0]["text"].to_string();
+        assert!(read.contains("Brought forward"), "{read}");
+        stack.owner.get(&format!("/documents/{turned}/pages/2/words")).await.problem(404);
+        stack.divide(json!([{"firstPage": 0, "lastPage": 1}, {"firstPage": 2, "lastPage": 2}])).await;
+        assert_eq!(ids(&stack.documents().await), ids(&before), "with everything that was decided");
+        assert_eq!(image(&first, 1).await, drawn, "a picture stays with its page");
+    }
+
+    async fn a_page_moves_to_another_document_and_is_read_with_it(app: TestApp) {
+        let stack = Stack::new(app).await;
+        stack.divide(json!([{"pages": [0]}, {"pages": [2, 1]}])).await;
+        app.work().await;
+        let after = stack.documents().await;
+        let total = |document: &Value| document["extractedData"]["gross_total"][0].clone();
+        let words = |page: u32| format!("/documents/{}/pages/{page}/words", text(&after[1]["documentId"]));
+        let second = stack.owner.get(&words(1)).await.expect(200)["words"].to_string();
+        assert!(second.contains("Nails"), "{second}");
+        let found = total(&after[1]);
+        let page = u32::try_from(found["evidence"][0]["page"].as_u64().unwrap()).unwrap();
+        let printed = stack.owner.get(&words(page)).await.expect(200)["words"].to_string();
+        assert!(printed.contains(found["rawValue"].as_str().unwrap()), "the place is on the page that shows it");
+        let again = stack.owner.act(&format!("/collections/{}/reprocess", stack.collection)).await;
+        again.expect(200);
+        app.work().await;
+        let path = format!("/files/{}/documents", stack.file);
+        let found = stack.owner.get(&path).await.expect(200);
+        assert_eq!(found["documents"][0]["pages"], json!([0, 1]), "the machine finds the boundaries anew");
+    }
+
     async fn faults_of_a_division_are_named(app: TestApp) {
         let stack = Stack::new(app).await;
         let path = format!("/files/{}/documents", stack.file);
@@ -321,6 +374,10 @@ both! {
         };
         assert_eq!(faults(json!([])).await, ["body: documents"]);
         assert_eq!(faults(json!([{"firstPage": 0}])).await, ["body: documents[0].lastPage"]);
+        assert_eq!(faults(json!([{"pages": [0, "1"]}])).await, ["body: documents[0].pages"]);
+        for pages in [json!([]), json!([3]), json!([0, 0])] {
+            assert_eq!(faults(json!([{"pages": pages}])).await, ["body: documents"]);
+        }
         let twice = json!([{"firstPage": 0, "lastPage": 1}, {"firstPage": 1, "lastPage": 9}]);
         assert_eq!(faults(twice).await, ["body: documents"]);
         stack.owner.post(&format!("/collections/{}/accept", stack.collection), &json!({"force": true})).await.expect(200);

@@ -6,6 +6,7 @@ pub mod confirm;
 pub mod create;
 pub mod delete;
 pub mod history;
+mod once;
 pub mod order;
 pub(crate) mod place;
 mod read;
@@ -13,7 +14,7 @@ pub mod restore;
 
 pub use change::change;
 pub use confirm::{confirm, set_confirmed};
-pub use create::create;
+pub use create::{NewValue, create};
 pub use delete::delete;
 pub use history::{HistoryEntry, history};
 pub use order::put_in_order;

@@ -1,10 +1,13 @@
-//! Divides a file into documents as a person says: splits and merges them, moves their boundaries, leaves pages out,
-//! sets their classes.
+//! Divides a file into documents as a person says: splits and merges them, moves their boundaries and their pages,
+//! leaves pages out, sets their classes.
+
+use std::collections::HashSet;
 
 use perigee_engine::{part_name, unsplit_document_name};
 use perigee_model::{CollectionId, CollectionStatus, FileId, ProcessId, Scope, Stage};
 use perigee_store::entity::{collection, document, file};
 use perigee_store::error::to_json;
+use perigee_store::page_order::{self, PageColumns};
 use perigee_store::{ConnectionTrait, StoreError, collections, documents, files, readings};
 use serde_json::json;
 use uuid::Uuid;
@@ -20,24 +23,43 @@ use crate::{App, AppError, Change, FieldFault, class, learning, lock};
 /// A document that a file shall have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// From 0.
-    pub first_page: u32,
-    /// Inclusive.
-    pub last_page: u32,
+    /// Its pages.
+    pub pages: Pages,
     /// Its class; `None` leaves it as it is, or to the machine.
     pub class: Option<String>,
+}
+
+/// Pages of a document, numbered in the file from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pages {
+    /// From the first to the last, inclusive.
+    Range(u32, u32),
+    /// In the order in which the document is read.
+    Ordered(Vec<u32>),
+}
+
+impl Pages {
+    /// Every page, where all of them are in a file of so many pages; else nothing.
+    fn within(&self, count: u32) -> Option<Vec<u32>> {
+        match self {
+            Self::Range(first, last) => (first <= last && *last < count).then(|| (*first..=*last).collect()),
+            Self::Ordered(pages) => {
+                (!pages.is_empty() && pages.iter().all(|page| *page < count)).then(|| pages.clone())
+            }
+        }
+    }
 }
 
 /// Makes these the documents of a file. Documents whose pages stay the same keep their values and what was decided
 /// about them, and so does one that comes back; new ones are extracted by a job.
 ///
 /// # Errors
-/// `NotFound`; `Invalid` for documents that overlap or leave the file; `Conflict` when the collection is not open for
+/// `NotFound`; `Invalid` for documents that share pages or leave the file; `Conflict` when the collection is not open for
 /// review, or somebody else edits it.
 pub async fn divide(app: &App, scope: &Scope, id: FileId, parts: &[Part]) -> Result<FileDocuments, AppError> {
     let (tx, now) = (app.db().begin_write().await?, now_ms());
     let (file, row) = open(&tx, scope, id).await?;
-    check(parts, file.page_count)?;
+    let pages = check(parts, file.page_count)?;
     // Every document steps aside first, so that no two of them want one position on the way.
     let mut known = documents::list_with_retired(&tx, scope, file.id).await?;
     let lowest = known.first().map_or(0, |document| document.position.min(0));
@@ -49,8 +71,9 @@ pub async fn divide(app: &App, scope: &Scope, id: FileId, parts: &[Part]) -> Res
     }
     let mut is_new = false;
     let mut made = Vec::new();
-    for (position, part) in parts.iter().enumerate() {
-        let named = Named { part, name: name(&file, position, parts.len()), position: number(position) };
+    for (position, (part, pages)) in parts.iter().zip(pages).enumerate() {
+        let name = name(&file, position, parts.len());
+        let named = Named { part, pages, name, position: number(position) };
         match take(&tx, scope, &mut known, &named, row.run).await? {
             Some(kept) => documents::update(&tx, &named.over(kept, scope)).await?,
             None => {
@@ -123,21 +146,21 @@ async fn open(
     Ok((file, row))
 }
 
-fn check(parts: &[Part], page_count: i32) -> Result<(), AppError> {
+/// The pages of each document; every page is in one at most.
+fn check(parts: &[Part], page_count: i32) -> Result<Vec<Vec<i32>>, AppError> {
     let count = page_count.unsigned_abs();
     let mut faults = Vec::new();
     let mut fault = |message: String| faults.push(FieldFault { field: "documents", message });
     if parts.is_empty() {
         fault("a file has at least one document".to_owned());
     }
-    let mut free_from = 0;
+    let (mut taken, mut all) = (HashSet::new(), Vec::with_capacity(parts.len()));
     for (index, part) in parts.iter().enumerate() {
-        if part.first_page > part.last_page || part.last_page >= count {
-            fault(format!("document {index}: pages from 0 to {} are required, in order", count.max(1) - 1));
-        } else if part.first_page < free_from {
-            fault(format!("document {index}: its pages belong to the document before, or stand before it"));
-        } else {
-            free_from = part.last_page + 1;
+        let pages = part.pages.within(count).unwrap_or_default();
+        if pages.is_empty() {
+            fault(format!("document {index}: pages from 0 to {} are required", count.max(1) - 1));
+        } else if !pages.iter().all(|page| taken.insert(*page)) {
+            fault(format!("document {index}: a page of it is in a document before, or twice in it"));
         }
         if !part.class.as_deref().is_none_or(class::is_name) {
             fault(format!(
@@ -145,8 +168,10 @@ fn check(parts: &[Part], page_count: i32) -> Result<(), AppError> {
                 class::LONGEST_NAME
             ));
         }
+        // They are in the file, whose count is an `i32`.
+        all.push(pages.into_iter().map(u32::cast_signed).collect());
     }
-    if faults.is_empty() { Ok(()) } else { Err(AppError::Invalid { faults }) }
+    if faults.is_empty() { Ok(all) } else { Err(AppError::Invalid { faults }) }
 }
 
 fn name(file: &file::Model, position: usize, count: usize) -> String {
@@ -160,17 +185,13 @@ fn number(count: usize) -> i32 {
 /// A part with its place in the file.
 struct Named<'a> {
     part: &'a Part,
+    /// Numbered in the file, in the order of reading.
+    pages: Vec<i32>,
     name: String,
     position: i32,
 }
 
 impl Named<'_> {
-    /// The pages as rows have them; `check` has seen that they are in the file, whose count is an `i32`.
-    fn pages(&self) -> (i32, i32) {
-        let page = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
-        (page(self.part.first_page), page(self.part.last_page))
-    }
-
     /// A document that stays, in its new place.
     fn over(&self, kept: document::Model, scope: &Scope) -> document::Model {
         let class = self.part.class.as_ref().map(|class| class.trim().to_owned());
@@ -189,7 +210,7 @@ impl Named<'_> {
     }
 
     fn new_in(&self, file: &file::Model, scope: &Scope) -> document::Model {
-        let (first_page, last_page) = self.pages();
+        let PageColumns { first_page, last_page, page_order } = page_order::columns(&self.pages);
         let class = self.part.class.as_ref().map(|class| class.trim().to_owned());
         document::Model {
             id: Uuid::now_v7(),
@@ -202,6 +223,7 @@ impl Named<'_> {
             document_class: class.unwrap_or_default(),
             first_page,
             last_page,
+            page_order,
             made_by: Some(scope.subject.to_string()),
             class_confidence: None,
             class_teaches: true,
@@ -218,8 +240,11 @@ async fn take(
     named: &Named<'_>,
     run: i32,
 ) -> Result<Option<document::Model>, AppError> {
-    let mut same: Vec<document::Model> =
-        known.iter().filter(|old| (old.first_page, old.last_page) == named.pages()).cloned().collect();
+    let PageColumns { first_page, last_page, page_order } = page_order::columns(&named.pages);
+    let is_same = |old: &&document::Model| {
+        (old.first_page, old.last_page) == (first_page, last_page) && old.page_order == page_order
+    };
+    let mut same: Vec<document::Model> = known.iter().filter(is_same).cloned().collect();
     same.sort_by_key(|old| (old.position < 0, std::cmp::Reverse(old.id)));
     for old in same {
         if readings::find_extraction(conn, scope, old.id, run).await?.is_some() {
@@ -234,8 +259,12 @@ async fn take(
 mod tests {
     use super::*;
 
-    fn part(first_page: u32, last_page: u32) -> Part {
-        Part { first_page, last_page, class: None }
+    fn range(first: u32, last: u32) -> Part {
+        Part { pages: Pages::Range(first, last), class: None }
+    }
+
+    fn ordered(pages: &[u32]) -> Part {
+        Part { pages: Pages::Ordered(pages.to_vec()), class: None }
     }
 
     fn faults(parts: &[Part]) -> usize {
@@ -247,15 +276,22 @@ mod tests {
 
     #[test]
     fn pages_may_be_left_out_but_not_belong_to_two_documents() {
-        assert_eq!(faults(&[part(0, 1), part(3, 4)]), 0);
-        assert_eq!(faults(&[part(0, 2), part(2, 4)]), 1);
-        assert_eq!(faults(&[part(3, 4), part(0, 1)]), 1);
+        assert_eq!(faults(&[range(0, 1), range(3, 4)]), 0);
+        assert_eq!(faults(&[range(0, 2), range(2, 4)]), 1);
+        assert_eq!(faults(&[ordered(&[2, 0]), range(0, 1)]), 1);
+        assert_eq!(faults(&[ordered(&[2, 0, 2])]), 1);
+    }
+
+    #[test]
+    fn pages_and_documents_stand_in_any_order() {
+        let pages = check(&[range(3, 4), ordered(&[2, 0])], 5).unwrap();
+        assert_eq!(pages, [vec![3, 4], vec![2, 0]]);
     }
 
     #[test]
     fn every_fault_is_listed() {
-        let nameless = Part { class: Some(" ".to_owned()), ..part(4, 4) };
-        assert_eq!(faults(&[part(1, 0), part(2, 5), nameless]), 3);
+        let nameless = Part { class: Some(" ".to_owned()), ..range(4, 4) };
+        assert_eq!(faults(&[range(1, 0), range(2, u32::MAX), ordered(&[]), ordered(&[5]), nameless]), 5);
         assert_eq!(faults(&[]), 1);
     }
 }

@@ -4,13 +4,13 @@ pub mod divide;
 pub mod of_file;
 pub mod page_image;
 
-pub use divide::{Part, divide};
+pub use divide::{Pages, Part, divide};
 pub use of_file::{DocumentRange, FileDocuments, of_file};
 pub use page_image::{Image, page_image};
 
 use perigee_model::{CollectionId, DocumentId, FileId, Finding, Page, PageId, ProcessId, Scope};
 use perigee_store::entity::document;
-use perigee_store::{ConnectionTrait, StoreError, documents, pages};
+use perigee_store::{ConnectionTrait, StoreError, documents, page_order, pages};
 
 use crate::result::show_document;
 use crate::{App, AppError, collection};
@@ -83,12 +83,8 @@ pub(crate) async fn pages_of(
     scope: &Scope,
     row: &document::Model,
 ) -> Result<Vec<(PageId, Page)>, AppError> {
-    let stored = pages::list(conn, scope, row.file_id, (row.first_page, row.last_page)).await?;
-    let first = row.first_page.unsigned_abs();
-    Ok(stored
-        .into_iter()
-        .map(|page| (page.id, Page { number: page.page.number - first, ..page.page }))
-        .collect())
+    let stored = pages::list_ordered(conn, scope, row.file_id, &page_order::of(row)?).await?;
+    Ok((0..).zip(stored).map(|(number, stored)| (stored.id, Page { number, ..stored.page })).collect())
 }
 
 /// One page of a document, numbered from 0 in the document.
@@ -99,11 +95,16 @@ pub(crate) async fn page_of(
     number: u32,
 ) -> Result<(PageId, Page), AppError> {
     let missing = AppError::NotFound { what: "the page" };
-    let in_file = i32::try_from(number).ok().and_then(|number| row.first_page.checked_add(number));
-    let Some(in_file) = in_file.filter(|in_file| *in_file <= row.last_page) else { return Err(missing) };
+    let Some(in_file) = number_in_file(row, number)? else { return Err(missing) };
     let stored = pages::list(conn, scope, row.file_id, (in_file, in_file)).await?;
     let found = stored.into_iter().next().ok_or(missing)?;
     Ok((found.id, Page { number, ..found.page }))
+}
+
+/// The number in the file of a page that is numbered in the document, both from 0.
+fn number_in_file(row: &document::Model, number: u32) -> Result<Option<i32>, AppError> {
+    let order = page_order::of(row)?;
+    Ok(usize::try_from(number).ok().and_then(|number| order.get(number).copied()))
 }
 
 /// The row of a document.

@@ -1,7 +1,8 @@
 //! Shows into which documents a file is divided.
 
 use perigee_model::{DocumentId, FileId, Scope};
-use perigee_store::{StoreError, documents, files};
+use perigee_store::entity::document;
+use perigee_store::{StoreError, documents, files, page_order};
 
 use crate::{App, AppError};
 
@@ -12,7 +13,7 @@ pub struct FileDocuments {
     pub file_id: FileId,
     /// Pages of the file.
     pub page_count: u32,
-    /// Its documents in page order.
+    /// Its documents in their order.
     pub documents: Vec<DocumentRange>,
 }
 
@@ -27,10 +28,8 @@ pub struct DocumentRange {
     pub class: String,
     /// How sure the machine was of it; `None` where a person set it, or nothing spoke for one or another.
     pub class_confidence: Option<f32>,
-    /// From 0.
-    pub first_page: u32,
-    /// Inclusive.
-    pub last_page: u32,
+    /// Its pages, numbered in the file from 0, in the order in which it is read.
+    pub pages: Vec<u32>,
 }
 
 /// Into which documents a file is divided.
@@ -48,15 +47,16 @@ pub async fn of_file(app: &App, scope: &Scope, id: FileId) -> Result<FileDocumen
     Ok(FileDocuments {
         file_id: id,
         page_count: file.page_count.unsigned_abs(),
-        documents: shown
-            .map(|row| DocumentRange {
-                id: DocumentId::from_uuid(row.id),
-                name: row.name,
-                class: row.document_class,
-                class_confidence: row.class_confidence,
-                first_page: row.first_page.unsigned_abs(),
-                last_page: row.last_page.unsigned_abs(),
-            })
-            .collect(),
+        documents: shown.map(range).collect::<Result<_, StoreError>>()?,
+    })
+}
+
+fn range(row: document::Model) -> Result<DocumentRange, StoreError> {
+    Ok(DocumentRange {
+        id: DocumentId::from_uuid(row.id),
+        pages: page_order::of(&row)?.into_iter().map(i32::unsigned_abs).collect(),
+        name: row.name,
+        class: row.document_class,
+        class_confidence: row.class_confidence,
     })
 }

@@ -32,7 +32,8 @@ pub async fn page_image(
     let conn = app.db().reader();
     let row = super::get_row(conn, scope, id).await?;
     let (_, page) = super::page_of(conn, scope, &row, number).await?;
-    let page_in_file = number + row.first_page.unsigned_abs();
+    let missing = AppError::NotFound { what: "the page" };
+    let page_in_file = super::number_in_file(&row, number)?.ok_or(missing)?.unsigned_abs();
     // The bytes of a file never change, so what was drawn from them does not either; only the way of drawing does.
     let version = env!("CARGO_PKG_VERSION");
     let tag = format!("{}-{page_in_file}-{dpi}-{}-{version}", row.file_id.simple(), page.rotation);

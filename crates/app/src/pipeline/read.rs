@@ -233,6 +233,7 @@ fn document(
         document_class: document_class.to_owned(),
         first_page,
         last_page,
+        page_order: None,
         made_by: None,
         class_by: None,
         class_confidence: None,

@@ -3,12 +3,12 @@
 use perigee_model::results::{OcrDocument, OcrFileResult, OcrPage, OcrWords};
 use perigee_model::{CollectionId, CollectionStatus, DocumentId, ProcessId, Scope};
 use perigee_store::entity::document;
-use perigee_store::{ConnectionTrait, documents, files, pages};
+use perigee_store::{ConnectionTrait, documents, files};
 
 use super::of_collection::file_status;
 use crate::collection::{self, status_of};
 use crate::file::File;
-use crate::{App, AppError, process};
+use crate::{App, AppError, document as document_case, process};
 
 /// What was read in a collection.
 #[derive(Debug)]
@@ -77,21 +77,17 @@ async fn ocr_document(
     document: &document::Model,
     with_words: bool,
 ) -> Result<OcrDocument, AppError> {
-    let range = (document.first_page, document.last_page);
-    let stored = pages::list(conn, scope, document.file_id, range).await?;
-    let pages = stored.into_iter().map(|stored| {
-        let page = stored.page;
-        OcrPage {
-            page_id: stored.id,
-            page_num: page.number - document.first_page.unsigned_abs(),
-            text: page.text(),
-            words: with_words.then_some(OcrWords {
-                width: page.width,
-                height: page.height,
-                rotation: page.rotation,
-                words: page.words,
-            }),
-        }
+    let pages = document_case::pages_of(conn, scope, document).await?;
+    let pages = pages.into_iter().map(|(page_id, page)| OcrPage {
+        page_id,
+        page_num: page.number,
+        text: page.text(),
+        words: with_words.then_some(OcrWords {
+            width: page.width,
+            height: page.height,
+            rotation: page.rotation,
+            words: page.words,
+        }),
     });
     Ok(OcrDocument {
         document_id: DocumentId::from_uuid(document.id),

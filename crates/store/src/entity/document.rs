@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-/// A page range of a file that belongs together.
+/// Pages of a file that belong together.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "documents")]
 pub struct Model {
@@ -21,10 +21,12 @@ pub struct Model {
     pub name: String,
     /// E.g. `invoice`.
     pub document_class: String,
-    /// From 0.
+    /// The lowest number among its pages, from 0.
     pub first_page: i32,
-    /// Inclusive.
+    /// The highest, inclusive.
     pub last_page: i32,
+    /// Its pages in the order of reading, where that is not the order of the file; see `page_order`.
+    pub page_order: Option<String>,
     /// Subject of who drew its boundaries; none for the machine.
     pub made_by: Option<String>,
     /// Subject of who set its class; none for the machine.

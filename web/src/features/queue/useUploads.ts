@@ -1,5 +1,7 @@
 /** Sends the files that were chosen, a few at a time, and knows how far each one is. */
+
 import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { newId } from '../../api/newId';
 import { refreshCollections, type SendOptions, sendFiles } from './api';
 import { type Grouping, grouped } from './files';
 import { nextToSend, uploads } from './uploads';
@@ -11,13 +13,6 @@ type Parcel = { readonly files: readonly File[]; readonly options: SendOptions }
 
 /** The list shows what came by its events; asking for it after each of a thousand files would only hold them up. */
 const ASK_EVERY_MS = 1_500;
-
-/** Random enough never to meet another; `crypto.randomUUID` exists only behind HTTPS, and many servers at home have none. */
-function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
-}
 
 export function useUploads(processId: string, options: UploadOptions) {
   const [state, dispatch] = useReducer(uploads, []);

@@ -1,5 +1,6 @@
 /** Tells the server one edit, and brings what is kept of the results up to date. */
-import { client, unwrap } from '../../api/client';
+import { client, type Schemas, unwrap } from '../../api/client';
+import { newId } from '../../api/newId';
 import { keys, queryClient } from '../../api/queries';
 import type { Edit } from './autosave';
 import {
@@ -17,6 +18,35 @@ type Change = (results: Results) => Results;
 
 const documentAt = (id: string) => ({ params: { path: { document_id: id } } });
 const annotationAt = (id: string) => ({ params: { path: { annotation_id: id } } });
+
+/** Lines whose value was sent and not answered: the server may have it already. */
+const unanswered = new Map<string, string>();
+
+/** Adds a value; sent again after an answer was lost, it is the same value, with the newest text. */
+async function addOnce(
+  slot: string,
+  documentId: string,
+  body: Schemas['NewAnnotation'],
+): Promise<Annotation> {
+  const known = unanswered.get(slot);
+  const key = known ?? newId();
+  unanswered.set(slot, key);
+  const added: Annotation = await unwrap(
+    client.POST('/documents/{document_id}/annotations', {
+      params: { ...documentAt(documentId).params, header: { 'Idempotency-Key': key } },
+      body,
+    }),
+  );
+  const { rawValue } = body;
+  const isOld = known !== undefined && rawValue && added.rawValue !== rawValue.trim();
+  const newest = isOld
+    ? await unwrap(
+        client.PATCH('/annotations/{annotation_id}', { ...annotationAt(added.id), body: { rawValue } }),
+      )
+    : added;
+  unanswered.delete(slot);
+  return newest;
+}
 
 /** Answers the key that the line has from now on. */
 export async function sendEdit(collectionId: string, edit: Edit): Promise<string> {
@@ -67,11 +97,8 @@ export async function sendEdit(collectionId: string, edit: Edit): Promise<string
     ...(edit.evidence && { evidence: [...edit.evidence] }),
   };
   if (isNew) {
-    const body = { dataPoint, ...text };
-    const added: Annotation = await unwrap(
-      client.POST('/documents/{document_id}/annotations', { ...documentAt(documentId), body }),
-    );
-    update((results) => withAdded(results, added));
+    const added = await addOnce(slot, documentId, { dataPoint, ...text });
+    update((results) => (shows(results, added.id) ? results : withAdded(results, added)));
     return added.id;
   }
   return put(

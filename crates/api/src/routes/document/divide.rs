@@ -11,8 +11,9 @@ use crate::input::{self, Path};
 use crate::problem::ApiError;
 use crate::state::ApiState;
 
-/// Divides a file into documents: splits and merges them, moves their boundaries, leaves pages out, sets classes.
+/// Divides a file into documents: splits and merges them, moves borders and pages, leaves pages out, sets classes.
 ///
+/// A document has a range of pages, or a list of them in the order in which it is read. Places stay on their page.
 /// Documents whose pages stay the same keep their values and what was decided about them, and so does one that comes
 /// back when the earlier list is sent again. New ones are extracted in the background: the collection is `Processing`
 /// meanwhile.
