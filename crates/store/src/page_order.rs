@@ -56,6 +56,8 @@ mod tests {
             page_order,
             made_by: None,
             class_by: None,
+            class_confidence: None,
+            class_teaches: false,
         }
     }
 
