@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { ApiError } from '../../api/problem';
 import { keys, queryClient } from '../../api/queries';
+import { connection } from '../../app/connection';
 import { autosave, type Edit, nothingToSave, statusOf } from './autosave';
 import { sendEdit } from './send';
 
@@ -40,6 +41,7 @@ export function useAutosave(collectionId: string, onRenamed: (from: string, to: 
       })
       .catch((error: Error) => {
         busy.current = false;
+        connection.noticed(error);
         dispatch({ type: 'refused', error });
       });
   }, [collectionId, inFlight]);
