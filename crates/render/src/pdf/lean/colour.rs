@@ -39,19 +39,21 @@ pub(super) struct Colour {
     pub(super) space: Space,
     /// What it looks like where it covers.
     pub(super) look: Option<Look>,
+    /// Patterns are painted whatever the alpha.
+    pub(super) is_pattern: bool,
     pub(super) alpha: f32,
 }
 
 impl Default for Colour {
     fn default() -> Self {
-        Self { space: Space::Grey, look: Some(Look::of_rgb([0; 3])), alpha: 1.0 }
+        Self { space: Space::Grey, look: Some(Look::of_rgb([0; 3])), is_pattern: false, alpha: 1.0 }
     }
 }
 
 impl Colour {
     /// What it looks like; `None` when it cannot be seen.
     pub(super) fn seen(&self) -> Option<Look> {
-        self.look.filter(|_| byte(self.alpha) > 0)
+        self.look.filter(|_| self.is_pattern || byte(self.alpha) > 0)
     }
 
     /// Enters a content with resources of its own: names of the ones around it mean nothing there.
@@ -62,11 +64,15 @@ impl Colour {
     }
 
     pub(super) fn set_grey(&mut self, [grey]: [f32; 1]) {
-        (self.space, self.look) = (Space::Grey, Some(Look::of_rgb([byte(grey); 3])));
+        self.set(Space::Grey, Some(Look::of_rgb([byte(grey); 3])));
     }
 
     pub(super) fn set_rgb(&mut self, rgb: [f32; 3]) {
-        (self.space, self.look) = (Space::Rgb, Some(Look::of_rgb(rgb.map(byte))));
+        self.set(Space::Rgb, Some(Look::of_rgb(rgb.map(byte))));
+    }
+
+    pub(super) fn set(&mut self, space: Space, look: Option<Look>) {
+        (self.space, self.look, self.is_pattern) = (space, look, false);
     }
 }
 

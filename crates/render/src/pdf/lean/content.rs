@@ -345,8 +345,7 @@ impl<'a, 's> Interpreter<'a, 's> {
             [b'r', b'g'] => operands.singles().into_iter().for_each(|rgb| colour.set_rgb(rgb)),
             [b'k'] => {
                 if let Some(cmyk) = operands.singles::<4>() {
-                    colour.space = Space::Cmyk;
-                    colour.look = looks.find(&Space::Cmyk, &cmyk, resources, self.xref)?;
+                    colour.set(Space::Cmyk, looks.find(&Space::Cmyk, &cmyk, resources, self.xref)?);
                 }
             }
             [b'c', b's'] => {
@@ -356,14 +355,15 @@ impl<'a, 's> Interpreter<'a, 's> {
                     "DeviceRGB" | "RGB" => colour.set_rgb([0.0; 3]),
                     _ => {
                         let space = Space::Named(colour::written(name).into());
-                        colour.look = looks.find(&space, &[], resources, self.xref)?;
-                        colour.space = space;
+                        let look = looks.find(&space, &[], resources, self.xref)?;
+                        colour.set(space, look);
                     }
                 }
             }
             _ => {
                 let Some((numbers, name)) = operands.colour() else { return Ok(()) };
                 let pattern = name.filter(|_| operator == b"scn");
+                colour.is_pattern = pattern.is_some();
                 colour.look = match (pattern, &colour.space, numbers.as_slice()) {
                     // Of a pattern that is not there nothing is seen.
                     (Some(name), ..) => resources.get_pattern(name).map(|_| Look::PATTERN),

@@ -127,6 +127,17 @@ fn paths_colours_and_clips_are_the_same() {
 }
 
 #[test]
+fn patterns_are_seen_whatever_the_alpha() {
+    for content in [
+        "/P1 scn /Pale gs 0 0 0 8 re f",
+        "/P1 scn /Pale gs 0.5 g 0 0 0 8 re f",
+        "/Pattern cs /P1 scn /Spot cs 1 sc /Pale gs 0 0 0 8 re f",
+    ] {
+        assert_same(content);
+    }
+}
+
+#[test]
 fn contents_pictures_and_notes_are_the_same() {
     let content =
         "/Spot cs 1 sc /Fm Do q 0.5 0 0 0.5 100 100 cm /Own Do Q q 80 0 0 60 200 200 cm /Im Do Q /None Do";
