@@ -29,11 +29,7 @@ export function Words({ tour, name, process }: Props) {
             {t('common.back')}
           </Button>
         )}
-        <Button
-          variant={isLast ? 'filled' : 'light'}
-          size="compact-sm"
-          onClick={() => void go(stepAfter(step))}
-        >
+        <Button variant="filled" size="compact-sm" onClick={() => void go(stepAfter(step))}>
           {t(isLast ? 'common.done' : 'tour.next')}
         </Button>
         <Dots step={step} />
