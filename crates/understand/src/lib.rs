@@ -3,6 +3,7 @@
 //! Reading pages is left to `perigee-render` and `perigee-ocr`, converting and checking values to `perigee-values`.
 
 mod analysis;
+mod artefact;
 mod bill;
 mod blocks;
 mod candidates;

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::likeness::Telling;
 use super::view::{LISTS, View};
+use crate::artefact::{self, Mark};
 use crate::learn::InvalidModel;
 
 /// Documents of a class that are remembered, the newest.
@@ -17,9 +18,7 @@ pub const MOST_PER_CLASS: usize = 50;
 pub const MOST_CLASSES: usize = 100;
 
 /// Begins every file of classes; the last digit is the format.
-const MARK: &[u8; 12] = b"PERIGEE-CLS1";
-/// Bytes of the digest behind the mark.
-const DIGEST: usize = 32;
+const MARK: &Mark = b"PERIGEE-CLS1";
 
 /// A document whose class a person confirmed.
 #[derive(Debug, Clone, Copy)]
@@ -89,8 +88,7 @@ impl Classes {
 
     /// The artefact: a mark, the SHA-256 of the rest, the rest.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let body = self.body();
-        [&MARK[..], &Sha256::digest(&body)[..], &body].concat()
+        artefact::seal(MARK, &self.body())
     }
 
     /// Reads an artefact; anything that is not exactly as it was written is refused.
@@ -98,15 +96,7 @@ impl Classes {
     /// # Errors
     /// When the bytes are no classes, of another format, or damaged.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, InvalidModel> {
-        let (mark, rest) = bytes.split_at_checked(MARK.len()).ok_or(InvalidModel::NotAModel)?;
-        if mark != MARK {
-            let is_older = mark[..MARK.len() - 1] == MARK[..MARK.len() - 1];
-            return Err(if is_older { InvalidModel::OtherFormat } else { InvalidModel::NotAModel });
-        }
-        let (digest, body) = rest.split_at_checked(DIGEST).ok_or(InvalidModel::Damaged)?;
-        if Sha256::digest(body)[..] != *digest {
-            return Err(InvalidModel::Damaged);
-        }
+        let (_, body) = artefact::open(MARK, bytes)?;
         Ok(Self::prepared(postcard::from_bytes(body).map_err(|_| InvalidModel::OtherFormat)?))
     }
 

@@ -20,13 +20,12 @@ use super::proposals::Shape;
 use super::ranker::Ranker;
 use super::snapping::Confirmations;
 use super::tagger::Tags;
+use crate::artefact::{self, Mark};
 
 /// Begins every model file; the last digit is the format.
-const MARK: &[u8; 12] = b"PERIGEE-MDL3";
+const MARK: &Mark = b"PERIGEE-MDL3";
 /// What the names of models of a process begin with.
 const LEARNED: &str = "learned";
-/// Bytes of the digest behind the mark.
-const DIGEST: usize = 32;
 
 /// A data point that is learned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -128,11 +127,7 @@ pub enum InvalidModel {
 impl Model {
     /// The artefact: a mark, the SHA-256 of the rest, the rest. The same model makes the same bytes everywhere.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let body = self.body();
-        let mut bytes = MARK.to_vec();
-        bytes.extend_from_slice(&Sha256::digest(&body));
-        bytes.extend_from_slice(&body);
-        bytes
+        artefact::seal(MARK, &self.body())
     }
 
     /// The contents of the artefact.
@@ -146,21 +141,13 @@ impl Model {
 
     /// Reads an artefact; anything that is not exactly as it was written is refused.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, InvalidModel> {
-        let (mark, rest) = bytes.split_at_checked(MARK.len()).ok_or(InvalidModel::NotAModel)?;
-        if mark != MARK {
-            let is_older = mark[..MARK.len() - 1] == MARK[..MARK.len() - 1];
-            return Err(if is_older { InvalidModel::OtherFormat } else { InvalidModel::NotAModel });
-        }
-        let (digest, body) = rest.split_at_checked(DIGEST).ok_or(InvalidModel::Damaged)?;
-        if Sha256::digest(body)[..] != *digest {
-            return Err(InvalidModel::Damaged);
-        }
+        let (digest, body) = artefact::open(MARK, bytes)?;
         let (mut model, rest): (Self, &[u8]) =
             postcard::take_from_bytes(body).map_err(|_| InvalidModel::OtherFormat)?;
         if !rest.is_empty() {
             model.laid = postcard::from_bytes(rest).map_err(|_| InvalidModel::OtherFormat)?;
         }
-        let _ = model.digest.set(digest.try_into().map_err(|_| InvalidModel::Damaged)?);
+        let _ = model.digest.set(*digest);
         if model.is_sound() { Ok(model) } else { Err(InvalidModel::Damaged) }
     }
 
