@@ -189,9 +189,11 @@ function Sureness({ confidence }: { confidence: number | null }) {
   const { t } = useTranslation();
   const percent = usePercent();
   if (confidence === null) return null;
+  // Rounded down: nearly sure is not sure.
+  const share = percent(Math.floor(confidence * 100) / 100);
   return (
     <Text size="xs" c={confidence < UNSURE ? 'var(--pg-doubt)' : 'dimmed'} className={classes.sure ?? ''}>
-      {t('reviewing.documents.sure', { share: percent(confidence) })}
+      {t('reviewing.documents.sure', { share })}
     </Text>
   );
 }
