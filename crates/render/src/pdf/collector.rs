@@ -9,7 +9,7 @@ use perigee_model::Rect;
 
 use super::TextLayer;
 use super::rules::{Look, Painting, RuleCollector, bounds};
-use super::segment::{PlacedGlyph, Pose, Segmenter};
+use super::segment::{PlacedGlyph, Pose, Segmenter, Way};
 use crate::document::PageSize;
 
 /// Glyphs smaller than this many points are not meant to be read.
@@ -67,10 +67,13 @@ impl Sign {
 }
 
 /// A glyph in a run; the transform leads from thousandths of an em to where the text stands.
+///
+/// In this order it is copied as it was written, two numbers at a time; in another one each copy waits for the writing.
 #[derive(Debug)]
+#[repr(C)]
 pub(super) struct RunGlyph {
-    pub(super) sign: Rc<Sign>,
     pub(super) transform: Affine,
+    pub(super) sign: Rc<Sign>,
 }
 
 /// How a run of glyphs is drawn.
@@ -90,8 +93,8 @@ pub(super) struct PageCollector {
     /// Codes and origin of the run drawn last, to know the second half of filled and stroked text.
     last_codes: Vec<u32>,
     last_origin: Option<Point>,
-    /// The matrix of the glyph before but for its place, and its pose: most glyphs share them.
-    turn: [f64; 4],
+    /// The matrix of the glyph before, whose place does not count, and its pose.
+    turn: Affine,
     pose: Pose,
 }
 
@@ -104,7 +107,7 @@ impl PageCollector {
             rules: RuleCollector::new(size),
             last_codes: Vec::new(),
             last_origin: None,
-            turn: [0.0; 4],
+            turn: Affine::scale(0.0),
             pose: Pose::of(Affine::scale(0.0)),
         }
     }
@@ -124,18 +127,28 @@ impl PageCollector {
             return;
         }
         let invisible = drawing == Drawing::Unseen;
+        let way = Way { vertical, invisible };
         let true_scale = if vertical { None } else { scale_of_stretched(run) };
         let spacing = if vertical { 0.0 } else { letter_spacing(run, true_scale) };
+        // Most glyphs of a run share all but the place, and most runs of a page the pose.
+        let mut shared = None;
         for glyph in run {
-            let matrix = transform * unstretched(glyph.transform, true_scale);
+            let [a, b, c, d, x, y] = unstretched(glyph.transform, true_scale).as_coeffs();
             let sign = &glyph.sign;
-            let [a, b, c, d, ..] = matrix.as_coeffs();
-            if self.turn != [a, b, c, d] {
-                (self.turn, self.pose) = ([a, b, c, d], Pose::of(matrix));
+            if shared != Some([a, b, c, d]) {
+                shared = Some([a, b, c, d]);
+                let turn = transform * Affine::new([a, b, c, d, 0.0, 0.0]);
+                if turn.as_coeffs().first_chunk::<4>() != self.turn.as_coeffs().first_chunk() {
+                    self.pose = Pose::of(turn);
+                }
+                self.turn = turn;
             }
-            let placed =
-                PlacedGlyph::new(matrix, self.pose, sign.advance, vertical, invisible).spaced(spacing);
-            if !placed.is_finite() || self.pose.em < MIN_EM {
+            if self.pose.em < MIN_EM {
+                continue;
+            }
+            let origin = transform * Point::new(x, y);
+            let placed = PlacedGlyph::new(self.turn, origin, self.pose, sign.advance, spacing, way);
+            if !placed.is_finite() {
                 continue;
             }
             if !invisible && !sign.blank {

@@ -82,67 +82,83 @@ impl Pose {
 /// A glyph with its place on the page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PlacedGlyph {
-    matrix: Affine,
     pose: Pose,
-    /// Width of its box in thousandths of an em.
-    width: f64,
     origin: Point,
     /// Where the next glyph would begin.
     end: Point,
-    vertical: bool,
-    invisible: bool,
+    bbox: Rect,
+    way: Way,
+}
+
+/// How a run of glyphs is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Way {
+    pub(super) vertical: bool,
+    pub(super) invisible: bool,
 }
 
 impl PlacedGlyph {
-    /// A glyph whose space of thousandths of an em is placed by the matrix, which has this pose.
-    pub(super) fn new(matrix: Affine, pose: Pose, advance: f64, vertical: bool, invisible: bool) -> Self {
-        let width = if vertical { 1000.0 } else { advance };
+    /// A glyph whose space of thousandths of an em is turned by the matrix, which has this pose.
+    ///
+    /// In a run whose letters stand apart by `spacing` thousandths of an em the next one is expected there.
+    pub(super) fn new(turn: Affine, origin: Point, pose: Pose, advance: f64, spacing: f64, way: Way) -> Self {
+        let width = if way.vertical { 1000.0 } else { advance };
+        let [a, b, ..] = turn.as_coeffs();
+        let along = width + spacing;
         Self {
-            matrix,
             pose,
-            width,
-            origin: matrix * Point::ORIGIN,
-            end: matrix * Point::new(width, 0.0),
-            vertical,
-            invisible,
+            origin,
+            end: Point::new(origin.x + a * along, origin.y + b * along),
+            bbox: bbox(turn, origin, width),
+            way,
         }
     }
 
-    /// The glyph in a run whose letters stand apart by so many thousandths of an em: the next one is expected there.
-    pub(super) fn spaced(self, by: f64) -> Self {
-        Self { end: self.matrix * Point::new(self.width + by, 0.0), ..self }
-    }
-
     pub(super) fn is_finite(&self) -> bool {
-        self.matrix.is_finite() && self.width.is_finite() && self.pose.em > 0.0
-    }
-
-    fn bbox(&self) -> Rect {
-        let corners = [(0.0, ASCENT), (self.width, ASCENT), (0.0, DESCENT), (self.width, DESCENT)]
-            .map(|(x, y)| self.matrix * Point::new(x, y));
-        let [xs, ys] = [corners.map(|p| p.x as f32), corners.map(|p| p.y as f32)];
-        let min = |values: [f32; 4]| values.into_iter().fold(f32::INFINITY, f32::min);
-        let max = |values: [f32; 4]| values.into_iter().fold(f32::NEG_INFINITY, f32::max);
-        Rect::new(min(xs), min(ys), max(xs), max(ys))
-    }
-
-    /// Distance from the end of `self` to the next glyph: along the line, and across it, in ems.
-    fn step_to(&self, next: &Self) -> (f64, f64) {
-        let step = next.origin - self.end;
-        let Pose { sin, cos, .. } = self.pose;
-        let em = self.pose.em.max(next.pose.em);
-        ((step.x * cos + step.y * sin) / em, (step.y * cos - step.x * sin) / em)
+        let Rect { x0, y0, x1, y1 } = self.bbox;
+        // A sum is finite only when its parts are.
+        (x0 + y0 + x1 + y1).is_finite() && self.end.is_finite() && self.pose.em > 0.0
     }
 
     fn continues_with(&self, next: &Self) -> bool {
         let turn = (next.pose.angle - self.pose.angle).abs();
         let turn = turn.min(std::f64::consts::TAU - turn);
-        let (along, across) = self.step_to(next);
-        !self.vertical
-            && self.invisible == next.invisible
+        let Pose { sin, cos, .. } = self.pose;
+        let (step, em) = (next.origin - self.end, self.pose.em.max(next.pose.em));
+        let (along, across) = (step.x * cos + step.y * sin, step.y * cos - step.x * sin);
+        !self.way.vertical
+            && self.way.invisible == next.way.invisible
             && turn <= ANGLE_BREAK
-            && across.abs() <= BASELINE_BREAK
-            && (STEP_BACK_BREAK..=GAP_BREAK).contains(&along)
+            && across.abs() <= BASELINE_BREAK * em
+            && (STEP_BACK_BREAK * em..=GAP_BREAK * em).contains(&along)
+    }
+}
+
+/// The box of a glyph of this width, in thousandths of an em.
+fn bbox(turn: Affine, Point { x, y }: Point, width: f64) -> Rect {
+    let [a, b, c, d, ..] = turn.as_coeffs();
+    // From the middle to the edges, along and across the line.
+    let (along, across) = (width / 2.0, (ASCENT - DESCENT) / 2.0);
+    let height = (ASCENT + DESCENT) / 2.0;
+    let (middle_x, middle_y) = (x + a * along + c * height, y + b * along + d * height);
+    let half_width = (a * along).abs() + (c * across).abs();
+    let half_height = (b * along).abs() + (d * across).abs();
+    Rect {
+        x0: (middle_x - half_width) as f32,
+        y0: (middle_y - half_height) as f32,
+        x1: (middle_x + half_width) as f32,
+        y1: (middle_y + half_height) as f32,
+    }
+}
+
+/// The smallest rectangle around both, neither of which is endless.
+fn union(one: Rect, other: Rect) -> Rect {
+    let (min, max) = (|a: f32, b: f32| if a < b { a } else { b }, |a: f32, b: f32| if a > b { a } else { b });
+    Rect {
+        x0: min(one.x0, other.x0),
+        y0: min(one.y0, other.y0),
+        x1: max(one.x1, other.x1),
+        y1: max(one.y1, other.y1),
     }
 }
 
@@ -207,7 +223,7 @@ impl Segmenter {
             Some(open) if !sign.bullet && open.last.continues_with(&glyph) => open.extend(glyph, sign, text),
             _ => {
                 self.close();
-                let (bbox, last_sign) = (glyph.bbox(), sign.clone());
+                let (bbox, last_sign) = (glyph.bbox, sign.clone());
                 let mut word = String::with_capacity(USUAL_LENGTH);
                 word.push_str(text);
                 self.open = Some(OpenWord { text: word, bbox, last: glyph, last_sign });
@@ -244,7 +260,7 @@ impl Segmenter {
         if self.is_repeated(last, &open.text, bbox) {
             return;
         }
-        let word = LayerWord { text: open.text, bbox, invisible: open.last.invisible };
+        let word = LayerWord { text: open.text, bbox, invisible: open.last.way.invisible };
         if self.is_part_again(&word) {
             return;
         }
@@ -331,7 +347,7 @@ impl OpenWord {
 
     fn extend(&mut self, glyph: PlacedGlyph, sign: &Rc<Sign>, text: &str) {
         self.text.push_str(text);
-        self.bbox = self.bbox.union(glyph.bbox());
+        self.bbox = union(self.bbox, glyph.bbox);
         if !Rc::ptr_eq(&self.last_sign, sign) {
             self.last_sign = sign.clone();
         }

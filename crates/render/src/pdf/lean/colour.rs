@@ -10,7 +10,7 @@ use hayro_interpret::{
     InterpreterCache, InterpreterSettings, SoftMask, interpret,
 };
 use hayro_syntax::content::TypedIter;
-use hayro_syntax::object::Name;
+use hayro_syntax::object::{Name, Object};
 use hayro_syntax::page::Resources;
 use hayro_syntax::xref::XRef;
 use rustc_hash::FxHashMap;
@@ -73,6 +73,18 @@ impl Colour {
 
     pub(super) fn set(&mut self, space: Space, look: Option<Look>) {
         (self.space, self.look, self.is_pattern) = (space, look, false);
+    }
+}
+
+/// Whether a name of the resources means a space of patterns.
+pub(super) fn is_of_patterns(name: &Name<'_>, resources: &Resources<'_>) -> bool {
+    let is_pattern = |object: &Object<'_>| matches!(object, Object::Name(name) if name.as_str() == "Pattern");
+    match resources.get_color_space(name) {
+        Some(Object::Array(parts)) => {
+            parts.iter::<Object<'_>>().next().is_some_and(|first| is_pattern(&first))
+        }
+        Some(object) => is_pattern(&object),
+        None => false,
     }
 }
 

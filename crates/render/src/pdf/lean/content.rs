@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use hayro_interpret::kurbo::{Affine, Shape as _};
-use hayro_syntax::content::{Instruction, UntypedIter};
 use hayro_syntax::object::{Array, Dict, Name, Number, Object};
 use hayro_syntax::page::Resources;
 use hayro_syntax::xref::XRef;
@@ -14,6 +13,7 @@ use super::fonts::Font;
 use super::operands::Operands;
 use super::paths::OpenPath;
 use super::state::{State, TextMode};
+use super::tokens::Tokens;
 use super::{Left, Shared, layers};
 use crate::document::PageSize;
 use crate::pdf::code_picture::CodePictures;
@@ -95,16 +95,13 @@ impl<'a, 's> Interpreter<'a, 's> {
     }
 
     /// Reads a content to its end.
-    pub(super) fn read(
-        &mut self,
-        mut content: UntypedIter<'_>,
-        resources: &Resources<'a>,
-    ) -> Result<(), Left> {
+    pub(super) fn read(&mut self, content: &[u8], resources: &Resources<'a>) -> Result<(), Left> {
+        let mut tokens = Tokens::new(content).ok_or(Left)?;
         let saved_before = self.saved.len();
         let mut fonts = NamedFonts::default();
         self.save()?;
-        while let Some(instruction) = content.next() {
-            match self.follow(&instruction, resources, &mut fonts)? {
+        while tokens.advance() {
+            match self.follow(&tokens, resources, &mut fonts)? {
                 Next::Go => {}
                 Next::Stop => break,
             }
@@ -121,12 +118,11 @@ impl<'a, 's> Interpreter<'a, 's> {
     /// Does what an instruction says; one whose operands are wrong is passed over.
     fn follow(
         &mut self,
-        instruction: &Instruction<'_, '_>,
+        tokens: &Tokens<'_>,
         resources: &Resources<'a>,
         fonts: &mut NamedFonts<'a>,
     ) -> Result<Next, Left> {
-        let operands = Operands::of(instruction);
-        let operator: &[u8] = instruction.operator;
+        let (operator, operands) = (tokens.operator(), Operands::of(tokens));
         match operator {
             [b'q'] => self.save()?,
             [b'Q'] => self.restore(),
@@ -143,12 +139,12 @@ impl<'a, 's> Interpreter<'a, 's> {
             [b'g', b's'] => self.set_state(&operands, resources)?,
             [b'D', b'o'] => {
                 if let Some(name) = operands.name(0) {
-                    self.draw(name, resources)?;
+                    self.draw(&name, resources)?;
                 }
             }
             [b'B', b'I'] => {
-                if let Some(stream) = operands.stream() {
-                    self.draw_inline(stream)?;
+                if let Some(picture) = operands.picture() {
+                    self.draw_inline(picture)?;
                 }
             }
             [b's', b'h'] => self.shade(&operands, resources)?,
@@ -164,7 +160,7 @@ impl<'a, 's> Interpreter<'a, 's> {
     }
 
     /// Operators of paths; `None` for another one.
-    fn follow_path(&mut self, operator: &[u8], operands: &Operands<'_, '_, '_>) -> Option<Next> {
+    fn follow_path(&mut self, operator: &[u8], operands: &Operands<'_, '_>) -> Option<Next> {
         let made = match operator {
             [b'r', b'e'] => operands.numbers().map(|numbers| self.open.rectangle(numbers)),
             [b'm'] => operands.numbers().map(|numbers| self.open.move_to(numbers)),
@@ -213,7 +209,7 @@ impl<'a, 's> Interpreter<'a, 's> {
     fn follow_text(
         &mut self,
         operator: &[u8],
-        operands: &Operands<'_, '_, '_>,
+        operands: &Operands<'_, '_>,
         resources: &Resources<'a>,
         fonts: &mut NamedFonts<'a>,
     ) -> Result<Next, Left> {
@@ -240,7 +236,7 @@ impl<'a, 's> Interpreter<'a, 's> {
             [b'T', b'j'] => {
                 if let Some(shown) = operands.text() {
                     self.need_font();
-                    self.show(shown.as_bytes())?;
+                    self.show(shown)?;
                 }
             }
             [b'T', b'J'] => {
@@ -252,20 +248,20 @@ impl<'a, 's> Interpreter<'a, 's> {
             [b'\''] => {
                 if let Some(shown) = operands.text() {
                     text.next_line(0.0, -f64::from(text.leading));
-                    self.show(shown.as_bytes())?;
+                    self.show(shown)?;
                 }
             }
             [b'"'] => {
                 if let (Some([word, char]), Some(shown)) = (operands.two_before_last(), operands.text()) {
                     (text.word_space, text.char_space) = (word, char);
                     text.next_line(0.0, -f64::from(text.leading));
-                    self.show(shown.as_bytes())?;
+                    self.show(shown)?;
                 }
             }
             [b'T', b'f'] => {
                 if let (Some(name), Some([size])) = (operands.name(1), operands.singles()) {
                     text.size = size;
-                    self.state.text.font = self.font(name, resources, fonts);
+                    self.state.text.font = self.font(&name, resources, fonts);
                 }
             }
             _ => {
@@ -294,7 +290,7 @@ impl<'a, 's> Interpreter<'a, 's> {
         found
     }
 
-    fn set_text(&mut self, operator: &[u8], operands: &Operands<'_, '_, '_>) {
+    fn set_text(&mut self, operator: &[u8], operands: &Operands<'_, '_>) {
         let text = &mut self.state.text;
         let target = match operator {
             [b'T', b'c'] => &mut text.char_space,
@@ -323,7 +319,7 @@ impl<'a, 's> Interpreter<'a, 's> {
     fn set_colour(
         &mut self,
         operator: &[u8],
-        operands: &Operands<'_, '_, '_>,
+        operands: &Operands<'_, '_>,
         resources: &Resources<'a>,
     ) -> Result<(), Left> {
         let State { fill, stroke, .. } = &mut self.state;
@@ -353,8 +349,11 @@ impl<'a, 's> Interpreter<'a, 's> {
                 match name.as_str() {
                     "DeviceGray" | "G" => colour.set_grey([0.0]),
                     "DeviceRGB" | "RGB" => colour.set_rgb([0.0; 3]),
+                    // What was painted with goes on to be.
+                    "Pattern" if colour.is_pattern => colour.space = Space::Named("Pattern".into()),
+                    _ if colour.is_pattern && colour::is_of_patterns(&name, resources) => return Err(Left),
                     _ => {
-                        let space = Space::Named(colour::written(name).into());
+                        let space = Space::Named(colour::written(&name).into());
                         let look = looks.find(&space, &[], resources, self.xref)?;
                         colour.set(space, look);
                     }
@@ -366,7 +365,7 @@ impl<'a, 's> Interpreter<'a, 's> {
                 colour.is_pattern = pattern.is_some();
                 colour.look = match (pattern, &colour.space, numbers.as_slice()) {
                     // Of a pattern that is not there nothing is seen.
-                    (Some(name), ..) => resources.get_pattern(name).map(|_| Look::PATTERN),
+                    (Some(name), ..) => resources.get_pattern(&name).map(|_| Look::PATTERN),
                     (None, Space::Grey, &[grey, ..]) => Some(Look::of_rgb([colour::byte(grey); 3])),
                     (None, Space::Rgb, &[red, green, blue, ..]) => {
                         Some(Look::of_rgb([red, green, blue].map(colour::byte)))
@@ -380,8 +379,8 @@ impl<'a, 's> Interpreter<'a, 's> {
     }
 
     /// Sets what a dictionary of the resources says.
-    fn set_state(&mut self, operands: &Operands<'_, '_, '_>, resources: &Resources<'a>) -> Result<(), Left> {
-        let Some(set) = operands.name(0).and_then(|name| resources.get_ext_g_state(name)) else {
+    fn set_state(&mut self, operands: &Operands<'_, '_>, resources: &Resources<'a>) -> Result<(), Left> {
+        let Some(set) = operands.name(0).and_then(|name| resources.get_ext_g_state(&name)) else {
             return Ok(());
         };
         if let Some(width) = set.get::<f32>("LW") {
@@ -408,8 +407,8 @@ impl<'a, 's> Interpreter<'a, 's> {
     }
 
     /// Paints all that can be seen with a shading; a mesh, which has bounds of its own, is left.
-    fn shade(&mut self, operands: &Operands<'_, '_, '_>, resources: &Resources<'a>) -> Result<(), Left> {
-        let Some(shading) = operands.name(0).and_then(|name| resources.get_shading(name)) else {
+    fn shade(&mut self, operands: &Operands<'_, '_>, resources: &Resources<'a>) -> Result<(), Left> {
+        let Some(shading) = operands.name(0).and_then(|name| resources.get_shading(&name)) else {
             return Ok(());
         };
         match shading {
@@ -426,7 +425,7 @@ impl<'a, 's> Interpreter<'a, 's> {
 }
 
 /// Leaves a page with marked content whose layer follows a rule.
-fn check_layer(operands: &Operands<'_, '_, '_>, resources: &Resources<'_>) -> Result<(), Left> {
+fn check_layer(operands: &Operands<'_, '_>, resources: &Resources<'_>) -> Result<(), Left> {
     let is_layer = operands.name(1).is_some_and(|tag| tag.as_str() == "OC");
     let name = operands.name(0).filter(|_| is_layer);
     let layer = name.and_then(|name| resources.properties.get::<Dict<'_>>(name));

@@ -11,15 +11,16 @@ mod layers;
 mod notes;
 mod operands;
 mod paths;
+mod plain_font;
 mod state;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tokens;
 mod x_objects;
 
 use hayro_interpret::kurbo::Affine;
 use hayro_interpret::{InterpreterCache, InterpreterSettings, TransformExt as _};
-use hayro_syntax::content::UntypedIter;
 use hayro_syntax::page::Page;
 
 use super::code_picture::CodePictures;
@@ -74,9 +75,7 @@ pub(super) fn collect<'a>(
     }
     let upright: Affine = page.initial_transform(true).to_kurbo();
     let mut interpreter = Interpreter::new(page.xref(), upright, size, shared, code_pictures);
-    // Of no content nothing is read; the iterator of the page would be an empty one.
-    let content = page.page_stream().map_or_else(UntypedIter::empty, UntypedIter::new);
-    interpreter.read(content, page.resources())?;
+    interpreter.read(page.page_stream().unwrap_or_default(), page.resources())?;
     notes::read(&mut interpreter, page)?;
     Ok(interpreter.finish())
 }

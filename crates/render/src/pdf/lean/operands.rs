@@ -1,56 +1,60 @@
 //! The operands of an operator: the last ones count, as garbage may stand before them.
 
-use hayro_syntax::content::Instruction;
-use hayro_syntax::object::{Array, Name, Number, Object, Stream, String as PdfString};
+use hayro_syntax::object::{Name, Stream};
 
-/// The operands of one instruction.
-pub(super) struct Operands<'i, 'b, 'a> {
-    instruction: &'i Instruction<'b, 'a>,
-    count: usize,
+use super::tokens::{Operand, Tokens};
+
+/// The operands of the instruction that was read last.
+#[derive(Clone, Copy)]
+pub(super) struct Operands<'t, 'b> {
+    tokens: &'t Tokens<'b>,
+    all: &'t [Operand],
 }
 
-impl<'i, 'b, 'a> Operands<'i, 'b, 'a> {
-    pub(super) fn of(instruction: &'i Instruction<'b, 'a>) -> Self {
-        Self { instruction, count: instruction.operands().count() }
+/// What a list holds.
+pub(super) enum Part<'t> {
+    Number(f32),
+    Text(&'t [u8]),
+    Other,
+}
+
+impl<'t, 'b> Operands<'t, 'b> {
+    pub(super) fn of(tokens: &'t Tokens<'b>) -> Self {
+        Self { tokens, all: tokens.operands() }
     }
 
     /// The operand this many places before the last one.
-    fn back(&self, places: usize) -> Option<&'b Object<'a>> {
-        self.instruction.operands().nth(self.count.checked_sub(places + 1)?)
-    }
-
-    fn values<T: Copy + Default, const N: usize>(&self, value: impl Fn(&Number) -> T) -> Option<[T; N]> {
-        let mut values = [T::default(); N];
-        let last = self.instruction.operands().skip(self.count.checked_sub(N)?);
-        for (slot, operand) in values.iter_mut().zip(last) {
-            let Object::Number(number) = operand else { return None };
-            *slot = value(number);
-        }
-        Some(values)
+    fn back(&self, places: usize) -> Option<Operand> {
+        self.all.iter().rev().nth(places).copied()
     }
 
     /// The last `N` operands, which are numbers.
     pub(super) fn numbers<const N: usize>(&self) -> Option<[f64; N]> {
-        self.values(Number::as_f64)
+        let mut numbers = [0.0; N];
+        for (slot, operand) in numbers.iter_mut().zip(self.all.last_chunk::<N>()?) {
+            let Operand::Number(number) = operand else { return None };
+            *slot = *number;
+        }
+        Some(numbers)
     }
 
     /// As [`Operands::numbers`], as text and colours are counted.
     pub(super) fn singles<const N: usize>(&self) -> Option<[f32; N]> {
-        self.values(Number::as_f32)
+        self.numbers().map(|numbers| numbers.map(|number| number as f32))
     }
 
     /// The last operand, a number that is meant to be whole.
     pub(super) fn whole(&self) -> Option<i64> {
-        self.values(Number::as_i64).map(|[number]: [i64; 1]| number)
+        self.numbers().map(|[number]| number as i64)
     }
 
     /// All numbers, and the last name among them; `None` when there is anything else.
-    pub(super) fn colour(&self) -> Option<(Vec<f32>, Option<&'b Name<'a>>)> {
+    pub(super) fn colour(&self) -> Option<(Vec<f32>, Option<Name<'t>>)> {
         let (mut numbers, mut name) = (Vec::new(), None);
-        for operand in self.instruction.operands() {
+        for operand in self.all {
             match operand {
-                Object::Number(number) => numbers.push(number.as_f32()),
-                Object::Name(found) => name = Some(found),
+                Operand::Number(number) => numbers.push(*number as f32),
+                Operand::Name(found) => name = Some(Name::new_unescaped(self.tokens.bytes(*found))),
                 _ => return None,
             }
         }
@@ -58,33 +62,36 @@ impl<'i, 'b, 'a> Operands<'i, 'b, 'a> {
     }
 
     /// The name this many places before the last operand.
-    pub(super) fn name(&self, places: usize) -> Option<&'b Name<'a>> {
+    pub(super) fn name(&self, places: usize) -> Option<Name<'t>> {
         match self.back(places)? {
-            Object::Name(name) => Some(name),
+            Operand::Name(name) => Some(Name::new_unescaped(self.tokens.bytes(name))),
             _ => None,
         }
     }
 
     /// The last operand, a text.
-    pub(super) fn text(&self) -> Option<&'b PdfString<'a>> {
+    pub(super) fn text(&self) -> Option<&'t [u8]> {
         match self.back(0)? {
-            Object::String(text) => Some(text),
+            Operand::Text(text) => Some(self.tokens.bytes(text)),
             _ => None,
         }
     }
 
-    /// The last operand, a list.
-    pub(super) fn list(&self) -> Option<&'b Array<'a>> {
-        match self.back(0)? {
-            Object::Array(list) => Some(list),
-            _ => None,
-        }
+    /// What the last operand holds, a list.
+    pub(super) fn list(&self) -> Option<impl Iterator<Item = Part<'t>> + use<'t, 'b>> {
+        let Operand::List(first, end) = self.back(0)? else { return None };
+        let tokens = self.tokens;
+        Some(tokens.parts(first, end).iter().map(|part| match part {
+            Operand::Number(number) => Part::Number(*number as f32),
+            Operand::Text(text) => Part::Text(tokens.bytes(*text)),
+            _ => Part::Other,
+        }))
     }
 
-    /// The last operand, a stream.
-    pub(super) fn stream(&self) -> Option<&'b Stream<'a>> {
+    /// The last operand, a picture.
+    pub(super) fn picture(&self) -> Option<&'t Stream<'b>> {
         match self.back(0)? {
-            Object::Stream(stream) => Some(stream),
+            Operand::Picture => self.tokens.picture(),
             _ => None,
         }
     }
@@ -92,7 +99,7 @@ impl<'i, 'b, 'a> Operands<'i, 'b, 'a> {
     /// The numbers before the last operand, two of them.
     pub(super) fn two_before_last(&self) -> Option<[f32; 2]> {
         match (self.back(2)?, self.back(1)?) {
-            (Object::Number(first), Object::Number(second)) => Some([first.as_f32(), second.as_f32()]),
+            (Operand::Number(first), Operand::Number(second)) => Some([first as f32, second as f32]),
             _ => None,
         }
     }

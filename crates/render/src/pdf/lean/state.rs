@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use hayro_interpret::kurbo::Affine;
+use hayro_interpret::kurbo::{Affine, Vec2};
 
 use super::colour::Colour;
 use super::fonts::Font;
@@ -95,18 +95,28 @@ impl TextState<'_> {
         let horizontal = self.is_horizontal();
         let scaling = if horizontal { self.scaling / 100.0 } else { 1.0 };
         let by = -by / PER_EM * self.size * scaling;
-        if horizontal { self.move_by(by, 0.0) } else { self.move_by(0.0, by) }
+        let moved = if horizontal { self.along(by, 0.0) } else { self.along(0.0, by) };
+        self.move_by(moved);
     }
 
-    /// Moves past a glyph.
-    pub(super) fn advance(&mut self, horizontal: bool, advance: f32, is_space: bool) {
+    /// How far it is past a glyph, as the matrix turns it.
+    pub(super) fn step(&self, horizontal: bool, advance: f32, is_space: bool) -> Vec2 {
         let word_space = if is_space { self.word_space } else { 0.0 };
         let by = advance / PER_EM * self.size + self.char_space + word_space;
-        if horizontal { self.move_by(by * (self.scaling / 100.0), 0.0) } else { self.move_by(0.0, by) }
+        if horizontal { self.along(by * (self.scaling / 100.0), 0.0) } else { self.along(0.0, by) }
     }
 
-    fn move_by(&mut self, x: f32, y: f32) {
-        self.matrix *= Affine::translate((f64::from(x), f64::from(y)));
+    /// A distance in the space of the text, as the matrix turns it.
+    fn along(&self, x: f32, y: f32) -> Vec2 {
+        let [a, b, c, d, ..] = self.matrix.as_coeffs();
+        let (x, y) = (f64::from(x), f64::from(y));
+        Vec2::new(a * x + c * y, b * x + d * y)
+    }
+
+    /// Moves on.
+    pub(super) fn move_by(&mut self, by: Vec2) {
+        let [a, b, c, d, x, y] = self.matrix.as_coeffs();
+        self.matrix = Affine::new([a, b, c, d, x + by.x, y + by.y]);
     }
 
     /// Goes to the start of a line, this far from that of the last one.

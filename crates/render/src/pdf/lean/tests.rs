@@ -33,13 +33,17 @@ fn stream(entries: &str, content: &str) -> String {
 }
 
 fn file(content: &str, page: &str, catalog: &str) -> Vec<u8> {
+    file_with(RESOURCES, content, page, catalog)
+}
+
+fn file_with(resources: &str, content: &str, page: &str, catalog: &str) -> Vec<u8> {
     let pattern = "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [ 0 0 5 5 ] /XStep 5 /YStep 5 \
                    /Resources << >>";
     let bodies = [
         format!("<< /Type /Catalog /Pages 2 0 R {catalog} >>"),
         "<< /Type /Pages /Kids [ 3 0 R ] /Count 1 >>".to_owned(),
         format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 400 400 ] /Contents 4 0 R /Resources << {RESOURCES} >> {page} >>"
+            "<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 400 400 ] /Contents 4 0 R /Resources << {resources} >> {page} >>"
         ),
         stream("", content),
         stream(
@@ -132,6 +136,8 @@ fn patterns_are_seen_whatever_the_alpha() {
         "/P1 scn /Pale gs 0 0 0 8 re f",
         "/P1 scn /Pale gs 0.5 g 0 0 0 8 re f",
         "/Pattern cs /P1 scn /Spot cs 1 sc /Pale gs 0 0 0 8 re f",
+        "/P1 scn /Pattern cs 0 0 5 5 re f",
+        "/P1 scn 0.5 g /Pattern cs 0 0 5 5 re f",
     ] {
         assert_same(content);
     }
@@ -158,6 +164,35 @@ fn what_it_cannot_follow_it_leaves() {
     assert!(
         both(file("BT /F1 12 Tf 50 50 Td (layer) Tj ET", "", "/OCProperties << /D << >> >>")).0.is_some()
     );
+}
+
+#[test]
+fn fonts_that_the_file_does_not_bring_are_the_same() {
+    let resources = |encoding: &str, base: &str| {
+        let widths = (32..=255).map(|code| format!("{} ", 300 + code)).collect::<String>();
+        let font = format!(
+            "/Type /Font /Subtype /TrueType /BaseFont /{base} /FirstChar 32 /LastChar 255 /Widths [ {widths} ] {encoding}"
+        );
+        format!("/Font << /F9 << {font} >> >>")
+    };
+    let content =
+        r"BT /F9 10 Tf 20 300 Td (Arial Text) Tj 0 -20 Td (M\374ller \200 12,50 \255 \201 \030) Tj ET";
+    for encoding in [
+        "/Encoding /WinAnsiEncoding",
+        "/Encoding << /BaseEncoding /WinAnsiEncoding >>",
+        "/Encoding << /BaseEncoding /WinAnsiEncoding /Differences [ 65 /B ] >>",
+        "/Encoding /MacRomanEncoding",
+        "",
+    ] {
+        for base in ["Arial,Bold", "ArialNarrow", "Wingdings", "Helvetica", "SymbolMT"] {
+            let (lean, full) = both(file_with(&resources(encoding, base), content, "", ""));
+            let lean = lean.unwrap();
+            let texts = |layer: &TextLayer| -> Vec<String> {
+                layer.words.iter().map(|word| word.text.clone()).collect()
+            };
+            assert_eq!(texts(&lean), texts(&full), "{encoding} {base}");
+        }
+    }
 }
 
 /// An operator with operands that may be right.

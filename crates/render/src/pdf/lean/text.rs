@@ -1,10 +1,10 @@
 //! Text that is shown, as runs of glyphs.
 
-use hayro_interpret::kurbo::Affine;
-use hayro_syntax::object::{Array, Object};
+use hayro_interpret::kurbo::{Affine, Vec2};
 
 use super::Left;
 use super::content::Interpreter;
+use super::operands::Part;
 use super::state::TextMode;
 use crate::pdf::collector::{Drawing, RunGlyph};
 
@@ -17,13 +17,13 @@ impl Interpreter<'_, '_> {
     }
 
     /// Shows texts with amounts by which they are moved apart.
-    pub(super) fn show_list(&mut self, list: &Array<'_>) -> Result<(), Left> {
+    pub(super) fn show_list<'t>(&mut self, list: impl Iterator<Item = Part<'t>>) -> Result<(), Left> {
         self.run.clear();
-        for part in list.iter::<Object<'_>>() {
+        for part in list {
             match part {
-                Object::Number(by) => self.state.text.adjust(by.as_f32()),
-                Object::String(text) => self.add_to_run(text.as_bytes()),
-                _ => {}
+                Part::Number(by) => self.state.text.adjust(by),
+                Part::Text(text) => self.add_to_run(text),
+                Part::Other => {}
             }
         }
         self.show_run()
@@ -39,22 +39,24 @@ impl Interpreter<'_, '_> {
     fn add_to_run(&mut self, bytes: &[u8]) {
         let Some(font) = self.state.text.font.clone() else { return };
         let is_shown = !font.stands_in || bytes.is_ascii();
-        let shape = self.state.text.shape();
-        let mut rest = bytes;
+        // Along the text, only the place differs.
+        let [a, b, c, d, x, y] = (self.state.text.matrix * self.state.text.shape()).as_coeffs();
+        let (mut rest, mut moved) = (bytes, Vec2::ZERO);
         while let Some(shown) = font.first(rest) {
             rest = rest.get(shown.length..).unwrap_or_default();
             if is_shown {
-                let mut transform = self.state.text.matrix * shape;
+                let mut transform = Affine::new([a, b, c, d, x + moved.x, y + moved.y]);
                 if !font.horizontal {
                     transform *= Affine::translate(shown.displacement);
                 }
                 if shown.stretch != 1.0 {
                     transform *= Affine::scale_non_uniform(shown.stretch, 1.0);
                 }
-                self.run.push(RunGlyph { sign: shown.sign.clone(), transform });
+                self.run.push(RunGlyph { transform, sign: shown.sign.clone() });
             }
-            self.state.text.advance(font.horizontal, shown.advance, shown.is_space);
+            moved += self.state.text.step(font.horizontal, shown.advance, shown.is_space);
         }
+        self.state.text.move_by(moved);
     }
 
     fn show_run(&mut self) -> Result<(), Left> {

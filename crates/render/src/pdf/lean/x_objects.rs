@@ -2,7 +2,6 @@
 
 use hayro_interpret::CacheKey as _;
 use hayro_interpret::kurbo::{Affine, Rect as KurboRect, Shape as _};
-use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Dict, Name, Stream};
 use hayro_syntax::page::Resources;
 
@@ -92,7 +91,7 @@ impl<'a> Interpreter<'a, '_> {
             self.state.fill.leave();
             self.state.stroke.leave();
         }
-        self.read(UntypedIter::new(&content), own.as_ref().unwrap_or(around))?;
+        self.read(&content, own.as_ref().unwrap_or(around))?;
         self.collector.pop_clip();
         self.restore();
         self.depth -= 1;

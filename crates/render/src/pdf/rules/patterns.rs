@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use hayro_interpret::kurbo::Rect as KurboRect;
 use perigee_model::Rect;
+use rustc_hash::FxHashMap;
 
 /// Sides in points of what may be a part of a code: rows of modules are drawn as one area, finder marks as another.
 const MAX_PART: f64 = 80.0;
@@ -51,33 +52,62 @@ impl PartCounter {
         if (self.parts.len() as u32) < MIN_PARTS {
             return Vec::new();
         }
-        let field = |part: &Rect| {
-            ((f64::from(part.center_x()) / FIELD) as i32, (f64::from(part.center_y()) / FIELD) as i32)
-        };
-        let mut open: BTreeSet<(i32, i32)> = self.parts.iter().map(field).collect();
-        let mut regions = Vec::new();
+        let mut open: BTreeSet<Field> = self.parts.iter().map(field).collect();
+        let mut group_of = FxHashMap::default();
+        let mut groups = Vec::new();
         while let Some(start) = open.pop_first() {
-            let (mut group, mut next) = (vec![start], 0);
-            while let Some(&(column, row)) = group.get(next) {
-                next += 1;
-                for around in (-1..=1).flat_map(|x| (-1..=1).map(move |y| (column + x, row + y))) {
-                    if open.remove(&around) {
-                        group.push(around);
-                    }
-                }
-            }
-            let members: BTreeSet<(i32, i32)> = group.into_iter().collect();
-            let inside = || self.parts.iter().filter(|part| members.contains(&field(part)));
-            let Some(bbox) = Rect::around(inside().copied()) else { continue };
-            let fields = (bbox.area() / (FIELD * FIELD) as f32).max(1.0);
-            let is_square = (bbox.width() - bbox.height()).abs() <= MAX_DIFFERENCE * bbox.width();
-            let is_full = members.len() as f32 >= MIN_FILLED * fields;
-            if SIDES.contains(&bbox.width()) && is_square && is_full && inside().count() >= MIN_PARTS as usize
-            {
-                regions.push(bbox);
+            let members = neighbours(start, &mut open);
+            group_of.extend(members.iter().map(|&member| (member, groups.len())));
+            groups.push(Group { fields: members.len(), parts: 0, bbox: None });
+        }
+        for part in &self.parts {
+            if let Some(group) = group_of.get(&field(part)).and_then(|&group| groups.get_mut(group)) {
+                group.parts += 1;
+                group.bbox = Some(group.bbox.map_or(*part, |bbox| bbox.union(*part)));
             }
         }
+        let mut regions: Vec<Rect> = groups.iter().filter_map(Group::code).collect();
         regions.truncate(MAX_REGIONS);
         regions
+    }
+}
+
+/// Column and row of a field.
+type Field = (i32, i32);
+
+fn field(part: &Rect) -> Field {
+    ((f64::from(part.center_x()) / FIELD) as i32, (f64::from(part.center_y()) / FIELD) as i32)
+}
+
+/// Takes a field and all those out that hang together with it.
+fn neighbours(start: Field, open: &mut BTreeSet<Field>) -> Vec<Field> {
+    let (mut group, mut next) = (vec![start], 0);
+    while let Some(&(column, row)) = group.get(next) {
+        next += 1;
+        for around in (-1..=1).flat_map(|x| (-1..=1).map(move |y| (column + x, row + y))) {
+            if open.remove(&around) {
+                group.push(around);
+            }
+        }
+    }
+    group
+}
+
+/// Fields that hang together.
+struct Group {
+    fields: usize,
+    parts: u32,
+    /// Around its parts.
+    bbox: Option<Rect>,
+}
+
+impl Group {
+    /// Its place when it looks like a code.
+    fn code(&self) -> Option<Rect> {
+        let bbox = self.bbox?;
+        let fields = (bbox.area() / (FIELD * FIELD) as f32).max(1.0);
+        let is_square = (bbox.width() - bbox.height()).abs() <= MAX_DIFFERENCE * bbox.width();
+        let is_full = self.fields as f32 >= MIN_FILLED * fields;
+        (SIDES.contains(&bbox.width()) && is_square && is_full && self.parts >= MIN_PARTS).then_some(bbox)
     }
 }
