@@ -20,44 +20,66 @@ struct Hundredths(CompactFormatter);
 
 impl Formatter for Hundredths {
     fn write_f32<W: ?Sized + Write>(&mut self, out: &mut W, value: f32) -> io::Result<()> {
-        match text(value) {
-            Some((text, length)) => out.write_all(text.get(text.len() - length..).unwrap_or_default()),
+        match Digits::of(value) {
+            Some(digits) => out.write_all(&digits.text[digits.start..]),
             None => self.0.write_f32(out, value),
         }
     }
 }
 
-/// The digits of a number of hundredths, at the end of the room for them, and how many they are.
-fn text(value: f32) -> Option<([u8; 8], usize)> {
-    if !(value.is_sign_positive() && value < EXACT_BELOW) {
-        return None;
-    }
-    let hundredths = (value * 100.0 + 0.5) as u32;
-    if hundredths as f32 / 100.0 != value {
-        return None;
-    }
-    let (mut whole, part) = (hundredths / 100, hundredths % 100);
-    let digit = |number: u32| b'0' + (number % 10) as u8;
-    let mut text = [0; 8];
-    let mut places = text.iter_mut().rev();
-    let mut length = 0;
-    let mut put = |byte: u8| {
-        if let Some(place) = places.next() {
-            *place = byte;
-            length += 1;
+/// All numbers of two digits, one after another.
+const PAIRS: &[u8; 200] = b"0001020304050607080910111213141516171819\
+    2021222324252627282930313233343536373839\
+    4041424344454647484950515253545556575859\
+    6061626364656667686970717273747576777879\
+    8081828384858687888990919293949596979899";
+
+/// Digits of a number of hundredths.
+struct Digits {
+    /// They stand at its end.
+    text: [u8; 8],
+    start: usize,
+}
+
+impl Digits {
+    /// `None` when the number is another one.
+    fn of(value: f32) -> Option<Self> {
+        if !(value.is_sign_positive() && value < EXACT_BELOW) {
+            return None;
         }
-    };
-    if part % 10 != 0 {
-        put(digit(part));
-    }
-    put(digit(part / 10));
-    put(b'.');
-    loop {
-        put(digit(whole));
-        whole /= 10;
-        if whole == 0 {
-            return Some((text, length));
+        let hundredths = (value * 100.0 + 0.5) as u32;
+        if hundredths as f32 / 100.0 != value {
+            return None;
         }
+        let (mut whole, part) = (hundredths / 100, hundredths % 100);
+        let mut digits = Self { text: [0; 8], start: 8 };
+        if part % 10 == 0 {
+            digits.put(b'0' + (part / 10) as u8)
+        } else {
+            digits.put_pair(part)
+        }
+        digits.put(b'.');
+        while whole >= 100 {
+            digits.put_pair(whole % 100);
+            whole /= 100;
+        }
+        if whole >= 10 {
+            digits.put_pair(whole)
+        } else {
+            digits.put(b'0' + whole as u8)
+        }
+        Some(digits)
+    }
+
+    fn put(&mut self, digit: u8) {
+        self.start -= 1;
+        self.text[self.start] = digit;
+    }
+
+    fn put_pair(&mut self, number: u32) {
+        let pair = 2 * number as usize;
+        self.start -= 2;
+        self.text[self.start..self.start + 2].copy_from_slice(&PAIRS[pair..pair + 2]);
     }
 }
 

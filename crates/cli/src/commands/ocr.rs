@@ -15,6 +15,9 @@ use crate::entry::{Entry, read_all};
 use crate::exit::Done;
 use crate::{batch, converters, json, source};
 
+/// What is printed at a time: words with their places are some 100 KiB a document.
+const OUTPUT_BYTES: usize = 128 << 10;
+
 /// Arguments.
 #[derive(Debug, clap::Args)]
 #[command(
@@ -67,7 +70,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     let plan = args.targets.plan(&args.files)?;
     let bar = ProgressBar::new(args.files.len() as u64)
         .with_style(ProgressStyle::with_template("{bar:30} {pos}/{len} files, {elapsed} {msg}")?);
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = io::BufWriter::with_capacity(OUTPUT_BYTES, io::stdout().lock());
     let (mut printed, mut failed) = (0, 0);
     let numbered: Vec<(usize, &PathBuf)> = args.files.iter().enumerate().collect();
     batch::in_order(
