@@ -78,7 +78,7 @@ mod tests {
     /// Notes each section, and goes through two inner ones in the second.
     extern "C" fn outer(notes: *mut c_void) {
         // SAFETY: the test hands on its list, and nothing else touches it meanwhile.
-        let mut note = |text: String| unsafe { (*notes.cast::<Vec<String>>()).push(text) };
+        let note = |text: String| unsafe { (*notes.cast::<Vec<String>>()).push(text) };
         loop {
             match next_section() {
                 0 => break,
