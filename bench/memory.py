@@ -28,7 +28,7 @@ DIGITS = {
     "9": (14, 17, 17, 15, 1, 2, 12),
 }
 # A4 at 200 dpi, and a sign as high as 10 pt print.
-WIDTH, HEIGHT, DOT = 1654, 2339, 4
+DPI, WIDTH, HEIGHT, DOT = 200, 1654, 2339, 4
 
 
 def drawn_page(number, words):
@@ -49,8 +49,20 @@ def drawn_page(number, words):
     return zlib.compress(b"".join(page), 1)
 
 
-def scan(path, pages, words, pictures, every):
-    """Writes a PDF of pages that are one picture each: drawn numbers, and every so many pages a JPEG."""
+def printed_pages(folder):
+    """The upper left of the first pages of PDFs, as large as a postcard: packed grey dots, with width and height."""
+    part = ["-x", "80", "-y", "80", "-W", "827", "-H", "585"]
+    prints = []
+    for pdf in sorted(Path(folder).glob("*.pdf")):
+        call = ["pdftoppm", "-r", str(DPI), "-gray", "-f", "1", "-l", "1", *part, str(pdf)]
+        kind, size, largest, dots = subprocess.run(call, capture_output=True, check=True).stdout.split(b"\n", 3)
+        width, height = map(int, size.split())
+        prints.append((zlib.compress(dots, 1), (width, height)))
+    return prints
+
+
+def scan(path, pages, words, pictures, every, prints=()):
+    """Writes a PDF of pages that are one picture each: printed ones in turn or drawn numbers, and every so many pages a JPEG."""
     with path.open("wb") as out:
         places = {}
 
@@ -71,16 +83,20 @@ def scan(path, pages, words, pictures, every):
                 width, height = jpeg_size(data)
                 kind = b"/DCTDecode"
                 colour = b"/DeviceRGB" if components(data) == 3 else b"/DeviceGray"
+                paper = (595, 842)
             else:
-                data, (width, height), kind, colour = drawn_page(page, words), (WIDTH, HEIGHT), b"/FlateDecode", b"/DeviceGray"
+                drawn = prints[page % len(prints)] if prints else (drawn_page(page, words), (WIDTH, HEIGHT))
+                data, (width, height) = drawn
+                kind, colour = b"/FlateDecode", b"/DeviceGray"
+                paper = (width * 72 // DPI, height * 72 // DPI)
             head = b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace%s/BitsPerComponent 8/Filter%s/Length %d>>"
             put(first, head % (width, height, colour, kind, len(data)), data)
-            content = b"q 595 0 0 842 0 0 cm /I Do Q"
+            content = b"q %d 0 0 %d 0 0 cm /I Do Q" % paper
             put(first + 1, b"<</Length %d>>" % len(content), content)
             put(
                 first + 2,
-                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</XObject<</I %d 0 R>>>>>>"
-                % (first + 1, first),
+                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents %d 0 R/Resources<</XObject<</I %d 0 R>>>>>>"
+                % (*paper, first + 1, first),
             )
         kids = b" ".join(b"%d 0 R" % (5 + 3 * page) for page in range(pages))
         put(2, b"<</Type/Pages/Count %d/Kids[%s]>>" % (pages, kids))
@@ -166,7 +182,8 @@ def median(values):
 
 def long_scan(args):
     path = args.work / "scan.pdf"
-    scan(path, args.pages, args.words, sorted(Path(args.data, "sroie/images").glob("*.jpg")), args.every)
+    prints = printed_pages(args.printed) if args.printed else ()
+    scan(path, args.pages, args.words, sorted(Path(args.data, "sroie/images").glob("*.jpg")), args.every, prints)
     samples, status = watch([args.perigee, "ocr", "--json", "--lang", "eng", str(path)], 0.2, args.seconds)
     print(f"scan of {args.pages} pages, {path.stat().st_size >> 20} MB: ended with {status}, {samples[-1][0]:.0f} s")
     print(f"peak {max(total for *_, total in samples):.0f} MB with children, {max(own for _, _, own, _ in samples):.0f} MB without")
@@ -201,6 +218,7 @@ def main():
     parser.add_argument("--data", default="../shared/data")
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--words", type=int, default=2, help="numbers on a drawn page of the scan")
+    parser.add_argument("--printed", help="folder of PDFs: the pages of the scan are parts of their first pages, not numbers")
     parser.add_argument("--every", type=int, default=20, help="every so many pages of the scan are a receipt")
     parser.add_argument("--documents", type=int, default=5000)
     parser.add_argument("--largest", type=int, default=200_000, help="bytes of a file that is read")

@@ -3,8 +3,9 @@
 #
 # bench/memory.sh [scan|many] …     default: both
 #
-# The scan has WORDS (2) numbers on a page, and every EVERY (20) pages a receipt where ../shared/data has some: so it takes
-# minutes, not hours. PAGES (2000), DOCUMENTS (5000) and SECONDS_EACH (no limit) make it shorter.
+# The scan has WORDS (2) drawn numbers on a page, or with PRINTED=yes pages as large as a postcard with the head of an
+# invoice, and every EVERY (20) pages a receipt where ../shared/data has some: so it takes minutes, not hours.
+# PAGES (2000), DOCUMENTS (5000) and SECONDS_EACH (no limit) make it shorter.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 perigee=${PERIGEE:-${CARGO_TARGET_DIR:-target}/release/perigee}
@@ -18,6 +19,11 @@ parts=("$@")
 limit=(${SECONDS_EACH:+--seconds "$SECONDS_EACH"})
 for part in "${parts[@]}"; do
     folders=()
+    printed=()
+    if [ "$part" = scan ] && [ -n "${PRINTED:-}" ]; then
+        "$perigee" generate --type invoices --count 30 --seed 3 --out "$work/printed" > /dev/null
+        printed=(--printed "$work/printed")
+    fi
     if [ "$part" = many ]; then
         "$perigee" generate --type invoices --count 30 --seed 3 --out "$work/generated" > /dev/null
         folders=("$work/generated")
@@ -26,5 +32,5 @@ for part in "${parts[@]}"; do
         done
     fi
     python3 bench/memory.py "$part" --perigee "$perigee" --work "$work" --data "$data" --pages "${PAGES:-2000}" \
-        --words "${WORDS:-2}" --every "${EVERY:-20}" --documents "${DOCUMENTS:-5000}" "${limit[@]}" "${folders[@]}"
+        --words "${WORDS:-2}" --every "${EVERY:-20}" --documents "${DOCUMENTS:-5000}" "${limit[@]}" "${printed[@]}" "${folders[@]}"
 done

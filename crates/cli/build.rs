@@ -1,9 +1,19 @@
-//! Exports the one function that takes the place of one of Tesseract's: see `perigee-ocr`, `tesseract/ambiguities.rs`.
+//! Exports the functions that take the place of some that Tesseract calls: see `perigee-ocr`, `tesseract/ambiguities.rs`,
+//! `tesseract/one_thread.rs` and `tesseract/unpacked.rs`.
 
 use std::path::Path;
 
-/// Its name there.
-const SYMBOL: &str = "_ZN9tesseract13UnicharAmbigs13LoadUniversalERKNS_10UNICHARSETEPS1_";
+/// Their names there.
+const SYMBOLS: [&str; 8] = [
+    "_ZN9tesseract13UnicharAmbigs13LoadUniversalERKNS_10UNICHARSETEPS1_",
+    "GOMP_parallel",
+    "GOMP_parallel_sections",
+    "GOMP_sections_end",
+    "GOMP_sections_end_nowait",
+    "GOMP_sections_next",
+    "GOMP_sections_start",
+    "pixWriteMem",
+];
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -12,8 +22,11 @@ fn main() {
     }
     let folder = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
     let list = Path::new(&folder).join("exported.list");
-    std::fs::write(&list, format!("{{ {SYMBOL}; }};\n")).expect("OUT_DIR can be written");
-    // Nothing in the program refers to it, so that it must be asked for.
-    println!("cargo::rustc-link-arg-bins=-Wl,--undefined={SYMBOL}");
+    let names: String = SYMBOLS.iter().map(|symbol| format!("{symbol}; ")).collect();
+    std::fs::write(&list, format!("{{ {names}}};\n")).expect("OUT_DIR can be written");
+    for symbol in SYMBOLS {
+        // Nothing in the program refers to it, so that it must be asked for.
+        println!("cargo::rustc-link-arg-bins=-Wl,--undefined={symbol}");
+    }
     println!("cargo::rustc-link-arg-bins=-Wl,--dynamic-list={}", list.display());
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use image::GrayImage;
 
 use crate::paddle::{Paddle, Strip};
-use crate::{InkWord, OcrError, Recognizer, Threshold};
+use crate::{InkWord, Look, OcrError, Recognizer, Threshold};
 
 /// Words less sure than this are read again.
 ///
@@ -188,7 +188,7 @@ impl<R: Recognizer> Recognizer for Both<R> {
         self.read_again(picture, words, end)
     }
 
-    fn look(&mut self, picture: &GrayImage, dpi: f32, time: Duration) -> Result<Option<f32>, OcrError> {
+    fn look(&mut self, picture: &GrayImage, dpi: f32, time: Duration) -> Result<Look, OcrError> {
         self.first.look(picture, dpi, time)
     }
 

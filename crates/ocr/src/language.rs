@@ -20,6 +20,9 @@ const LATIN: [&str; 31] = [
 /// About one line of body text; judged, not measured. The detector's own bar, which rises for short texts, comes on top.
 const MIN_LETTERS: usize = 40;
 
+/// Fewer letters are not even guessed at; judged, not measured.
+const MIN_GUESSED_LETTERS: usize = 20;
+
 /// Words less sure than this are left out: their letters are guesses, and guesses look like no language.
 const SURE: f32 = 0.5;
 
@@ -28,6 +31,9 @@ const SAMPLE_SHARE: u32 = 32;
 
 /// … but at least so many pixels: two lines of a receipt.
 const MIN_SAMPLE_PX: u32 = 64;
+
+/// Lines whose rows step so often are enough for a band: four steps are about a letter, so that it has some 60 of them.
+const ENOUGH_STEPS: usize = 240;
 
 /// Paper above and below a band, as the recognizer expects it.
 const MARGIN_PX: usize = 6;
@@ -46,14 +52,29 @@ pub(crate) fn all_latin(languages: &str) -> bool {
     languages.split('+').all(|language| LATIN.contains(&language))
 }
 
-/// The language of words, when it is one of the installed ones and clearly that.
-pub(crate) fn of_words<'a>(words: &[InkWord], installed: &'a [String]) -> Option<&'a str> {
-    let sure = words.iter().filter(|word| word.confidence.get() >= SURE).map(|word| word.text.as_str());
-    of_text(&sure.collect::<Vec<_>>().join(" "), installed)
+/// The language that words are most like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Guess<'a> {
+    /// One of the installed ones.
+    pub(crate) language: &'a str,
+    /// Whether they are clearly in it.
+    pub(crate) is_sure: bool,
 }
 
-fn of_text<'a>(text: &str, installed: &'a [String]) -> Option<&'a str> {
-    if text.chars().filter(|sign| sign.is_alphabetic()).count() < MIN_LETTERS {
+/// The language of words, when it is one of the installed ones and clearly that.
+pub(crate) fn of_words<'a>(words: &[InkWord], installed: &'a [String]) -> Option<&'a str> {
+    guess(words, installed).filter(|guess| guess.is_sure).map(|guess| guess.language)
+}
+
+/// The installed language that words are most like.
+pub(crate) fn guess<'a>(words: &[InkWord], installed: &'a [String]) -> Option<Guess<'a>> {
+    let sure = words.iter().filter(|word| word.confidence.get() >= SURE).map(|word| word.text.as_str());
+    guess_of_text(&sure.collect::<Vec<_>>().join(" "), installed)
+}
+
+fn guess_of_text<'a>(text: &str, installed: &'a [String]) -> Option<Guess<'a>> {
+    let letters = text.chars().filter(|sign| sign.is_alphabetic()).count();
+    if letters < MIN_GUESSED_LETTERS {
         return None;
     }
     let known: Vec<Lang> = Lang::all()
@@ -65,8 +86,9 @@ fn of_text<'a>(text: &str, installed: &'a [String]) -> Option<&'a str> {
     if known.len() < 2 {
         return None;
     }
-    let told = Detector::with_allowlist(known).detect(text).filter(whatlang::Info::is_reliable)?.lang();
-    installed.iter().find(|name| *name == name_of(told)).map(String::as_str)
+    let told = Detector::with_allowlist(known).detect(text)?;
+    let language = installed.iter().find(|name| *name == name_of(told.lang()))?;
+    Some(Guess { language, is_sure: letters >= MIN_LETTERS && told.is_reliable() })
 }
 
 /// What the packages of Tesseract call a language.
@@ -88,7 +110,12 @@ pub(crate) fn bands(picture: &GrayImage) -> Vec<GrayImage> {
     let lines = lines(&steps);
     let mut groups: Vec<Range<usize>> = Vec::new();
     for (at, first) in lines.iter().enumerate() {
-        let fits = lines.iter().skip(at).take_while(|line| line.end - first.start <= height);
+        let mut before = 0;
+        let fits = lines.iter().skip(at).take_while(|line| {
+            let is_enough = before >= ENOUGH_STEPS;
+            before += steps[line.start..line.end].iter().max().unwrap_or(&0);
+            !is_enough && line.end - first.start <= height
+        });
         let end = fits.last().map_or(first.start + height, |line| line.end);
         groups.push(first.start..end.min(steps.len()));
     }
@@ -152,6 +179,10 @@ mod tests {
 
     fn installed(names: &[&str]) -> Vec<String> {
         names.iter().map(|&name| name.to_owned()).collect()
+    }
+
+    fn of_text<'a>(text: &str, installed: &'a [String]) -> Option<&'a str> {
+        guess_of_text(text, installed).filter(|guess| guess.is_sure).map(|guess| guess.language)
     }
 
     #[test]

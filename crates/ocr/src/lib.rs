@@ -46,6 +46,17 @@ pub enum Threshold {
     Local,
 }
 
+/// What a look into a page says of the way in which it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Nothing speaks against reading it as it stands.
+    Upright,
+    /// It is hardly legible: it may stand on its side or head.
+    Illegible,
+    /// It reads well when it is turned clockwise by so many degrees: 90, 180 or 270.
+    Turned(u16),
+}
+
 /// Something that reads pictures; one for each worker, used from one thread at a time.
 pub trait Recognizer {
     /// Words of the picture in the order in which the recognizer reads them.
@@ -60,14 +71,12 @@ pub trait Recognizer {
         time: Duration,
     ) -> Result<Vec<InkWord>, OcrError>;
 
-    /// Looks into the page before it is read: how sure the words of a part of it are on average, 0 to 1.
-    ///
-    /// `None` where it need not look, sees too few words to say, or sees that they stand upright.
+    /// Looks into a part of the page before it is read.
     ///
     /// # Errors
     /// [`OcrError::OutOfTime`] when it takes longer than `time`.
-    fn look(&mut self, _picture: &GrayImage, _dpi: f32, _time: Duration) -> Result<Option<f32>, OcrError> {
-        Ok(None)
+    fn look(&mut self, _picture: &GrayImage, _dpi: f32, _time: Duration) -> Result<Look, OcrError> {
+        Ok(Look::Upright)
     }
 
     /// Clockwise degrees (0, 90, 180, 270) by which the picture must be turned to stand upright; `None` when

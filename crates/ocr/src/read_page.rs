@@ -7,7 +7,7 @@ use perigee_model::{CheckBox, Graphics, Rect, Word};
 
 use crate::drawn::{self, Drawn};
 use crate::prepare::{Origin, Prepared, prepare};
-use crate::{InkWord, OcrError, Recognizer, Threshold, split_numbers};
+use crate::{InkWord, Look, OcrError, Recognizer, Threshold, split_numbers};
 
 /// A page with fewer sure words than this is read once more with local thresholds.
 const FEW_WORDS: usize = 5;
@@ -19,9 +19,6 @@ const SURE: f32 = 0.6;
 ///
 /// Upside-down text reads as words of confidence 0.2 to 0.5; poor but upright scans stay above 0.6.
 const DOUBTFUL_MEAN: f32 = 0.6;
-
-/// A part of a page whose words are on average less sure than this may stand on its side or head.
-const LOOKS_TURNED: f32 = 0.5;
 
 /// Marks without a letter or digit that are less sure than this are dirt.
 const DIRT: f32 = 0.3;
@@ -55,11 +52,17 @@ pub fn read_page(
     let look = recognizer.look(&prepared.picture, dpi, left())?;
     let find_turn =
         |recognizer: &mut dyn Recognizer| recognizer.find_turn(picture, dpi).filter(|&turn| turn != 0);
-    let turn = look.filter(|&sure| sure < LOOKS_TURNED).and_then(|_| find_turn(recognizer));
+    let turn = match look {
+        Look::Upright => None,
+        Look::Illegible => find_turn(recognizer),
+        Look::Turned(turn) => Some(turn),
+    };
     if let Some(turn) = turn {
         let turned = prepare(&turn_picture(picture, turn), origin);
-        // Its language shows only now.
-        recognizer.look(&turned.picture, dpi, left())?;
+        if look == Look::Illegible {
+            // Its language shows only now.
+            recognizer.look(&turned.picture, dpi, left())?;
+        }
         let turned = Attempt::make(recognizer, turned, dpi, turn, end)?;
         if !turned.is_doubtful() {
             return Ok(turned.into_reading(dpi));

@@ -8,7 +8,7 @@ use image::GrayImage;
 use crate::both::Both;
 use crate::paddle::{Paddle, find_models};
 use crate::tesseract::Tesseract;
-use crate::{InkWord, OcrError, Recognizer, Threshold};
+use crate::{InkWord, Look, OcrError, Recognizer, Threshold};
 
 /// The recognizers of one worker.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ impl Recognizer for Recognizers {
         }
     }
 
-    fn look(&mut self, picture: &GrayImage, dpi: f32, time: Duration) -> Result<Option<f32>, OcrError> {
+    fn look(&mut self, picture: &GrayImage, dpi: f32, time: Duration) -> Result<Look, OcrError> {
         match self {
             Self::Tesseract(tesseract) => tesseract.look(picture, dpi, time),
             Self::Both(both) => both.look(picture, dpi, time),

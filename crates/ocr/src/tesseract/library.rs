@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use image::GrayImage;
 
+use super::unpacked;
 use crate::OcrError;
 
 /// File names of the library, best first.
@@ -111,7 +112,9 @@ impl Library {
         LIBRARY_NAMES
             .iter()
             // SAFETY: loading runs the library's initialisers, which only set up its own tables.
-            .find_map(|&name| unsafe { libloading::Library::new(name) }.ok())
+            .find_map(|&name| {
+                unsafe { libloading::Library::new(name) }.ok().inspect(|_| unpacked::find(name))
+            })
             .and_then(|library| Functions::find(library).ok())
             .map(|functions| Self(Arc::new(functions)))
             .ok_or(OcrError::NoLibrary)

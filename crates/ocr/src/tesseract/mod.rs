@@ -3,14 +3,17 @@
 mod ambiguities;
 mod data;
 mod library;
+mod look;
+mod one_thread;
+mod unpacked;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use image::{GrayImage, imageops};
+use image::GrayImage;
 use perigee_model::Confidence;
 
-use crate::{InkWord, OcrError, Recognizer, Threshold, language};
+use crate::{InkWord, Look, OcrError, Recognizer, Threshold, language};
 use data::{Data, Wish};
 use library::{Handle, Library, Mode};
 
@@ -29,9 +32,6 @@ const MIN_LOOK_WORDS: usize = 3;
 /// a language lacks are read as others, and no less surely for that. Judged on one bill that was told to be German and
 /// read a little more surely as English, without its umlauts.
 const AS_SURE: f32 = 0.9;
-
-/// Where words are less sure than this on average, no further band is looked into: the page may stand on its side.
-const MIN_LEGIBLE: f32 = 0.5;
 
 /// Languages that stay started: each holds 5 to 30 MB, and few files are in more than three.
 const MAX_HANDLES: usize = 3;
@@ -125,32 +125,6 @@ impl Tesseract {
         Ok(handle)
     }
 
-    /// The words of a band of lines.
-    fn read_band(&mut self, band: &GrayImage, dpi: f32, end: Instant) -> Result<Vec<InkWord>, OcrError> {
-        let handle = self.handle()?;
-        handle.set_one_block(true);
-        let words = read(handle, band, dpi, Threshold::Global, end);
-        handle.set_one_block(false);
-        words
-    }
-
-    /// Whether bands that read so are surer on their head: poor print is unsure both ways, but not alike. The detector of
-    /// orientation takes as long as a third of a receipt.
-    fn is_surer_on_its_head(
-        &mut self,
-        bands: &[GrayImage],
-        upright: &[InkWord],
-        dpi: f32,
-        end: Instant,
-    ) -> Result<bool, OcrError> {
-        let mut turned = Vec::new();
-        for band in bands {
-            turned.extend(self.read_band(&imageops::rotate180(band), dpi, end)?);
-        }
-        let is_less_sure = mean_sure(&turned).is_none_or(|sure| Some(sure) < mean_sure(upright));
-        Ok(!is_less_sure || sure_letters(&turned) >= sure_letters(upright))
-    }
-
     /// Reads the page once more where its words turn out to be in another language.
     fn read_in_its_language(
         &mut self,
@@ -234,29 +208,8 @@ impl Recognizer for Tesseract {
         if by_page { self.read_in_its_language(picture, dpi, threshold, end, words) } else { Ok(words) }
     }
 
-    fn look(&mut self, picture: &GrayImage, dpi: f32, time: Duration) -> Result<Option<f32>, OcrError> {
-        if self.settled || !matches!(self.wish, Wish::ByPage(_)) {
-            return Ok(None);
-        }
-        let end = Instant::now() + time;
-        let (mut words, mut bands) = (Vec::new(), Vec::new());
-        for band in language::bands(picture) {
-            words.extend(self.read_band(&band, dpi, end)?);
-            bands.push(band);
-            if let Some(language) = language::of_words(&words, self.data.languages()) {
-                language.clone_into(&mut self.languages);
-                break;
-            }
-            if mean_sure(&words).is_some_and(|sure| sure < MIN_LEGIBLE) {
-                break;
-            }
-        }
-        let sure = mean_sure(&words);
-        let is_poor = sure.is_some_and(|sure| sure < MIN_LEGIBLE);
-        if is_poor && language::lies_level(picture) && !self.is_surer_on_its_head(&bands, &words, dpi, end)? {
-            return Ok(None);
-        }
-        Ok(sure)
+    fn look(&mut self, picture: &GrayImage, dpi: f32, time: Duration) -> Result<Look, OcrError> {
+        self.look_into(picture, dpi, Instant::now() + time)
     }
 
     fn reads_latin(&self) -> bool {

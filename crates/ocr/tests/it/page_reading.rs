@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use image::{GrayImage, Luma};
 use perigee_model::Confidence;
-use perigee_ocr::{InkWord, OcrError, Origin, PageReading, Recognizer, Threshold, read_page};
+use perigee_ocr::{InkWord, Look, OcrError, Origin, PageReading, Recognizer, Threshold, read_page};
 
 const TIME: Duration = Duration::from_secs(5);
 
@@ -24,7 +24,7 @@ struct Told {
     upright: Vec<InkWord>,
     other: Vec<InkWord>,
     local: Vec<InkWord>,
-    look: Option<f32>,
+    look: Look,
     turn: Option<u16>,
     turns_asked: u32,
     pages_read: u32,
@@ -46,7 +46,7 @@ impl Recognizer for Told {
         })
     }
 
-    fn look(&mut self, _: &GrayImage, _: f32, _: Duration) -> Result<Option<f32>, OcrError> {
+    fn look(&mut self, _: &GrayImage, _: f32, _: Duration) -> Result<Look, OcrError> {
         Ok(self.look)
     }
 
@@ -62,7 +62,7 @@ fn told() -> Told {
         upright: words(20, 0.9),
         other: words(20, 0.3),
         local: Vec::new(),
-        look: None,
+        look: Look::Upright,
         turn: None,
         turns_asked: 0,
         pages_read: 0,
@@ -128,15 +128,22 @@ fn unsure_marks_are_dirt() {
 
 #[test]
 fn a_page_that_looks_turned_is_not_read_before_it_is_upright() {
-    let mut told = Told { look: Some(0.3), turn: Some(90), upright_width: 600, ..told() };
+    let mut told = Told { look: Look::Illegible, turn: Some(90), upright_width: 600, ..told() };
     let reading = read(&mut told, &picture());
     assert_eq!((reading.turn, reading.words.len(), told.pages_read), (90, 20, 1));
 }
 
 #[test]
 fn a_page_that_looks_turned_but_is_not_is_read_as_it_stands() {
-    let mut told = Told { look: Some(0.3), ..told() };
+    let mut told = Told { look: Look::Illegible, ..told() };
     assert_eq!((read(&mut told, &picture()).turn, told.pages_read), (0, 1));
-    let mut told = Told { look: Some(0.3), turn: Some(90), ..self::told() };
+    let mut told = Told { look: Look::Illegible, turn: Some(90), ..self::told() };
     assert_eq!(read(&mut told, &picture()).turn, 0);
+}
+
+#[test]
+fn a_page_that_was_seen_to_stand_on_its_head_is_turned_without_asking() {
+    let mut told = Told { look: Look::Turned(270), upright_width: 600, ..told() };
+    let reading = read(&mut told, &picture());
+    assert_eq!((reading.turn, told.pages_read, told.turns_asked), (270, 1, 0));
 }

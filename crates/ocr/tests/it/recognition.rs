@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use image::{GrayImage, imageops};
 use perigee_model::{FileFault, Rect, Word, fault::codes};
-use perigee_ocr::{Origin, PageReading, Tesseract, installation, read_page};
+use perigee_ocr::{Look, Origin, PageReading, Recognizer as _, Tesseract, installation, read_page};
 use perigee_synth::{invoice, scan};
 
 use crate::drawn;
@@ -143,4 +143,20 @@ fn a_file_is_read_the_same_whatever_was_read_before_it() {
     read(&mut tesseract, &sample("-de").0);
     tesseract.begin_file();
     assert_eq!(read(&mut tesseract, &english), first);
+}
+
+#[test]
+fn a_look_tells_how_a_page_stands() {
+    let Some(mut tesseract) = by_page() else { return };
+    let (page, _) = sample("-en");
+    let turned = [
+        (page.clone(), Look::Upright),
+        (imageops::rotate180(&page), Look::Turned(180)),
+        (imageops::rotate90(&page), Look::Turned(270)),
+        (imageops::rotate270(&page), Look::Turned(90)),
+    ];
+    for (picture, expected) in turned {
+        let look = tesseract.look(&picture, DPI, Duration::from_secs(120)).unwrap();
+        assert_eq!((look, tesseract.languages()), (expected, "eng"));
+    }
 }
