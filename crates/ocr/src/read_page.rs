@@ -7,7 +7,7 @@ use perigee_model::{CheckBox, Graphics, Rect, Word};
 
 use crate::drawn::{self, Drawn, Strokes};
 use crate::prepare::{Origin, Prepared, prepare};
-use crate::{InkWord, OcrError, Recognizer, Threshold, split_numbers};
+use crate::{InkWord, OcrError, Recognizer, Threshold, apostrophe, split_numbers};
 
 /// A page with fewer sure words than this is read once more with local thresholds.
 const FEW_WORDS: usize = 5;
@@ -141,7 +141,7 @@ impl Attempt {
         let sure = words.iter().filter(|word| word.confidence.get() >= SURE).map(|word| word.edges_px);
         let graphics = graphics(&prepared, &strokes, &sure.collect::<Vec<_>>(), dpi);
         let words = words.iter().map(|word| Word {
-            text: word.text.clone(),
+            text: apostrophe::straight(&word.text),
             bbox: place(&prepared, word.edges_px, dpi),
             confidence: word.confidence,
         });
