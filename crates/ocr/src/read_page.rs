@@ -6,7 +6,7 @@ use image::{GrayImage, imageops};
 use perigee_model::{CheckBox, Graphics, Rect, Word};
 
 use crate::drawn::{self, Drawn, Strokes};
-use crate::prepare::{Origin, Prepared, prepare};
+use crate::prepare::{Origin, Prepared, is_large, prepare};
 use crate::{InkWord, OcrError, Recognizer, Threshold, apostrophe, split_numbers};
 
 /// A page with fewer sure words than this is read once more with local thresholds.
@@ -108,8 +108,9 @@ impl Attempt {
     ) -> Result<Self, OcrError> {
         let left = || end.saturating_duration_since(Instant::now());
         let strokes = Strokes::of(&prepared.picture, dpi);
-        // Other scripts have letters that are squares.
-        let bare = if recognizer.reads_latin() { strokes.without_boxes(&prepared.picture) } else { None };
+        // Other scripts have letters that are squares, and small pictures letters like boxes.
+        let may_have_boxes = recognizer.reads_latin() && is_large(&prepared.picture);
+        let bare = may_have_boxes.then(|| strokes.without_boxes(&prepared.picture)).flatten();
         let picture = bare.as_ref().unwrap_or(&prepared.picture);
         let mut words = recognizer.recognize(picture, dpi, Threshold::Global, left())?;
         // Blank paper stays blank under any threshold; only where there is ink is it worth a second look.

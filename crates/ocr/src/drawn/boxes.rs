@@ -27,8 +27,9 @@ const MIN_TICK: f32 = 0.04;
 /// Grey around a box that goes with it, in points.
 const MARGIN: f32 = 0.7;
 
-/// White paper to the left and to the right of that, in points: letters of one word stand nearer to each other.
-const CLEARANCE: f32 = 1.0;
+/// White paper to the left and to the right of that, in shares of the box: letters of one word stand nearer to each
+/// other, and an O of a wide heading looks like a box.
+const CLEARANCE: f32 = 0.25;
 
 /// A cross is at least so high, in shares of the box: letters in fields are lower.
 const MIN_CROSS: f32 = 0.5;
@@ -47,7 +48,8 @@ impl Square {
     /// Whether no ink stands close to it, as it does beside letters that are square.
     pub(super) fn stands_apart(&self, picture: &GrayImage, dots_per_point: f32) -> bool {
         let [left, top, right, bottom] = self.edges;
-        let (from, to) = (dots_per_point * MARGIN, dots_per_point * (MARGIN + CLEARANCE));
+        let from = dots_per_point * MARGIN;
+        let to = from + CLEARANCE * (right - left);
         let is_clear = |x: std::ops::Range<f32>, y: std::ops::Range<f32>| {
             let columns = x.start.max(0.0) as u32..(x.end.max(0.0) as u32).min(picture.width());
             let mut rows = y.start.max(0.0) as u32..(y.end.max(0.0) as u32).min(picture.height());

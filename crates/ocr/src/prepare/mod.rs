@@ -75,11 +75,15 @@ pub fn prepare(picture: &GrayImage, origin: Origin) -> Prepared {
     Prepared { picture, slant }
 }
 
+/// Whether a picture is as large as a page at the resolution of recognition.
+pub(crate) fn is_large(picture: &GrayImage) -> bool {
+    picture.width().min(picture.height()) >= LARGE_PX
+}
+
 /// The picture with even light, stretched as is best for its kind.
 fn levelled(picture: &GrayImage, origin: Origin) -> GrayImage {
     let paper = background::Paper::estimate(picture);
-    let is_large = origin == Origin::Page || picture.width().min(picture.height()) >= LARGE_PX;
-    if !is_large {
+    if origin == Origin::Picture && !is_large(picture) {
         return background::level(picture, &paper, STRETCH_PICTURE);
     }
     if paper.is_hard_black(picture) {
