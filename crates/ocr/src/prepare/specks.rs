@@ -24,8 +24,8 @@ const LONE_STROKES: u32 = 3;
 /// A page with fewer lone specks is clean: 28 scans of forms have 9 to 825, half of them 240 and more.
 const MIN_LONE: usize = 5;
 
-/// More specks than this are a pattern, or what a dither makes of grey.
-const MAX_SPECKS: usize = 20_000;
+/// Specks that are more than this share of the ink are a pattern, or what a dither makes of grey.
+const MAX_DIRT: f32 = 0.25;
 
 /// Paints the specks of a dirty page white; a clean one stays as it is, and the answer is no.
 pub(super) fn erase(picture: &mut GrayImage) -> bool {
@@ -37,7 +37,9 @@ pub(super) fn erase(picture: &mut GrayImage) -> bool {
     let specks = find(picture, fewer_than);
     let is_lone = |speck: &&Piece| ink_around(picture, speck, LONE_STROKES * stroke) < 2 * fewer_than;
     let lone = specks.iter().filter(is_lone).take(MIN_LONE).count();
-    if lone < MIN_LONE || specks.len() > MAX_SPECKS {
+    let ink = picture.iter().filter(|&&dot| dot < INK).count();
+    let dirt: usize = specks.iter().map(Vec::len).sum();
+    if lone < MIN_LONE || dirt as f32 > MAX_DIRT * ink as f32 {
         return false;
     }
     for speck in specks.iter().filter(|speck| !stands_over_ink(picture, speck, stroke)).collect::<Vec<_>>() {
