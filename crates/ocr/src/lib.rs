@@ -1,5 +1,6 @@
 //! A picture of a page to words: preparation in front of a recognizer, and places mapped back to the page.
 
+mod apostrophe;
 mod both;
 mod codes;
 mod drawn;

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 use image::{GrayImage, imageops};
 use perigee_model::{CheckBox, Graphics, Rect, Word};
 
-use crate::drawn::{self, Drawn};
-use crate::prepare::{Origin, Prepared, prepare};
-use crate::{InkWord, Look, OcrError, Recognizer, Threshold, split_numbers};
+use crate::drawn::{self, Drawn, Strokes};
+use crate::prepare::{Origin, Prepared, is_large, prepare};
+use crate::{InkWord, Look, OcrError, Recognizer, Threshold, apostrophe, split_numbers};
 
 /// A page with fewer sure words than this is read once more with local thresholds.
 const FEW_WORDS: usize = 5;
@@ -96,6 +96,7 @@ fn turn_picture(picture: &GrayImage, turn: u16) -> GrayImage {
 /// One reading of the picture, turned in one way.
 struct Attempt {
     prepared: Prepared,
+    strokes: Strokes,
     words: Vec<InkWord>,
     turn: u16,
 }
@@ -109,30 +110,24 @@ impl Attempt {
         end: Instant,
     ) -> Result<Self, OcrError> {
         let left = || end.saturating_duration_since(Instant::now());
-        let words = recognizer.recognize(&prepared.picture, dpi, Threshold::Global, left())?;
-        let mut attempt = Self { prepared, words, turn };
+        let strokes = Strokes::of(&prepared.picture, dpi);
+        // Other scripts have letters that are squares, and small pictures letters like boxes.
+        let may_have_boxes = recognizer.reads_latin() && is_large(&prepared.picture);
+        let bare = may_have_boxes.then(|| strokes.without_boxes(&prepared.picture)).flatten();
+        let picture = bare.as_ref().unwrap_or(&prepared.picture);
+        let mut words = recognizer.recognize(picture, dpi, Threshold::Global, left())?;
         // Blank paper stays blank under any threshold; only where there is ink is it worth a second look.
-        if attempt.sure_words() < FEW_WORDS && has_ink(&attempt.prepared.picture) {
-            let again = recognizer.recognize(&attempt.prepared.picture, dpi, Threshold::Local, left())?;
-            let again = Self { prepared: attempt.prepared.clone(), words: again, turn };
-            if again.score() > attempt.score() {
-                attempt = again;
+        if sure_words(&words) < FEW_WORDS && has_ink(picture) {
+            let again = recognizer.recognize(picture, dpi, Threshold::Local, left())?;
+            if score(&again) > score(&words) {
+                words = again;
             }
         }
-        Ok(attempt)
+        Ok(Self { prepared, strokes, words, turn })
     }
 
     fn or_better(self, other: Self) -> Self {
-        if other.score() > self.score() { other } else { self }
-    }
-
-    fn sure_words(&self) -> usize {
-        self.words.iter().filter(|word| word.confidence.get() >= SURE).count()
-    }
-
-    /// Characters, each as far as it is sure.
-    fn score(&self) -> f32 {
-        self.words.iter().map(|word| word.confidence.get() * word.text.chars().count() as f32).sum()
+        if score(&other.words) > score(&self.words) { other } else { self }
     }
 
     /// Words that are unsure, or that stand upright where words lie.
@@ -144,12 +139,13 @@ impl Attempt {
     }
 
     fn into_reading(self, dpi: f32) -> PageReading {
-        let Self { prepared, words, turn } = self;
-        let words = split_numbers::join(words.into_iter().filter(|word| !is_dirt(word)).collect());
+        let Self { prepared, strokes, words, turn } = self;
+        let is_text = |word: &InkWord| !is_dirt(word) && !strokes.is_cross(&word.text, word.edges_px);
+        let words = split_numbers::join(words.into_iter().filter(is_text).collect());
         let sure = words.iter().filter(|word| word.confidence.get() >= SURE).map(|word| word.edges_px);
-        let graphics = graphics(&prepared, &sure.collect::<Vec<_>>(), dpi);
+        let graphics = graphics(&prepared, &strokes, &sure.collect::<Vec<_>>(), dpi);
         let words = words.iter().map(|word| Word {
-            text: word.text.clone(),
+            text: apostrophe::straight(&word.text),
             bbox: place(&prepared, word.edges_px, dpi),
             confidence: word.confidence,
         });
@@ -169,8 +165,8 @@ fn place(prepared: &Prepared, [left, top, right, bottom]: [f32; 4], dpi: f32) ->
 }
 
 /// What is drawn beside the words, which are given by their edges.
-fn graphics(prepared: &Prepared, words: &[[f32; 4]], dpi: f32) -> Graphics {
-    let Drawn { rules, boxes, marks } = drawn::find(&prepared.picture, words, dpi);
+fn graphics(prepared: &Prepared, strokes: &Strokes, words: &[[f32; 4]], dpi: f32) -> Graphics {
+    let Drawn { rules, boxes, marks } = drawn::find(&prepared.picture, strokes, words);
     let place = |edges: [f32; 4]| place(prepared, edges, dpi);
     let check_box = |(edges, checked): ([f32; 4], bool)| CheckBox { bbox: place(edges), checked };
     Graphics {
@@ -179,6 +175,15 @@ fn graphics(prepared: &Prepared, words: &[[f32; 4]], dpi: f32) -> Graphics {
         pictures: marks.into_iter().map(place).collect(),
         ..Graphics::default()
     }
+}
+
+fn sure_words(words: &[InkWord]) -> usize {
+    words.iter().filter(|word| word.confidence.get() >= SURE).count()
+}
+
+/// Characters, each as far as it is sure.
+fn score(words: &[InkWord]) -> f32 {
+    words.iter().map(|word| word.confidence.get() * word.text.chars().count() as f32).sum()
 }
 
 fn stands_upright(word: &InkWord) -> bool {

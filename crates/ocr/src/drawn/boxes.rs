@@ -1,6 +1,6 @@
 //! Squares to tick on a picture: two lying strokes above one another whose ends are joined.
 
-use image::GrayImage;
+use image::{GrayImage, Luma};
 
 use super::strokes::Stroke;
 
@@ -24,6 +24,16 @@ const MIN_SIDE: f32 = 0.85;
 /// Set between dirt (a few dots) and the thinnest tick on the drawn pages of the tests, which covers a tenth.
 const MIN_TICK: f32 = 0.04;
 
+/// Grey around a box that goes with it, in points.
+const MARGIN: f32 = 0.7;
+
+/// White paper to the left and to the right of that, in shares of the box: letters of one word stand nearer to each
+/// other, and an O of a wide heading looks like a box.
+const CLEARANCE: f32 = 0.25;
+
+/// A cross is at least so high, in shares of the box: letters in fields are lower.
+const MIN_CROSS: f32 = 0.5;
+
 /// Dots darker than this are ink.
 const INK: u8 = 140;
 
@@ -32,6 +42,56 @@ const INK: u8 = 140;
 pub(super) struct Square {
     pub edges: [f32; 4],
     pub ticked: bool,
+}
+
+impl Square {
+    /// Whether no ink stands close to it, as it does beside letters that are square.
+    pub(super) fn stands_apart(&self, picture: &GrayImage, dots_per_point: f32) -> bool {
+        let [left, top, right, bottom] = self.edges;
+        let from = dots_per_point * MARGIN;
+        let to = from + CLEARANCE * (right - left);
+        let is_clear = |x: std::ops::Range<f32>, y: std::ops::Range<f32>| {
+            let columns = x.start.max(0.0) as u32..(x.end.max(0.0) as u32).min(picture.width());
+            let mut rows = y.start.max(0.0) as u32..(y.end.max(0.0) as u32).min(picture.height());
+            rows.all(|y| columns.clone().all(|x| picture.get_pixel(x, y).0[0] >= INK))
+        };
+        is_clear(left - to..left - from, top..bottom) && is_clear(right + from..right + to, top..bottom)
+    }
+
+    /// Whether it is one of a row of fields for letters: another one stands on its level, nearer than it is wide.
+    pub(super) fn is_field(&self, squares: &[Square]) -> bool {
+        let [left, top, right, bottom] = self.edges;
+        let is_beside = |other: &Square| {
+            let [x0, y0, x1, y1] = other.edges;
+            let gap = (x0 - right).max(left - x1);
+            (top + bottom - y0 - y1).abs() < bottom - top && (0.0..right - left).contains(&gap)
+        };
+        squares.iter().any(is_beside)
+    }
+
+    /// Whether a mark stands in it and is about as high.
+    pub(super) fn is_filled_by(&self, mark: [f32; 4]) -> bool {
+        let [left, top, right, bottom] = self.edges;
+        let (x, y) = ((mark[0] + mark[2]) / 2.0, (mark[1] + mark[3]) / 2.0);
+        let is_inside = (left..right).contains(&x) && (top..bottom).contains(&y);
+        is_inside && mark[3] - mark[1] >= MIN_CROSS * (bottom - top)
+    }
+
+    /// Paints an empty box white, and of a ticked one the sides.
+    pub(super) fn erase(&self, picture: &mut GrayImage, dots_per_point: f32) {
+        let [left, top, right, bottom] = self.edges;
+        let (out, inside) = (dots_per_point * MARGIN, dots_per_point * MAX_SHIFT);
+        let within = |at: f32, from: f32, to: f32, by: f32| at >= from + by && at < to - by;
+        for y in (top - out).max(0.0) as u32..((bottom + out) as u32).min(picture.height()) {
+            for x in (left - out).max(0.0) as u32..((right + out) as u32).min(picture.width()) {
+                let is_inside =
+                    within(x as f32, left, right, inside) && within(y as f32, top, bottom, inside);
+                if !(self.ticked && is_inside) {
+                    picture.put_pixel(x, y, Luma([255]));
+                }
+            }
+        }
+    }
 }
 
 /// The squares that these lying strokes make.

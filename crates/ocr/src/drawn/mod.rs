@@ -6,6 +6,7 @@ mod boxes;
 mod marks;
 mod strokes;
 
+use boxes::Square;
 use image::GrayImage;
 use strokes::Stroke;
 
@@ -36,14 +37,53 @@ pub(crate) struct Drawn {
     pub marks: Vec<[f32; 4]>,
 }
 
-/// Looks at a straight, levelled picture; `words` are the places of what was read.
-pub(crate) fn find(picture: &GrayImage, words: &[[f32; 4]], dpi: f32) -> Drawn {
-    let dots_per_point = dpi / 72.0;
-    let shortest = (boxes::SIDES.start() * dots_per_point) as u32;
-    let [lying, standing] = strokes::find(picture, shortest.max(4));
-    let squares = boxes::find(picture, &lying, dots_per_point);
+/// The straight strokes of a picture, and the squares that they make: all that is known before its words are.
+#[derive(Debug, Clone)]
+pub(crate) struct Strokes {
+    dots_per_point: f32,
+    lying: Vec<Stroke>,
+    standing: Vec<Stroke>,
+    squares: Vec<Square>,
+}
+
+impl Strokes {
+    /// Looks at a straight, levelled picture.
+    pub(crate) fn of(picture: &GrayImage, dpi: f32) -> Self {
+        let dots_per_point = dpi / 72.0;
+        let shortest = (boxes::SIDES.start() * dots_per_point) as u32;
+        let [lying, standing] = strokes::find(picture, shortest.max(4));
+        let squares = boxes::find(picture, &lying, dots_per_point);
+        Self { dots_per_point, lying, standing, squares }
+    }
+
+    /// The picture without its boxes to tick, which recognizers take for letters; `None` where it has none.
+    pub(crate) fn without_boxes(&self, picture: &GrayImage) -> Option<GrayImage> {
+        let is_box = |square: &&Square| {
+            square.stands_apart(picture, self.dots_per_point) && !square.is_field(&self.squares)
+        };
+        let boxes: Vec<&Square> = self.squares.iter().filter(is_box).collect();
+        if boxes.is_empty() {
+            return None;
+        }
+        let mut bare = picture.clone();
+        boxes.iter().for_each(|square| square.erase(&mut bare, self.dots_per_point));
+        Some(bare)
+    }
+
+    /// Whether a word at these edges is the cross in a ticked box, which is reported as such.
+    pub(crate) fn is_cross(&self, text: &str, edges: [f32; 4]) -> bool {
+        let crosses = text.chars().all(|sign| matches!(sign, 'x' | 'X' | '×'));
+        let fills = |square: &Square| square.ticked && square.is_filled_by(edges);
+        crosses && self.squares.iter().any(|square| fills(square) && !square.is_field(&self.squares))
+    }
+}
+
+/// What is drawn on the picture with these strokes; `words` are the places of what was read.
+pub(crate) fn find(picture: &GrayImage, strokes: &Strokes, words: &[[f32; 4]]) -> Drawn {
+    let Strokes { dots_per_point, lying, standing, squares } = strokes;
+    let dots_per_point = *dots_per_point;
     let mut rules: Vec<[f32; 4]> = Vec::new();
-    for strokes in [&lying, &standing] {
+    for strokes in [lying, standing] {
         rules.extend(whole_lines(strokes, dots_per_point).iter().map(Stroke::edges));
     }
     let boxes = squares.iter().map(|square| (square.edges, square.ticked)).collect();
@@ -100,6 +140,10 @@ mod tests {
 
     const DPI: f32 = 144.0;
 
+    fn find(picture: &GrayImage, words: &[[f32; 4]], dpi: f32) -> Drawn {
+        super::find(picture, &Strokes::of(picture, dpi), words)
+    }
+
     /// White paper of A4 with black areas: left, top, width and height in dots, two for each point.
     fn paper(areas: &[(u32, u32, u32, u32)]) -> GrayImage {
         let mut paper = GrayImage::from_pixel(1_190, 1_684, Luma([255]));
@@ -143,6 +187,39 @@ mod tests {
         let mut boxes = find(&paper(&areas), &[], DPI).boxes;
         boxes.sort_by(|a, b| a.0[1].total_cmp(&b.0[1]));
         assert_eq!(boxes, [([200.0, 300.0, 224.0, 324.0], true), ([200.0, 400.0, 224.0, 424.0], false)]);
+    }
+
+    #[test]
+    fn boxes_are_taken_off_before_words_are_read_and_ticks_stay() {
+        let tick = (210, 308, 4, 8);
+        let letter = (300, 304, 3, 16);
+        let in_a_word = [frame(500, 304, 16).as_slice(), &[(518, 308, 3, 8)]].concat();
+        let kept = [&[tick, letter], in_a_word.as_slice()].concat();
+        let areas = [frame(200, 300, 24).as_slice(), &frame(200, 400, 24), &kept].concat();
+        let page = paper(&areas);
+        let bare = Strokes::of(&page, DPI).without_boxes(&page);
+        assert!(bare == Some(paper(&kept)));
+        let page = paper(&[letter]);
+        assert!(Strokes::of(&page, DPI).without_boxes(&page).is_none());
+    }
+
+    #[test]
+    fn fields_for_letters_keep_their_frames() {
+        let fields: Vec<_> = (0..4).flat_map(|at| frame(200 + 36 * at, 300, 24)).collect();
+        let page = paper(&fields);
+        assert!(Strokes::of(&page, DPI).without_boxes(&page).is_none());
+    }
+
+    #[test]
+    fn the_cross_of_a_ticked_box_is_no_text() {
+        let tick = (206, 306, 12, 12);
+        let areas = [frame(200, 300, 24).as_slice(), &frame(200, 400, 24), &[tick]].concat();
+        let strokes = Strokes::of(&paper(&areas), DPI);
+        assert!(strokes.is_cross("X", [205.0, 305.0, 219.0, 319.0]));
+        assert!(!strokes.is_cross("7", [205.0, 305.0, 219.0, 319.0]));
+        assert!(!strokes.is_cross("x", [208.0, 308.0, 214.0, 316.0]), "it is too small");
+        assert!(!strokes.is_cross("X", [205.0, 405.0, 219.0, 419.0]), "nothing stands in that box");
+        assert!(!strokes.is_cross("X", [305.0, 305.0, 319.0, 319.0]));
     }
 
     #[test]
