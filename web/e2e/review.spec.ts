@@ -97,7 +97,8 @@ test.beforeAll(async ({ browser }) => {
   server = await startServer();
   page = await (await browser.newContext({ baseURL: server.address })).newPage();
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${page.url()}: ${message.text()}`);
+    const { url } = message.location();
+    if (message.type() === 'error') complaints.push(`${page.url()}: ${message.text()} ${url}`);
   });
   page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
 });
@@ -110,6 +111,12 @@ test.afterAll(async () => {
 test.afterEach(() => {
   expect(complaints.splice(0), 'errors in the console').toEqual([]);
 });
+
+/** Documents were replaced by others: what was being asked about them is not there any more, as the browser notes. */
+function forgetReplaced(): void {
+  const kept = complaints.filter((one) => !/status of 404 .*\/documents\//.test(one));
+  complaints.splice(0, complaints.length, ...kept);
+}
 
 test('eleven files are sent and read', async () => {
   test.setTimeout(2 * READ_MS);
@@ -270,6 +277,7 @@ test('a file is split into two documents by keyboard, and merged again', async (
   await expect(page.getByRole('combobox', { name: 'Document', exact: true })).toHaveCount(0, {
     timeout: READ_MS,
   });
+  forgetReplaced();
 });
 
 test('pages are put in another order by keyboard and by dragging, and come back', async () => {
@@ -295,6 +303,7 @@ test('pages are put in another order by keyboard and by dragging, and come back'
   await expect(number()).toHaveValue('NW-2026-0202', { timeout: READ_MS });
   await page.getByRole('button', { name: 'Bring the old ones back' }).click();
   await expect(number()).toHaveValue('NW-2026-0201', { timeout: READ_MS });
+  forgetReplaced();
 });
 
 test('a collection is rejected with a reason, which everybody sees, and reopened', async () => {
