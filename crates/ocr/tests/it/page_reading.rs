@@ -142,7 +142,7 @@ fn a_page_that_looks_turned_but_is_not_is_read_as_it_stands() {
 }
 
 #[test]
-fn a_page_that_was_seen_to_stand_on_its_head_is_turned_without_asking() {
+fn a_page_that_was_seen_to_lie_on_its_side_is_turned_without_asking() {
     let mut told = Told { look: Look::Turned(270), upright_width: 600, ..told() };
     let reading = read(&mut told, &picture());
     assert_eq!((reading.turn, told.pages_read, told.turns_asked), (270, 1, 0));

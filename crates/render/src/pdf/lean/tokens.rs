@@ -203,7 +203,7 @@ impl<'b> Tokens<'b> {
         loop {
             let Some(first) = self.next_sign() else { return Ok(false) };
             match first {
-                b'0'..=b'9' | b'-' | b'.' | b'+' => {
+                _ if begins_number(first) => {
                     let number = self.number().ok_or(Odd)?;
                     self.operands.push(Operand::Number(number));
                 }
@@ -357,7 +357,7 @@ impl<'b> Tokens<'b> {
         loop {
             match self.next_sign().ok_or(Odd)? {
                 b']' => break,
-                b'0'..=b'9' | b'-' | b'.' | b'+' => {
+                sign if begins_number(sign) => {
                     let number = self.number().ok_or(Odd)?;
                     self.parts.push(Operand::Number(number));
                 }
@@ -398,7 +398,7 @@ impl<'b> Tokens<'b> {
                 _ => return Err(Odd),
             }
             match self.next_sign().ok_or(Odd)? {
-                b'0'..=b'9' | b'-' | b'.' | b'+' => {
+                sign if begins_number(sign) => {
                     self.number().ok_or(Odd)?;
                 }
                 sign => {
@@ -458,6 +458,10 @@ impl<'b> Tokens<'b> {
         }
         Operand::List(first as u32, self.parts.len() as u32)
     }
+}
+
+fn begins_number(sign: u8) -> bool {
+    matches!(sign, b'0'..=b'9' | b'-' | b'.' | b'+')
 }
 
 /// Writes out what stands between the brackets of a text (PDF 32000-1, 7.3.4.2).
