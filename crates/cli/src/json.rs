@@ -1,30 +1,94 @@
-//! JSON on standard output: as `serde_json` writes it, with a quick way for places on a page, of which a document has
-//! thousands.
+//! What was read in a file as JSON: as `serde_json` writes it, but for words, of which a document has thousands. They
+//! are put down byte by byte.
 
-use std::io::{self, Write};
+use std::mem;
 
+use perigee_model::results::{OcrFileResult, OcrPage, OcrWords};
+use perigee_model::{Rect, Word};
 use serde::Serialize;
-use serde_json::Serializer;
-use serde_json::ser::{CompactFormatter, Formatter};
 
 /// Below this a number of hundredths is told apart from its neighbours by two decimals.
 const EXACT_BELOW: f32 = 65_536.0;
 
-/// Writes a value.
-pub fn write(out: &mut impl Write, value: &impl Serialize) -> serde_json::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(out, Hundredths(CompactFormatter)))
+/// Appends what was read in a file.
+pub fn push_file(out: &mut Vec<u8>, mut file: OcrFileResult) -> serde_json::Result<()> {
+    let documents = mem::take(&mut file.documents);
+    push_with_list(out, &file, documents, |out, mut document| {
+        let pages = mem::take(&mut document.pages);
+        push_with_list(out, &document, pages, push_page)
+    })
 }
 
-/// Writes numbers of whole hundredths digit by digit; they look as any other.
-struct Hundredths(CompactFormatter);
-
-impl Formatter for Hundredths {
-    fn write_f32<W: ?Sized + Write>(&mut self, out: &mut W, value: f32) -> io::Result<()> {
-        match Digits::of(value) {
-            Some(digits) => out.write_all(&digits.text[digits.start..]),
-            None => self.0.write_f32(out, value),
-        }
+fn push_page(out: &mut Vec<u8>, mut page: OcrPage) -> serde_json::Result<()> {
+    match page.words.as_mut().map(|OcrWords { words, .. }| mem::take(words)) {
+        Some(words) => push_with_list(out, &page, words, |out, word| push_word(out, &word)),
+        None => serde_json::to_writer(out, &page),
     }
+}
+
+/// Appends a value whose last field is a list that is empty so far, with these items in it.
+fn push_with_list<T>(
+    out: &mut Vec<u8>,
+    value: &impl Serialize,
+    items: Vec<T>,
+    mut push: impl FnMut(&mut Vec<u8>, T) -> serde_json::Result<()>,
+) -> serde_json::Result<()> {
+    const END: &[u8] = b"]}";
+    serde_json::to_writer(&mut *out, value)?;
+    debug_assert!(out.ends_with(b"[]}"), "the list is the last field");
+    out.truncate(out.len() - END.len());
+    for (position, item) in items.into_iter().enumerate() {
+        if position > 0 {
+            out.push(b',');
+        }
+        push(out, item)?;
+    }
+    out.extend_from_slice(END);
+    Ok(())
+}
+
+fn push_word(out: &mut Vec<u8>, word: &Word) -> serde_json::Result<()> {
+    out.extend_from_slice(b"{\"text\":");
+    push_text(out, &word.text)?;
+    out.extend_from_slice(b",\"bbox\":");
+    push_place(out, word.bbox)?;
+    out.extend_from_slice(b",\"confidence\":");
+    match word.confidence.get() {
+        1.0 => out.extend_from_slice(b"1.0"),
+        _ => serde_json::to_writer(&mut *out, &word.confidence)?,
+    }
+    out.push(b'}');
+    Ok(())
+}
+
+fn push_text(out: &mut Vec<u8>, text: &str) -> serde_json::Result<()> {
+    let is_plain = text
+        .bytes()
+        .fold(true, |is_plain, byte| is_plain & (byte >= b' ') & (byte != b'"') & (byte != b'\\'));
+    if !is_plain {
+        return serde_json::to_writer(out, text);
+    }
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
+    Ok(())
+}
+
+fn push_place(out: &mut Vec<u8>, place: Rect) -> serde_json::Result<()> {
+    let edges: [f32; 4] = place.into();
+    let [Some(x0), Some(y0), Some(x1), Some(y1)] = edges.map(Digits::of) else {
+        return serde_json::to_writer(out, &edges);
+    };
+    let (mut text, mut end) = ([b'['; 4 * (Digits::MOST + 1) + 1], 1);
+    for digits in [x0, y0, x1, y1] {
+        text[end..end + Digits::MOST].copy_from_slice(&digits.text);
+        end += digits.count;
+        text[end] = b',';
+        end += 1;
+    }
+    text[end - 1] = b']';
+    out.extend_from_slice(&text[..end]);
+    Ok(())
 }
 
 /// All numbers of two digits, one after another.
@@ -34,14 +98,18 @@ const PAIRS: &[u8; 200] = b"0001020304050607080910111213141516171819\
     6061626364656667686970717273747576777879\
     8081828384858687888990919293949596979899";
 
-/// Digits of a number of hundredths.
+/// A number of whole hundredths as it is written.
 struct Digits {
-    /// They stand at its end.
-    text: [u8; 8],
-    start: usize,
+    /// Digits, a point, and one digit or two; anything behind them.
+    text: [u8; Self::MOST],
+    /// How many of `text` it has.
+    count: usize,
 }
 
 impl Digits {
+    /// Characters of the longest.
+    const MOST: usize = 8;
+
     /// `None` when the number is another one.
     fn of(value: f32) -> Option<Self> {
         if !(value.is_sign_positive() && value < EXACT_BELOW) {
@@ -51,50 +119,103 @@ impl Digits {
         if hundredths as f32 / 100.0 != value {
             return None;
         }
-        let (mut whole, part) = (hundredths / 100, hundredths % 100);
-        let mut digits = Self { text: [0; 8], start: 8 };
-        if part % 10 == 0 {
-            digits.put(b'0' + (part / 10) as u8)
-        } else {
-            digits.put_pair(part)
-        }
-        digits.put(b'.');
-        while whole >= 100 {
-            digits.put_pair(whole % 100);
-            whole /= 100;
-        }
-        if whole >= 10 {
-            digits.put_pair(whole)
-        } else {
-            digits.put(b'0' + whole as u8)
-        }
-        Some(digits)
+        let (whole, part) = (hundredths / 100, hundredths % 100);
+        let ([a, b], [c, d], [e, f]) = (pair(whole / 100 % 100), pair(whole % 100), pair(part));
+        let text = [b'0' + (whole / 10_000) as u8, a, b, c, d, b'.', e, f];
+        // Without a branch: how many digits a place on a page has is anyone's guess.
+        let leading: u32 = [10, 100, 1_000, 10_000].map(|least| u32::from(whole < least)).iter().sum();
+        let is_short = f == b'0';
+        let text = (u64::from_le_bytes(text) >> (8 * leading)).to_le_bytes();
+        Some(Self { text, count: Self::MOST - leading as usize - usize::from(is_short) })
     }
+}
 
-    fn put(&mut self, digit: u8) {
-        self.start -= 1;
-        self.text[self.start] = digit;
-    }
-
-    fn put_pair(&mut self, number: u32) {
-        let pair = 2 * number as usize;
-        self.start -= 2;
-        self.text[self.start..self.start + 2].copy_from_slice(&PAIRS[pair..pair + 2]);
-    }
+/// The digits of a number below a hundred.
+fn pair(number: u32) -> [u8; 2] {
+    let at = 2 * number as usize;
+    [PAIRS[at], PAIRS[at + 1]]
 }
 
 #[cfg(test)]
 mod tests {
+    use perigee_model::results::OcrDocument;
+    use perigee_model::{Confidence, StageStatus};
+    use proptest::prelude::*;
+
     use super::*;
 
+    const ID: &str = "0199e1a0000070008000000000000000";
+
+    fn page(words: Option<Vec<Word>>) -> OcrPage {
+        let placed = |words| OcrWords { width: 595.0, height: 841.89, rotation: 90, words };
+        OcrPage {
+            page_id: ID.parse().unwrap(),
+            page_num: 3,
+            text: "a \"text\"".to_owned(),
+            words: words.map(placed),
+        }
+    }
+
+    fn file(pages: Vec<OcrPage>) -> OcrFileResult {
+        let document = OcrDocument { document_id: ID.parse().unwrap(), name: "scan_0.pdf".to_owned(), pages };
+        OcrFileResult {
+            file_id: ID.parse().unwrap(),
+            file_name: "a [\"scan\"].pdf".to_owned(),
+            status: StageStatus::file_completed(),
+            total_pages: 1,
+            created_at: None,
+            documents: vec![document],
+        }
+    }
+
+    fn written(file: &OcrFileResult) -> String {
+        let mut out = Vec::new();
+        push_file(&mut out, file.clone()).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn word() -> impl Strategy<Value = Word> {
+        let edge = || {
+            prop_oneof![
+                0.0_f32..900.0,
+                -5.0_f32..70_000.0,
+                any::<f32>().prop_filter("finite", |v| v.is_finite())
+            ]
+        };
+        (".{0,8}", [edge(), edge(), edge(), edge()], prop_oneof![Just(1.0_f32), 0.0_f32..1.0]).prop_map(
+            |(text, [x0, y0, x1, y1], sure)| Word {
+                text,
+                bbox: Rect::new(x0, y0, x1, y1),
+                confidence: Confidence::new(sure),
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn a_file_looks_as_serde_json_writes_it(words in prop::collection::vec(prop::collection::vec(word(), 0..6), 0..3)) {
+            let file = file(words.into_iter().map(|words| page(Some(words))).collect());
+            prop_assert_eq!(written(&file), serde_json::to_string(&file).unwrap());
+        }
+    }
+
     #[test]
-    fn numbers_look_as_without_the_quick_way() {
-        let hundredths = (0..700_000_u32).step_by(7).map(|number| number as f32 / 100.0);
-        let others = [0.1234, 1.0 / 3.0, 65_535.99, 65_536.25, 7e9, -1.25, -0.0, 1e-9, f32::MAX, 4242.42];
-        for number in hundredths.chain(others) {
-            let mut written = Vec::new();
-            write(&mut written, &number).unwrap();
-            assert_eq!(String::from_utf8(written).unwrap(), serde_json::to_string(&number).unwrap());
+    fn a_file_without_documents_and_a_page_without_places_look_so_too() {
+        let nothing = OcrFileResult { documents: Vec::new(), ..file(Vec::new()) };
+        for file in [nothing, file(Vec::new()), file(vec![page(None), page(Some(Vec::new()))])] {
+            assert_eq!(written(&file), serde_json::to_string(&file).unwrap());
+        }
+    }
+
+    #[test]
+    fn hundredths_are_written_digit_by_digit() {
+        let others = [0.1234, 1.0 / 3.0, 65_536.25, 7e9, -1.25, -0.0, 1e-9, f32::MAX];
+        assert!(others.into_iter().all(|number| Digits::of(number).is_none()));
+        for number in
+            (0..6_553_600_u32).step_by(7).chain([0, 9, 10, 99, 100]).map(|number| number as f32 / 100.0)
+        {
+            let Digits { text, count } = Digits::of(number).unwrap();
+            assert_eq!(text[..count], *serde_json::to_string(&number).unwrap().as_bytes());
         }
     }
 }

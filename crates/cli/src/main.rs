@@ -7,6 +7,7 @@ mod entry;
 mod exit;
 mod json;
 mod labelled;
+mod memory;
 mod models;
 mod source;
 mod trained;
@@ -59,8 +60,18 @@ enum Command {
     Reader,
 }
 
+impl Command {
+    /// Whether the program reads some files and ends.
+    fn ends_with_its_files(&self) -> bool {
+        matches!(self, Self::Ocr(_) | Self::Tables(_) | Self::Extract(_) | Self::Split(_) | Self::Reader)
+    }
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    if cli.command.ends_with_its_files() {
+        memory::keep_freed();
+    }
     let outcome = match cli.command {
         Command::Ocr(args) => commands::ocr::run(args),
         Command::Tables(args) => commands::tables::run(args),

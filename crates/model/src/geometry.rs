@@ -79,19 +79,21 @@ impl From<[f32; 4]> for Rect {
 impl From<Rect> for [f32; 4] {
     /// Rounded to hundredths of a point, so that answers stay short and equal on every machine.
     fn from(r: Rect) -> Self {
-        [r.x0, r.y0, r.x1, r.y1].map(|v| rounded(v * 100.0) / 100.0)
+        rounded([r.x0, r.y0, r.x1, r.y1].map(|v| v * 100.0)).map(|v| v / 100.0)
     }
 }
 
 /// As [`f32::round`], which is a call on processors of every age, where places on pages need few digits.
-fn rounded(value: f32) -> f32 {
+fn rounded(values: [f32; 4]) -> [f32; 4] {
     /// Up to it a number keeps its fraction.
     const SMALL: f32 = 4_000_000.0;
-    if !(0.0..SMALL).contains(&value) {
-        return value.round();
+    if values.iter().fold(false, |is_odd, value| is_odd | !(0.0..SMALL).contains(value)) {
+        return values.map(f32::round);
     }
-    let whole = value as i32 as f32;
-    if value - whole >= 0.5 { whole + 1.0 } else { whole }
+    values.map(|value| {
+        let whole = value as i32 as f32;
+        whole + f32::from(u8::from(value - whole >= 0.5))
+    })
 }
 
 #[cfg(feature = "openapi")]
@@ -118,7 +120,7 @@ mod tests {
         let halves = (0..40_000_u16).step_by(7).map(|number| f32::from(number) / 2.0).flat_map(near);
         let others = [-0.0, -0.5, -1.5, 0.499_999_97, 3_999_999.5, 8_388_607.5, 1e9, f32::INFINITY];
         for number in halves.chain(others) {
-            assert_eq!(rounded(number), number.round(), "{number}");
+            assert_eq!(rounded([7.25, number, 0.0, 1.5]), [7.0, number.round(), 0.0, 2.0], "{number}");
         }
     }
 }

@@ -1,6 +1,8 @@
 //! `perigee ocr`: words with their places.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::os::fd::AsFd as _;
 use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -70,7 +72,7 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     let plan = args.targets.plan(&args.files)?;
     let bar = ProgressBar::new(args.files.len() as u64)
         .with_style(ProgressStyle::with_template("{bar:30} {pos}/{len} files, {elapsed} {msg}")?);
-    let mut out = io::BufWriter::with_capacity(OUTPUT_BYTES, io::stdout().lock());
+    let mut out = Output::new()?;
     let (mut printed, mut failed) = (0, 0);
     let numbered: Vec<(usize, &PathBuf)> = args.files.iter().enumerate().collect();
     batch::in_order(
@@ -87,16 +89,17 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
                     bar.suspend(|| eprintln!("perigee: {}: {fault}; {}", entry.place, fault.action));
                 }
                 match args.json {
-                    true => print_json(&mut out, printed, entry)?,
-                    false => print_text(&mut out, entry)?,
+                    true => put_json(&mut out.bytes, printed, entry)?,
+                    false => put_text(&mut out.bytes, entry),
                 }
+                out.flush_when_full()?;
                 printed += 1;
             }
             Ok(())
         },
     )?;
     if args.json {
-        writeln!(out, "]")?;
+        out.bytes.extend_from_slice(b"]\n");
     }
     out.flush()?;
     bar.finish_and_clear();
@@ -107,23 +110,44 @@ pub fn run(args: Args) -> anyhow::Result<Done> {
     })
 }
 
-fn print_json(out: &mut impl Write, position: usize, entry: Entry) -> anyhow::Result<()> {
-    out.write_all(if position == 0 { b"[" } else { b",\n" })?;
-    let name = &entry.name;
-    match entry.outcome {
-        Ok((ids, output)) => json::write(out, &result(name, &ids, output))?,
-        Err(error) => serde_json::to_writer(&mut *out, &source::Failed { file_name: name, error: &error })?,
-    }
-    Ok(())
+/// Standard output, taken in large pieces and not by lines.
+struct Output {
+    bytes: Vec<u8>,
+    standard_output: File,
 }
 
-fn print_text(out: &mut impl Write, entry: Entry) -> anyhow::Result<()> {
-    let Ok((_, output)) = entry.outcome else { return Ok(()) };
-    for page in &output.pages {
-        writeln!(out, "--- {}, page {} ---", entry.name, page.number)?;
-        writeln!(out, "{}", Engine::plain_text(page))?;
+impl Output {
+    fn new() -> io::Result<Self> {
+        let standard_output = io::stdout().as_fd().try_clone_to_owned()?.into();
+        Ok(Self { bytes: Vec::with_capacity(2 * OUTPUT_BYTES), standard_output })
     }
-    Ok(())
+
+    fn flush_when_full(&mut self) -> io::Result<()> {
+        if self.bytes.len() < OUTPUT_BYTES { Ok(()) } else { self.flush() }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.standard_output.write_all(&self.bytes)?;
+        self.bytes.clear();
+        Ok(())
+    }
+}
+
+fn put_json(out: &mut Vec<u8>, position: usize, entry: Entry) -> serde_json::Result<()> {
+    out.extend_from_slice(if position == 0 { b"[" } else { b",\n" });
+    let name = &entry.name;
+    match entry.outcome {
+        Ok((ids, output)) => json::push_file(out, result(name, &ids, output)),
+        Err(error) => serde_json::to_writer(out, &source::Failed { file_name: name, error: &error }),
+    }
+}
+
+fn put_text(out: &mut Vec<u8>, entry: Entry) {
+    let Ok((_, output)) = entry.outcome else { return };
+    for page in &output.pages {
+        let (name, number, text) = (&entry.name, page.number, Engine::plain_text(page));
+        out.extend_from_slice(format!("--- {name}, page {number} ---\n{text}\n").as_bytes());
+    }
 }
 
 /// The documented shape of what was read in a file, which is one document as long as nothing splits it; an archive is
