@@ -6,6 +6,7 @@
 
 mod colour;
 mod content;
+mod contents;
 mod fonts;
 mod layers;
 mod notes;
@@ -28,6 +29,7 @@ use super::collector::PageCollector;
 use crate::document::PageSize;
 use colour::Looks;
 use content::Interpreter;
+use contents::Contents;
 use fonts::Fonts;
 use layers::Layers;
 
@@ -40,6 +42,7 @@ pub(super) struct Shared<'a> {
     layers: Layers,
     fonts: Fonts<'a>,
     looks: Looks<'a>,
+    contents: Contents,
 }
 
 impl<'a> Shared<'a> {
@@ -53,6 +56,7 @@ impl<'a> Shared<'a> {
             layers: Layers::of(pdf),
             fonts: Fonts::new(settings),
             looks: Looks::new(cache.clone(), settings.clone()),
+            contents: Contents::default(),
         }
     }
 
@@ -74,8 +78,9 @@ pub(super) fn collect<'a>(
         return Err(Left);
     }
     let upright: Affine = page.initial_transform(true).to_kurbo();
+    let content = shared.contents.of_page(page);
     let mut interpreter = Interpreter::new(page.xref(), upright, size, shared, code_pictures);
-    interpreter.read(page.page_stream().unwrap_or_default(), page.resources())?;
+    interpreter.read(&content, page.resources())?;
     notes::read(&mut interpreter, page)?;
     Ok(interpreter.finish())
 }

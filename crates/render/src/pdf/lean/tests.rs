@@ -284,3 +284,55 @@ proptest! {
         }
     }
 }
+
+/// A page with these contents, packed where told; `broken` cuts the last of them.
+fn packed_file(contents: &[(&str, bool)], is_broken: bool) -> Vec<u8> {
+    use std::io::Write as _;
+
+    let references: String = (0..contents.len()).map(|at| format!("{} 0 R ", at + 4)).collect();
+    let references = if contents.len() == 1 { references } else { format!("[ {references}]") };
+    let mut bytes = format!(
+        "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [ 3 0 R ] \
+         /Count 1 >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 400 400 ] /Contents {references} \
+         /Resources << {RESOURCES} >> >>\nendobj\n"
+    )
+    .into_bytes();
+    for (at, (content, is_packed)) in contents.iter().enumerate() {
+        let mut data = content.as_bytes().to_vec();
+        if *is_packed {
+            let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+            packer.write_all(&data).unwrap();
+            data = packer.finish().unwrap();
+        }
+        if is_broken && at + 1 == contents.len() {
+            data.truncate(data.len() * 2 / 3);
+        }
+        let filter = if *is_packed { "/Filter /FlateDecode" } else { "" };
+        bytes.extend(
+            format!("{} 0 obj\n<< {filter} /Length {} >>\nstream\n", at + 4, data.len()).into_bytes(),
+        );
+        bytes.extend(data);
+        bytes.extend(b"\nendstream\nendobj\n");
+    }
+    bytes.extend(b"trailer << /Root 1 0 R >>\n%%EOF\n");
+    bytes
+}
+
+#[test]
+fn contents_are_unpacked_as_by_the_full_interpreter() {
+    let long = "BT /F1 9 Tf 20 200 Td (again and again) Tj ET ".repeat(2_000);
+    let cases: [&[(&str, bool)]; 5] = [
+        &[("BT /F1 9 Tf 20 20 Td (one) Tj ET", true)],
+        &[(&long, true)],
+        &[("BT /F1 9 Tf 20 20 Td (one", true), (") Tj (two) Tj ET", true)],
+        &[("BT /F1 9 Tf 20 20 Td (one) Tj", false), ("T* (two) Tj ET", true)],
+        &[("", true)],
+    ];
+    for (contents, is_broken) in cases.into_iter().flat_map(|contents| [(contents, false), (contents, true)])
+    {
+        let (lean, full) = both(packed_file(contents, is_broken));
+        assert_eq!(lean, Some(full), "{contents:?} {is_broken}");
+    }
+    let (_, full) = both(packed_file(cases[2], false));
+    assert_eq!(full.words.len(), 2, "{full:?}");
+}

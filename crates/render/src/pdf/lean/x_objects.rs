@@ -70,7 +70,8 @@ impl<'a> Interpreter<'a, '_> {
     pub(super) fn draw_form(&mut self, stream: &Stream<'a>, around: &Resources<'a>) -> Result<(), Left> {
         let dict = stream.dict();
         layers::check(dict.get::<Dict<'_>>("OC").as_ref())?;
-        let (Ok(content), Some(bbox)) = (stream.decoded_data(), dict.get::<[f32; 4]>("BBox")) else {
+        let unpacked = self.shared.contents.of_stream(stream);
+        let (Some(content), Some(bbox)) = (unpacked, dict.get::<[f32; 4]>("BBox")) else {
             return Ok(());
         };
         if self.depth >= MAX_DEPTH {
