@@ -75,12 +75,13 @@ fn push_text(out: &mut Vec<u8>, text: &str) -> serde_json::Result<()> {
 }
 
 fn push_place(out: &mut Vec<u8>, place: Rect) -> serde_json::Result<()> {
-    let edges: [f32; 4] = place.into();
-    let [Some(x0), Some(y0), Some(x1), Some(y1)] = edges.map(Digits::of) else {
-        return serde_json::to_writer(out, &edges);
-    };
+    let edges = place.hundredths();
+    if !edges.iter().fold(true, |are_usual, edge| are_usual & (0.0..100.0 * EXACT_BELOW).contains(edge)) {
+        return serde_json::to_writer(out, &place);
+    }
     let (mut text, mut end) = ([b'['; 4 * (Digits::MOST + 1) + 1], 1);
-    for digits in [x0, y0, x1, y1] {
+    for edge in edges {
+        let digits = Digits::of_hundredths(edge as u32);
         text[end..end + Digits::MOST].copy_from_slice(&digits.text);
         end += digits.count;
         text[end] = b',';
@@ -110,15 +111,8 @@ impl Digits {
     /// Characters of the longest.
     const MOST: usize = 8;
 
-    /// `None` when the number is another one.
-    fn of(value: f32) -> Option<Self> {
-        if !(value.is_sign_positive() && value < EXACT_BELOW) {
-            return None;
-        }
-        let hundredths = (value * 100.0 + 0.5) as u32;
-        if hundredths as f32 / 100.0 != value {
-            return None;
-        }
+    /// The number of so many hundredths, which are below a hundred times [`EXACT_BELOW`].
+    fn of_hundredths(hundredths: u32) -> Self {
         let (whole, part) = (hundredths / 100, hundredths % 100);
         let ([a, b], [c, d], [e, f]) = (pair(whole / 100 % 100), pair(whole % 100), pair(part));
         let text = [b'0' + (whole / 10_000) as u8, a, b, c, d, b'.', e, f];
@@ -126,7 +120,7 @@ impl Digits {
         let leading: u32 = [10, 100, 1_000, 10_000].map(|least| u32::from(whole < least)).iter().sum();
         let is_short = f == b'0';
         let text = (u64::from_le_bytes(text) >> (8 * leading)).to_le_bytes();
-        Some(Self { text, count: Self::MOST - leading as usize - usize::from(is_short) })
+        Self { text, count: Self::MOST - leading as usize - usize::from(is_short) }
     }
 }
 
@@ -209,12 +203,9 @@ mod tests {
 
     #[test]
     fn hundredths_are_written_digit_by_digit() {
-        let others = [0.1234, 1.0 / 3.0, 65_536.25, 7e9, -1.25, -0.0, 1e-9, f32::MAX];
-        assert!(others.into_iter().all(|number| Digits::of(number).is_none()));
-        for number in
-            (0..6_553_600_u32).step_by(7).chain([0, 9, 10, 99, 100]).map(|number| number as f32 / 100.0)
-        {
-            let Digits { text, count } = Digits::of(number).unwrap();
+        for hundredths in (0..6_553_600_u32).step_by(7).chain([0, 9, 10, 99, 100, 6_553_599]) {
+            let Digits { text, count } = Digits::of_hundredths(hundredths);
+            let number = hundredths as f32 / 100.0;
             assert_eq!(text[..count], *serde_json::to_string(&number).unwrap().as_bytes());
         }
     }

@@ -61,8 +61,8 @@ pub fn lines_of_words(words: &[Word], source: PageSource) -> Vec<Line> {
 /// The median height of the words in points; 0 for no words.
 pub fn median_height(words: &[Word]) -> f32 {
     let mut heights: Vec<f32> = words.iter().map(|word| word.bbox.height()).collect();
-    heights.sort_by(f32::total_cmp);
-    heights.get(heights.len() / 2).copied().unwrap_or(0.0)
+    let middle = heights.len() / 2;
+    if heights.is_empty() { 0.0 } else { *heights.select_nth_unstable_by(middle, f32::total_cmp).1 }
 }
 
 /// Positions of the words in reading order: lines from top to bottom, each from left to right.
@@ -98,17 +98,17 @@ fn rows(words: &[Word], source: PageSource, type_height: f32) -> Vec<Vec<u32>> {
     };
     let slope = slope::estimate(words);
     let level = |word: &Word| word.bbox.center_y() - slope * word.bbox.center_x();
-    let mut order: Vec<u32> = (0..words.len() as u32).collect();
-    order.sort_by(|&a, &b| level(&words[a as usize]).total_cmp(&level(&words[b as usize])));
+    let mut order: Vec<(f32, u32)> = words.iter().map(level).zip(0..).collect();
+    order.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     let mut rows: Vec<Row> = Vec::new();
     let mut vertical = Vec::new();
-    for index in order {
+    for (center, index) in order {
         let word = &words[index as usize];
+        let height = word.bbox.height();
         if is_vertical(word, type_height) {
-            vertical.push(Row { center: level(word), height: word.bbox.height(), words: vec![index] });
+            vertical.push(Row { center, height, words: vec![index] });
             continue;
         }
-        let (center, height) = (level(word), word.bbox.height());
         match rows.last_mut().filter(|row| row.takes(center, height, reach)) {
             Some(row) => row.push(index, center, height),
             None => rows.push(Row { center, height, words: vec![index] }),

@@ -37,6 +37,11 @@ impl Rect {
         self.width() * self.height()
     }
 
+    /// The edges left, top, right and bottom in whole hundredths of a point, as they are serialised.
+    pub fn hundredths(self) -> [f32; 4] {
+        rounded([self.x0, self.y0, self.x1, self.y1].map(|v| v * 100.0))
+    }
+
     /// Horizontal centre.
     pub fn center_x(self) -> f32 {
         (self.x0 + self.x1) / 2.0
@@ -79,7 +84,7 @@ impl From<[f32; 4]> for Rect {
 impl From<Rect> for [f32; 4] {
     /// Rounded to hundredths of a point, so that answers stay short and equal on every machine.
     fn from(r: Rect) -> Self {
-        rounded([r.x0, r.y0, r.x1, r.y1].map(|v| v * 100.0)).map(|v| v / 100.0)
+        r.hundredths().map(|v| v / 100.0)
     }
 }
 
@@ -88,7 +93,8 @@ fn rounded(values: [f32; 4]) -> [f32; 4] {
     /// Up to it a number keeps its fraction.
     const SMALL: f32 = 4_000_000.0;
     if values.iter().fold(false, |is_odd, value| is_odd | !(0.0..SMALL).contains(value)) {
-        return values.map(f32::round);
+        // A sum, for there is no zero below zero on a page.
+        return values.map(|value| value.round() + 0.0);
     }
     values.map(|value| {
         let whole = value as i32 as f32;

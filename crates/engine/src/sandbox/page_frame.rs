@@ -13,17 +13,18 @@ pub(super) fn encode(mut page: Page) -> io::Result<Vec<u8>> {
     let words = std::mem::take(&mut page.words);
     let rest = serde_json::to_vec(&page)?;
     let texts: usize = words.iter().map(|word| word.text.len()).sum();
-    let mut payload = Vec::with_capacity(4 + rest.len() + words.len() * WORD_BYTES + texts);
+    let mut payload = Vec::with_capacity(2 * 4 + rest.len() + words.len() * WORD_BYTES + texts);
     payload.extend(length(rest.len())?);
     payload.extend(rest);
+    payload.extend(length(words.len())?);
     for word in &words {
         let Rect { x0, y0, x1, y1 } = word.bbox;
         for number in [x0, y0, x1, y1, word.confidence.get()] {
             payload.extend(number.to_le_bytes());
         }
         payload.extend(length(word.text.len())?);
-        payload.extend(word.text.as_bytes());
     }
+    words.iter().for_each(|word| payload.extend(word.text.as_bytes()));
     Ok(payload)
 }
 
@@ -36,13 +37,20 @@ pub(super) fn decode(payload: &[u8]) -> Option<Page> {
     let mut rest = payload;
     let json = part(&mut rest)?;
     let mut page: Page = serde_json::from_slice(json).ok()?;
+    let (count, behind) = rest.split_first_chunk()?;
+    let places = (u32::from_le_bytes(*count) as usize).checked_mul(WORD_BYTES)?;
+    let (places, texts) = behind.split_at_checked(places)?;
+    let (mut rest, mut texts) = (places, std::str::from_utf8(texts).ok()?);
+    page.words.reserve_exact(places.len() / WORD_BYTES);
     while !rest.is_empty() {
         let [x0, y0, x1, y1, confidence] = numbers(&mut rest)?;
-        let text = std::str::from_utf8(part(&mut rest)?).ok()?.to_owned();
+        let (length, behind) = rest.split_first_chunk()?;
+        let (text, others) = texts.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        (rest, texts) = (behind, others);
         let (bbox, confidence) = (Rect::new(x0, y0, x1, y1), Confidence::new(confidence));
-        page.words.push(Word { text, bbox, confidence });
+        page.words.push(Word { text: text.to_owned(), bbox, confidence });
     }
-    Some(page)
+    texts.is_empty().then_some(page)
 }
 
 /// Bytes behind their length.
@@ -112,9 +120,9 @@ mod tests {
 
     #[test]
     fn a_word_without_a_place_is_refused() {
-        let mut payload = encode(page(&[])).unwrap();
-        payload.extend([f32::NAN; 5].iter().flat_map(|number| number.to_le_bytes()));
-        payload.extend(0_u32.to_le_bytes());
+        let mut payload = encode(page(&["9,00".to_owned()])).unwrap();
+        let first_edge = payload.len() - "9,00".len() - WORD_BYTES;
+        payload[first_edge..first_edge + 4].copy_from_slice(&f32::NAN.to_le_bytes());
         assert_eq!(decode(&payload), None);
     }
 }

@@ -50,6 +50,8 @@ pub(super) struct Sign {
     advance: f64,
     /// Its characters without white space around them; `None` when they are not known or mean nothing outside the font.
     pub(super) text: Option<String>,
+    /// The text of one character, as most signs have.
+    pub(super) character: Option<char>,
     /// It is white space, or nothing at all.
     pub(super) blank: bool,
     /// It stands before a word without being a part of it.
@@ -62,7 +64,8 @@ impl Sign {
         let all = |is: fn(char) -> bool| text.as_deref().is_some_and(|text| text.chars().all(is));
         let (blank, bullet) = (all(char::is_whitespace), all(|character| BULLETS.contains(character)));
         let text = text.map(|text| if blank { text } else { text.trim().to_owned() });
-        Self { code, advance: f64::from(advance.unwrap_or(USUAL_ADVANCE)), text, blank, bullet }
+        let character = text.as_deref().and_then(only_character);
+        Self { code, advance: f64::from(advance.unwrap_or(USUAL_ADVANCE)), text, character, blank, bullet }
     }
 }
 
@@ -298,6 +301,11 @@ fn x_scale(transform: Affine) -> f64 {
 fn y_scale(transform: Affine) -> f64 {
     let [_, _, c, d, ..] = transform.as_coeffs();
     c.hypot(d)
+}
+
+fn only_character(text: &str) -> Option<char> {
+    let mut characters = text.chars();
+    characters.next().filter(|_| characters.next().is_none())
 }
 
 /// The characters of a glyph; `None` when they are not known or mean nothing outside the font.

@@ -339,14 +339,22 @@ fn stands_in(part: &LayerWord, whole: &LayerWord) -> bool {
         })
 }
 
+/// Whether two signs have the same characters.
+fn looks_like(one: &Sign, other: &Sign) -> bool {
+    one.character == other.character && (one.character.is_some() || one.text == other.text)
+}
+
 impl OpenWord {
     fn is_double_strike(&self, glyph: &PlacedGlyph, sign: &Rc<Sign>) -> bool {
-        (Rc::ptr_eq(&self.last_sign, sign) || self.last_sign.text == sign.text)
+        (Rc::ptr_eq(&self.last_sign, sign) || looks_like(&self.last_sign, sign))
             && (glyph.origin - self.last.origin).hypot() < DOUBLE_STRIKE * self.last.pose.em
     }
 
     fn extend(&mut self, glyph: PlacedGlyph, sign: &Rc<Sign>, text: &str) {
-        self.text.push_str(text);
+        match sign.character {
+            Some(character) => self.text.push(character),
+            None => self.text.push_str(text),
+        }
         self.bbox = union(self.bbox, glyph.bbox);
         if !Rc::ptr_eq(&self.last_sign, sign) {
             self.last_sign = sign.clone();
