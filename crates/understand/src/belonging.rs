@@ -252,6 +252,9 @@ pub(crate) fn lessen(mut found: Extraction, kind: &ProcessType, belongs: f32) ->
     for reading in &mut found.readings {
         if !is_proven(&reading.data_point, &reading.fault) {
             reading.confidence = both(reading.confidence);
+            for other in &mut reading.alternatives {
+                other.confidence = both(other.confidence);
+            }
         }
     }
     for table in &mut found.tables {
@@ -261,4 +264,37 @@ pub(crate) fn lessen(mut found: Extraction, kind: &ProcessType, belongs: f32) ->
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_weights_read_and_no_sign_speaks_against_its_type() {
+        for family in [&MODEL.letters, &MODEL.receipts, &MODEL.cards] {
+            assert!(family.weights.iter().all(|weight| *weight >= 0.0), "{family:?}");
+            let (nothing, everything) = (log_odds(family, &[0.0; SIGNS]), log_odds(family, &[1.0; SIGNS]));
+            assert!(logistic(nothing + PRIOR) < 0.1 && logistic(everything + PRIOR) > 0.98, "{family:?}");
+        }
+    }
+
+    #[test]
+    fn every_type_with_rules_of_its_own_has_a_family() {
+        for kind in process_type::list() {
+            assert_eq!(
+                Family::of(&kind.short_name).is_none(),
+                kind.short_name == "custom",
+                "{}",
+                kind.short_name
+            );
+        }
+    }
+
+    #[test]
+    fn a_confirmed_paper_of_the_same_form_settles_it() {
+        assert_eq!(beside_confirmed(0.1, 1.0), 1.0);
+        assert_eq!(beside_confirmed(0.1, 0.0), 0.1);
+        assert!(beside_confirmed(0.1, 0.5) > 0.5);
+    }
 }

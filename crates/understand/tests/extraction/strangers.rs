@@ -15,9 +15,21 @@ fn form() -> Drawing {
         .text(60.0, 140.0, "Pursuant to Section 2 of the Boats and Moorings Registration Act of")
         .text(60.0, 152.0, "1938, as amended")
         .pair(200.0, "Dated", "05/01/1980")
-        .lines(60.0, 240.0, &["1. (a) Name of keeper", "Harbour Tourist Board of Florida, as shown in the register"])
-        .text(60.0, 300.0, "The undersigned swears that he has read the information set forth in this statement and")
-        .text(60.0, 312.0, "that he is familiar with the contents thereof, to the best of his knowledge and belief.")
+        .lines(
+            60.0,
+            240.0,
+            &["1. (a) Name of keeper", "Harbour Tourist Board of Florida, as shown in the register"],
+        )
+        .text(
+            60.0,
+            300.0,
+            "The undersigned swears that he has read the information set forth in this statement and",
+        )
+        .text(
+            60.0,
+            312.0,
+            "that he is familiar with the contents thereof, to the best of his knowledge and belief.",
+        )
         .pair(360.0, "Total", "1,250.00")
 }
 
@@ -42,7 +54,10 @@ fn order() -> Drawing {
 
 fn sure(extraction: &Extraction) -> Vec<String> {
     let sure = extraction.readings.iter().filter(|reading| reading.confidence.get() >= SURE);
-    sure.map(|reading| format!("{} {} {:.2}", reading.data_point, reading.raw_value, reading.confidence.get())).collect()
+    sure.map(|reading| {
+        format!("{} {} {:.2}", reading.data_point, reading.raw_value, reading.confidence.get())
+    })
+    .collect()
 }
 
 #[test]
@@ -72,7 +87,11 @@ fn an_order_is_an_order_and_no_invoice() {
 fn right_check_digits_say_the_same_on_any_paper() {
     let (kind, page) = (process_type::find_by_short_name("invoices").unwrap(), order().page());
     let iban = |found: Extraction| {
-        found.readings.into_iter().find(|reading| reading.data_point == "iban").map(|reading| reading.confidence)
+        found
+            .readings
+            .into_iter()
+            .find(|reading| reading.data_point == "iban")
+            .map(|reading| reading.confidence)
     };
     let alone = iban(perigee_understand::extract_by_rules(std::slice::from_ref(&page), kind));
     assert!(alone.is_some());
