@@ -174,6 +174,34 @@ def kept(before, papers, found, key):
     return had, still
 
 
+def judged(own, kind, relation, papers, found):
+    """Confidence of each value of labelled papers, and whether it is right; on a paper of another kind, whether what it
+    says itself is called the same."""
+    if own not in TYPES or relation == "partly":
+        return []
+    return [
+        (value[3], is_right(labels, value))
+        for (_, labels), values in zip(papers, found)
+        for value in values
+        if value[0] in labels or labels and own != kind
+    ]
+
+
+def calibration(name, values):
+    bins = [[0.0, 0, 0] for _ in range(10)]
+    for sure, right in values:
+        of = bins[min(9, int(sure * 10))]
+        of[0], of[1], of[2] = of[0] + sure, of[1] + right, of[2] + 1
+    count = max(1, len(values))
+    error = sum(abs(sure - right) for sure, right, _ in bins) / count
+    top = [right for sure, right in values if sure >= 0.9]
+    print(
+        f"{name}: {len(values)} values, {sum(right for _, right in values) / count:.3f} right, mean confidence"
+        f" {sum(sure for sure, _ in values) / count:.3f}, calibration error {error:.3f};"
+        f" of {len(top)} with .9 and more {sum(top) / max(1, len(top)):.3f} right"
+    )
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
@@ -186,13 +214,14 @@ def main():
     args.work.mkdir(parents=True, exist_ok=True)
     print("| papers | read as | kind | papers | values | ≥ .5 | ≥ .8 | ≥ .9 | ≥ .95 | ≥ .9 in 20 papers | right and ≥ .9, of right |")
     print("|---|---|---|---|---|---|---|---|---|---|---|")
-    rows, saved, sentences, had_still = [], {}, [], []
+    rows, saved, sentences, had_still, values = [], {}, [], [], {"own": [], "other": []}
     for name, own, papers in sets(args):
         for kind in TYPES:
             found = extracted(papers, kind)
             key = f"{name} as {kind}"
             saved[key] = {words.name: values for (words, _), values in zip(papers, found)}
             rows.append(row(name, kind, own, found, papers))
+            values.setdefault(rows[-1][0], []).extend(judged(own, kind, rows[-1][0], papers, found))
             if rows[-1][0] == "own":
                 had_still.append((key, *kept(before, papers, found, key)))
             if rows[-1][0] == "other":
@@ -201,6 +230,8 @@ def main():
     print(f"\nsentences with .9 and more on papers of other kinds: {len(sentences)}")
     for key, value in sentences[:10]:
         print(f"- {key}: {value[0]} = {value[1][:80]} ({value[3]:.2f})")
+    calibration("papers of the kind", values["own"])
+    calibration("these and papers of other kinds", values["own"] + values["other"])
     for key, had, still in had_still:
         if had:
             print(f"{key}: of {had} right values that had .9, {still} have it ({still / had:.3f})")
