@@ -68,7 +68,7 @@ fn a_form_sent_to_invoices_has_no_seller_made_of_a_sentence_and_no_sure_value() 
 }
 
 #[test]
-fn a_form_is_sure_as_nothing_that_people_read() {
+fn nothing_on_a_form_is_sure_whatever_it_is_read_as() {
     for kind in process_type::list() {
         assert_eq!(sure(&form().extract(&kind.short_name)), [""; 0], "{}", kind.short_name);
     }
