@@ -126,7 +126,8 @@ fn sender_line(analysis: &Analysis<'_, '_>, segment: usize, postal: &Postal) -> 
 fn can_be_name(analysis: &Analysis<'_, '_>, part: Range<usize>) -> bool {
     let text = analysis.sheet.text(part);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 3 && (postal::has_legal_form(&text) || !postal::has_street_stem(&text))
+    let is_name = postal::has_legal_form(&text) || !postal::has_street_stem(&text);
+    letters >= 3 && is_name && !postal::is_sentence(&text)
 }
 
 /// `Street 1, 12345 Town` in one line below the name, as letterheads have it.
@@ -158,6 +159,7 @@ fn address_below_name(analysis: &Analysis<'_, '_>, segment: usize, postal: &Post
     let is_name = text.chars().filter(|c| c.is_alphabetic()).count() >= 3
         && !text.contains([':', '@'])
         && !postal::is_street(&text)
+        && !postal::is_sentence(&text)
         && !is_identifier_line(analysis, name.clone())
         && !crate::title::names_document(&text);
     let row = sheet.tokens.get(name.start)?.line;
@@ -431,6 +433,9 @@ fn name_and_address(analysis: &Analysis<'_, '_>, lines: &[Range<usize>]) -> Opti
     let first = lines.iter().position(|line| !is_greeting(line))?;
     let lines = lines.get(first..)?;
     let (name, rest) = lines.split_first()?;
+    if postal::is_sentence(&text(name)) {
+        return None;
+    }
     if rest.is_empty() && postal::is_street(&text(name)) && !postal::has_legal_form(&text(name)) {
         // A street without a name above it: letterheads print the name elsewhere.
         return Some((name.start..name.start, None, vec![name.clone()]));

@@ -4,6 +4,7 @@
 
 mod analysis;
 mod artefact;
+pub mod belonging;
 mod bill;
 mod blocks;
 mod candidates;
@@ -89,11 +90,13 @@ pub fn extract_with(
     let lexicon = lexicon_of(kind);
     let mut analysis = Analysis::new(pages, &lexicon);
     let mut picks = decide(&analysis, kind);
+    let mut belongs = belonging::of(&analysis, kind, &picks);
     if let Some(model) = model {
         let scene = learn::Scene::of(analysis, picks);
-        let learned = model.decide(&scene, model.heard());
+        let (learned, closeness) = model.decide(&scene, model.heard());
         (analysis, picks) = scene.into_parts();
         picks = learn::beside_rules(learned, model, kind, &picks);
+        belongs = belonging::beside_confirmed(belongs, closeness);
     }
     let tables = items::tables(&analysis, kind, &picks, model);
     let mut page = reading::extraction(&analysis, kind, &picks, tables);
@@ -102,7 +105,7 @@ pub fn extract_with(
     }
     match einvoice.filter(|_| einvoice::applies_to(kind)) {
         Some(invoice) => einvoice::beside(&analysis, kind, page, invoice),
-        None => payment::beside(pages, kind, page),
+        None => payment::beside(pages, kind, belonging::lessen(page, kind, belongs)),
     }
 }
 

@@ -285,6 +285,7 @@ impl Parties {
             segment.tokens.len() <= 8
                 && postal::has_legal_form(&text)
                 && !text.contains(':')
+                && !postal::is_sentence(&text)
                 && !known.contains(&fold(&text))
                 && blocks::heading(analysis, segment.tokens.clone()).is_none()
                 && !analysis.labels.on_line(segment.line).iter().any(|l| l.span.start == segment.tokens.start)
@@ -379,6 +380,7 @@ fn is_name(analysis: &Analysis<'_, '_>, tokens: Range<usize>) -> bool {
     let text = analysis.sheet.text(tokens.clone());
     text.chars().filter(|c| c.is_alphabetic()).count() >= 3
         && tokens.len() <= 10
+        && !postal::is_sentence(&text)
         && !blocks::is_identifier_line(analysis, tokens)
 }
 

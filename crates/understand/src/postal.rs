@@ -352,12 +352,42 @@ pub fn has_long_legal_form(folded: &str, words: usize) -> bool {
         || words > 2 && ["spj", "spk"].iter().any(|form| folded.ends_with(form))
 }
 
+/// Words that stand within sentences, in six languages; names hold some of them too.
+const JOINING: &[&str] = &[
+    "of", "the", "to", "and", "in", "for", "as", "by", "with", "is", "or", "on", "at", "this", "that", "der",
+    "die", "das", "und", "von", "mit", "fuer", "im", "den", "dem", "zu", "ist", "le", "la", "les", "et",
+    "du", "des", "de", "pour", "dans", "que", "el", "los", "y", "en", "por", "il", "di", "e", "per", "con",
+    "w", "z", "na", "do", "oraz",
+];
+
+/// Whether a text is a piece of a sentence and no name: `1938, as amended`, `hereby certifies, to the best of`.
+///
+/// Most of its words are small, one of them joins others, and it begins with a number, is long, or goes on behind a comma.
+pub fn is_sentence(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let letters = |word: &&&str| word.chars().any(char::is_alphabetic);
+    let is_small = |word: &&&str| !word.chars().any(char::is_uppercase);
+    let spoken = words.iter().filter(letters).count();
+    let small = words.iter().filter(letters).filter(is_small).count();
+    let joins = words
+        .iter()
+        .any(|word| word.chars().all(|c| !c.is_uppercase()) && JOINING.contains(&fold(word).as_str()));
+    let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+    let goes_on = words.iter().rev().skip(1).any(|word| word.ends_with([',', ';']));
+    joins && 2 * small >= spoken && (goes_on || spoken >= 6 || words.first().is_some_and(is_number))
+}
+
+/// Whether a printed word is a legal form; `as`, `se`, `ab`, `co` in small letters are words of a language.
+fn is_printed_form(word: &str) -> bool {
+    let is_word = word.len() == 2 && word.bytes().all(|b| b.is_ascii_lowercase());
+    !is_word && is_legal_form(&fold(word))
+}
+
 /// Whether a line ends with, or holds, the legal form of a company.
 pub fn has_legal_form(line: &str) -> bool {
     let words = || line.split_whitespace();
     // The first word of a line is a name, whatever it looks like ("AS Trading").
-    words().skip(1).any(|word| is_legal_form(&fold(word)))
-        || has_long_legal_form(&fold(line), words().count())
+    words().skip(1).any(is_printed_form) || has_long_legal_form(&fold(line), words().count())
 }
 
 #[cfg(test)]
@@ -384,5 +414,26 @@ mod tests {
             assert!(has_legal_form(name), "{name}");
         }
         assert!(!has_legal_form("Hans Muster"));
+    }
+
+    #[test]
+    fn pieces_of_sentences_are_no_names() {
+        for piece in [
+            "1938, as amended",
+            "Registration Act of 1938, as amended",
+            "hereby certifies, to the best of my knowledge",
+        ] {
+            assert!(is_sentence(piece), "{piece}");
+            assert!(!has_legal_form(piece), "{piece}");
+        }
+        for name in [
+            "Au bon moulin",
+            "Bureau of the Fiscal Service",
+            "die werkstatt",
+            "3M Company",
+            "Müller und Söhne, Holzbau",
+        ] {
+            assert!(!is_sentence(name), "{name}");
+        }
     }
 }

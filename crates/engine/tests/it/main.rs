@@ -10,6 +10,7 @@ mod hostile_bytes;
 mod passed_on;
 mod reading;
 mod searchable;
+mod strangers;
 
 use std::ops::ControlFlow;
 use std::path::Path;

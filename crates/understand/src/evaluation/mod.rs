@@ -4,6 +4,7 @@ pub mod calibration;
 pub mod dataset;
 mod draw;
 pub mod score;
+pub mod strangers;
 pub mod table_score;
 
 pub use dataset::{Dataset, LabelledDocument, WordsFile};

@@ -13,4 +13,5 @@ mod orders;
 mod passports;
 mod payment;
 mod receipts;
+mod strangers;
 mod tables;

@@ -66,8 +66,13 @@ fn rows_are_read_under_names_in_six_languages() {
 
 #[test]
 fn every_cell_has_its_place_and_a_confidence() {
+    let invoice = Drawing::new().sized(60.0, 120.0, 1.6, "Rechnung Nr. RE-2024/0815 vom 03.05.2024").pair(
+        180.0,
+        "Kundennummer:",
+        "K-4711",
+    );
     let page = rows(
-        Drawing::new(),
+        invoice,
         300.0,
         &COLUMNS,
         &[

@@ -4,4 +4,5 @@ mod bad_input;
 mod form;
 mod learned;
 mod several;
+mod strangers;
 mod tables;
