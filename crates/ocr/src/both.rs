@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use image::GrayImage;
 
+use crate::dictionary;
 use crate::paddle::{Paddle, Strip};
 use crate::{InkWord, Look, OcrError, Recognizer, Threshold};
 
@@ -54,13 +55,6 @@ const MEND_WORD_SURE: f32 = 0.8;
 
 /// … if it differs in this share of the letters at most. Judged by eye on 70 words of scans, not varied.
 const MEND_DIFFERENCES: f32 = 0.4;
-
-/// Where more than this share of the words is not known, the page is in another language than the one it was read in,
-/// or little of it is words.
-///
-/// 28 scans of forms have .01 to .04 (one .09), pages of print .00 to .01, drawn and worn pages in the language .05 to
-/// .18, pages in another one .33 to .44.
-const MAX_UNKNOWN: f32 = 0.15;
 
 /// Paper around a word that is read again, in shares of its height; .25 reads no better.
 const MEND_MARGIN: f32 = 0.15;
@@ -146,10 +140,11 @@ impl<R: Recognizer> Both<R> {
     fn mend(
         &mut self,
         picture: &GrayImage,
-        words: Vec<InkWord>,
+        mut words: Vec<InkWord>,
         end: Instant,
     ) -> Result<Vec<InkWord>, OcrError> {
-        let language = self.is_language_of(&words);
+        dictionary::mend(&mut words, |text| self.first.knows(text));
+        let language = dictionary::is_language_of(&words, |text| self.first.knows(text));
         let (doubtful, mut mended) = self.split_doubtful(words, language)?;
         let (unsure, unknown): (Vec<InkWord>, Vec<InkWord>) = doubtful.into_iter().partition(is_unsure);
         let mut strips = affordable(unsure.iter().map(strip_around).collect(), MEND_COLUMNS);
@@ -186,15 +181,6 @@ impl<R: Recognizer> Both<R> {
             if is_doubtful { doubtful.push(word) } else { others.push(word) }
         }
         Ok((doubtful, others))
-    }
-
-    /// Whether the words are in the language whose words the first of the pair knows: else it says nothing of a word
-    /// that it does not know it.
-    fn is_language_of(&self, words: &[InkWord]) -> bool {
-        let long = words.iter().filter(|word| signs(&word.text).len() >= MEND_LETTERS);
-        let known: Vec<bool> = long.filter_map(|word| self.first.knows(&word.text)).collect();
-        let unknown = known.iter().filter(|&&known| !known).count();
-        !known.is_empty() && unknown as f32 <= MAX_UNKNOWN * known.len() as f32
     }
 
     /// Whether the second reading of a word is sure, close enough to be one of the same letters, and no worse.

@@ -3,6 +3,7 @@
 mod apostrophe;
 mod both;
 mod codes;
+mod dictionary;
 mod drawn;
 mod fault;
 mod language;

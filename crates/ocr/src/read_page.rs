@@ -7,7 +7,9 @@ use perigee_model::{CheckBox, Graphics, Rect, Word};
 
 use crate::drawn::{self, Drawn, Strokes};
 use crate::prepare::{Origin, Prepared, is_large, prepare};
-use crate::{InkWord, Look, OcrError, Recognizer, Threshold, apostrophe, lost_lines, split_numbers};
+use crate::{
+    InkWord, Look, OcrError, Recognizer, Threshold, apostrophe, dictionary, lost_lines, split_numbers,
+};
 
 /// A page with fewer sure words than this is read once more with local thresholds.
 const FEW_WORDS: usize = 5;
@@ -22,6 +24,13 @@ const DOUBTFUL_MEAN: f32 = 0.6;
 
 /// Marks without a letter or digit that are less sure than this are dirt.
 const DIRT: f32 = 0.3;
+
+/// Words less sure than this are more often wrong than right: of 55 on 28 scans of forms 22 are right, of 19 between
+/// this and .5 nine.
+///
+/// F1 of the words with none left out, those under .3, .4, .5 and .6: 28 scans of forms .9504 .9507 .9509 .9508 .9511, 10
+/// receipts .861 .869 .872 .874 .875, 8 drawn pages .967 .969 .970 .970 .969, 8 worn ones .940 .940 .941 .940 .939.
+const LEGIBLE: f32 = 0.4;
 
 /// What a picture of a page says.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +57,8 @@ pub fn read_page(
     let end = Instant::now() + time;
     let mut best = best_attempt(recognizer, picture, origin, dpi, end)?;
     best.read_lost_lines(recognizer, dpi, end)?;
+    best.sift();
+    dictionary::mend(&mut best.words, |text| recognizer.knows(text));
     Ok(best.into_reading(dpi))
 }
 
@@ -164,6 +175,13 @@ impl Attempt {
             }
         }
         Ok(())
+    }
+
+    /// Leaves out what is more likely wrong than right, unless that is most of the page.
+    fn sift(&mut self) {
+        if !self.is_doubtful() {
+            self.words.retain(|word| word.confidence.get() >= LEGIBLE);
+        }
     }
 
     fn or_better(self, other: Self) -> Self {
