@@ -126,10 +126,19 @@ fn blank_paper_is_not_read_again() {
 fn unsure_marks_are_dirt() {
     let mut upright = words(20, 0.9);
     upright.push(word("~|", [300.0, 300.0, 310.0, 310.0], 0.1));
-    upright.push(word("7", [320.0, 300.0, 330.0, 310.0], 0.1));
+    upright.push(word("7", [320.0, 300.0, 330.0, 310.0], 0.45));
     let reading = read(&mut Told { upright, ..told() }, &picture());
     assert_eq!(reading.words.len(), 21);
     assert_eq!(reading.words[20].text, "7");
+}
+
+#[test]
+fn illegible_words_are_left_out_unless_most_of_the_page_is() {
+    let mut upright = words(20, 0.9);
+    upright.push(word("wanze", [300.0, 300.0, 350.0, 310.0], 0.2));
+    assert_eq!(read(&mut Told { upright, ..told() }, &picture()).words.len(), 20);
+    let all = Told { upright: words(20, 0.3), ..told() };
+    assert_eq!(read(&mut { all }, &picture()).words.len(), 20);
 }
 
 #[test]
