@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use image::GrayImage;
 
+use crate::dictionary;
 use crate::paddle::{Paddle, Strip};
 use crate::{InkWord, Look, OcrError, Recognizer, Threshold};
 
@@ -48,6 +49,9 @@ const MEND_LETTERS: usize = 3;
 
 /// Another reading of a word counts from this confidence on.
 const MEND_SURE: f32 = 0.95;
+
+/// … and from this one on if it is a word of the language and the first reading is none.
+const MEND_WORD_SURE: f32 = 0.8;
 
 /// … if it differs in this share of the letters at most. Judged by eye on 70 words of scans, not varied.
 const MEND_DIFFERENCES: f32 = 0.4;
@@ -136,28 +140,65 @@ impl<R: Recognizer> Both<R> {
     fn mend(
         &mut self,
         picture: &GrayImage,
-        words: Vec<InkWord>,
+        mut words: Vec<InkWord>,
         end: Instant,
     ) -> Result<Vec<InkWord>, OcrError> {
-        let (mut doubtful, mut mended) = (Vec::new(), Vec::new());
-        for word in words {
-            let is_doubtful = is_mendable(&word) && !self.is_foreign(&word)?;
-            if is_doubtful { doubtful.push(word) } else { mended.push(word) }
-        }
-        let strips = affordable(doubtful.iter().map(strip_around).collect(), MEND_COLUMNS);
+        dictionary::mend(&mut words, |text| self.first.knows(text));
+        let language = dictionary::is_language_of(&words, |text| self.first.knows(text));
+        let (doubtful, mut mended) = self.split_doubtful(words, language)?;
+        let (unsure, unknown): (Vec<InkWord>, Vec<InkWord>) = doubtful.into_iter().partition(is_unsure);
+        let mut strips = affordable(unsure.iter().map(strip_around).collect(), MEND_COLUMNS);
+        let left = MEND_COLUMNS - strips.iter().map(columns).sum::<f32>();
+        strips.extend(affordable(unknown.iter().map(strip_around).collect(), left));
         let mut lines = match self.second.read_strips(picture, &strips, end) {
             Err(OcrError::OutOfTime) => Vec::new(),
             lines => lines?,
         };
-        for word in doubtful {
+        for word in unsure.into_iter().chain(unknown) {
             let strip = strip_around(&word);
             let again = strips.iter().position(|other| *other == strip).and_then(|at| lines.get_mut(at));
-            match again.map(std::mem::take).filter(|again| is_mended(&word, again)) {
+            match again.map(std::mem::take).filter(|again| self.is_mended(&word, again, language)) {
                 Some(again) => mended.extend(again),
                 None => mended.push(word),
             }
         }
         Ok(mended)
+    }
+
+    /// The words that are unsure, or none of their language, and long enough for two readings to be compared; and the
+    /// others.
+    fn split_doubtful(
+        &mut self,
+        words: Vec<InkWord>,
+        language: bool,
+    ) -> Result<(Vec<InkWord>, Vec<InkWord>), OcrError> {
+        let (mut doubtful, mut others) = (Vec::new(), Vec::new());
+        for word in words {
+            let is_unknown = || language && self.first.knows(&word.text) == Some(false);
+            let is_doubtful = signs(&word.text).len() >= MEND_LETTERS
+                && (is_unsure(&word) || is_unknown())
+                && !self.is_foreign(&word)?;
+            if is_doubtful { doubtful.push(word) } else { others.push(word) }
+        }
+        Ok((doubtful, others))
+    }
+
+    /// Whether the second reading of a word is sure, close enough to be one of the same letters, and no worse.
+    ///
+    /// A word of the language wins over what is none; where both are words, or it cannot be told, the surer one stands.
+    fn is_mended(&self, word: &InkWord, again: &[InkWord], language: bool) -> bool {
+        let text: String = again.iter().map(|word| word.text.as_str()).collect();
+        let sure = again.iter().map(|word| word.confidence.get()).fold(1.0, f32::min);
+        let most = MEND_DIFFERENCES * word.text.chars().count() as f32;
+        let knows = |text: &str| self.first.knows(text).filter(|_| language);
+        let known: Option<Vec<bool>> = again.iter().map(|word| knows(&word.text)).collect();
+        let is_word = known.map(|known| known.iter().all(|&known| known));
+        let stands = match (knows(&word.text), is_word) {
+            (Some(false), Some(true)) => sure >= MEND_WORD_SURE,
+            (Some(true), Some(false)) => false,
+            _ => is_unsure(word) && sure >= MEND_SURE && !has_lost(&word.text, again),
+        };
+        stands && differences(&word.text, &text) as f32 <= most
     }
 
     /// Whether a word has a letter that the second of the pair cannot read.
@@ -188,8 +229,16 @@ impl<R: Recognizer> Recognizer for Both<R> {
         self.read_again(picture, words, end)
     }
 
+    fn read_line(&mut self, line: &GrayImage, dpi: f32, time: Duration) -> Result<Vec<InkWord>, OcrError> {
+        self.first.read_line(line, dpi, time)
+    }
+
     fn look(&mut self, picture: &GrayImage, dpi: f32, time: Duration) -> Result<Look, OcrError> {
         self.first.look(picture, dpi, time)
+    }
+
+    fn knows(&self, word: &str) -> Option<bool> {
+        self.first.knows(word)
     }
 
     fn reads_latin(&self) -> bool {
@@ -201,10 +250,8 @@ impl<R: Recognizer> Recognizer for Both<R> {
     }
 }
 
-/// Whether a word is unsure, and long enough for two readings of it to be compared.
-fn is_mendable(word: &InkWord) -> bool {
+fn is_unsure(word: &InkWord) -> bool {
     word.confidence.get() < MEND_UNDER
-        && word.text.chars().filter(|sign| sign.is_alphanumeric()).count() >= MEND_LETTERS
 }
 
 /// The strip on which a word stands, with some paper around it.
@@ -215,12 +262,27 @@ fn strip_around(word: &InkWord) -> Strip {
     strip.grown(MEND_MARGIN * strip.height)
 }
 
-/// Whether the second reading of a word is sure, and close enough to be one of the same letters.
-fn is_mended(word: &InkWord, again: &[InkWord]) -> bool {
+/// Letters and digits, in lower case.
+fn signs(text: &str) -> Vec<char> {
+    text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a second reading is the first one with letters or digits left out, as networks do with narrow and doubled
+/// ones, or with a number split elsewhere than before three digits.
+fn has_lost(first: &str, again: &[InkWord]) -> bool {
     let text: String = again.iter().map(|word| word.text.as_str()).collect();
-    let sure = again.iter().map(|word| word.confidence.get()).fold(1.0, f32::min);
-    let most = MEND_DIFFERENCES * word.text.chars().count() as f32;
-    sure >= MEND_SURE && differences(&word.text, &text) as f32 <= most
+    let (before, after) = (signs(first), signs(&text));
+    let others = |text: &str| text.chars().filter(|sign| !sign.is_alphanumeric()).count();
+    let mut rest = before.iter();
+    let is_part = after.len() < before.len() && after.iter().all(|sign| rest.any(|other| other == sign));
+    is_part && others(&text) <= others(first) || again.windows(2).any(splits_number)
+}
+
+/// Whether two words are a number that was split, and not where its thousands are.
+fn splits_number(pair: &[InkWord]) -> bool {
+    let [left, right] = pair else { return false };
+    let digits = right.text.chars().take_while(char::is_ascii_digit).count();
+    digits > 0 && digits != 3 && left.text.ends_with(|sign: char| sign.is_ascii_digit())
 }
 
 /// Letters that must be changed, left out or added to make one text the other, whatever their case.
@@ -243,9 +305,13 @@ fn letters(words: &[InkWord]) -> f32 {
     words.iter().map(|word| word.text.chars().count()).sum::<usize>() as f32
 }
 
+/// Columns of the reading network's input for a strip.
+fn columns(strip: &Strip) -> f32 {
+    strip.length / strip.height.max(1.0) * crate::paddle::COLUMNS_A_HEIGHT
+}
+
 /// The shortest parts that together cost no more columns than these: single words before whole lines.
 fn affordable(mut parts: Vec<Strip>, max_columns: f32) -> Vec<Strip> {
-    let columns = |part: &Strip| part.length / part.height.max(1.0) * crate::paddle::COLUMNS_A_HEIGHT;
     parts.sort_by(|a, b| columns(a).total_cmp(&columns(b)));
     let mut spent = 0.0;
     parts.retain(|part| {
@@ -321,7 +387,7 @@ mod tests {
     }
 
     #[derive(Debug)]
-    struct First(Vec<InkWord>);
+    struct First(Vec<InkWord>, &'static [&'static str]);
 
     impl Recognizer for First {
         fn recognize(
@@ -332,6 +398,11 @@ mod tests {
             _: Duration,
         ) -> Result<Vec<InkWord>, OcrError> {
             Ok(self.0.clone())
+        }
+
+        fn knows(&self, text: &str) -> Option<bool> {
+            let is_spelled = !self.1.is_empty() && text.chars().all(char::is_alphabetic);
+            is_spelled.then(|| self.1.contains(&text))
         }
 
         fn find_turn(&mut self, _: &GrayImage, _: f32) -> Option<u16> {
@@ -368,7 +439,12 @@ mod tests {
     }
 
     fn read(words: Vec<InkWord>, out_of_time: bool) -> Vec<String> {
-        let mut both = Both { first: First(words), second: Box::new(Second { out_of_time }) };
+        read_knowing(&[], words, out_of_time)
+    }
+
+    /// The first of the pair knows these words of its language; with none, it cannot tell.
+    fn read_knowing(known: &'static [&'static str], words: Vec<InkWord>, out_of_time: bool) -> Vec<String> {
+        let mut both = Both { first: First(words, known), second: Box::new(Second { out_of_time }) };
         let time = Duration::from_secs(1);
         let words = both.recognize(&GrayImage::new(1000, 300), 200.0, Threshold::Global, time).unwrap();
         words.into_iter().map(|word| word.text).collect()
@@ -401,6 +477,37 @@ mod tests {
         let mut words = sure_page();
         words.extend([word("aga1n", 300.0, 0.6), word("logo", 500.0, 0.6)]);
         assert_eq!(read(words, false)[20..], ["again", "logo"]);
+    }
+
+    /// A sure page with one more word, read by a first that knows these words.
+    fn read_last(known: &'static [&'static str], last: InkWord) -> String {
+        let mut words = sure_page();
+        words.push(last);
+        read_knowing(known, words, false).swap_remove(20)
+    }
+
+    #[test]
+    fn a_word_of_the_language_wins_over_what_is_none() {
+        assert_eq!(read_last(&["sure", "again"], word("agaln", 300.0, 0.97)), "again");
+        assert_eq!(read_last(&["sure", "gain"], word("gain", 300.0, 0.6)), "gain");
+        assert_eq!(read_last(&["sure"], word("agaln", 300.0, 0.97)), "agaln", "neither is a word");
+    }
+
+    #[test]
+    fn in_another_language_the_words_of_this_one_say_nothing() {
+        assert_eq!(read_last(&["again"], word("agaln", 300.0, 0.97)), "agaln");
+        assert_eq!(read_last(&["gain"], word("agaln", 300.0, 0.6)), "again");
+    }
+
+    #[test]
+    fn letters_and_digits_that_the_second_left_out_stay() {
+        let words = |texts: &[&str]| texts.iter().map(|text| word(text, 0.0, 1.0)).collect::<Vec<_>>();
+        assert!(has_lost("611", &words(&["61"])) && has_lost("disclosure", &words(&["isclosure"])));
+        assert!(has_lost("11/29/2012", &words(&["1", "1/29/2012"])));
+        assert!(!has_lost("1444,80", &words(&["1", "444,80"])));
+        assert!(!has_lost("billqexample.org", &words(&["bill@example.org"])));
+        assert!(!has_lost("1.Name", &words(&["1", "Name"])) && !has_lost("rnay", &words(&["may"])));
+        assert_eq!(read_last(&[], word("againn", 300.0, 0.6)), "againn");
     }
 
     #[test]

@@ -3,9 +3,11 @@
 mod apostrophe;
 mod both;
 mod codes;
+mod dictionary;
 mod drawn;
 mod fault;
 mod language;
+mod lost_lines;
 mod paddle;
 mod prepare;
 mod read_page;
@@ -72,12 +74,26 @@ pub trait Recognizer {
         time: Duration,
     ) -> Result<Vec<InkWord>, OcrError>;
 
+    /// Words of a picture that is a line of text and nothing else; none from recognizers that read whole pages only.
+    ///
+    /// # Errors
+    /// As [`Recognizer::recognize`].
+    fn read_line(&mut self, _line: &GrayImage, _dpi: f32, _time: Duration) -> Result<Vec<InkWord>, OcrError> {
+        Ok(Vec::new())
+    }
+
     /// Looks into a part of the page before it is read.
     ///
     /// # Errors
     /// [`OcrError::OutOfTime`] when it takes longer than `time`.
     fn look(&mut self, _picture: &GrayImage, _dpi: f32, _time: Duration) -> Result<Look, OcrError> {
         Ok(Look::Upright)
+    }
+
+    /// Whether a text is a word of the language in which the last page was read; `None` where that is not known, as of
+    /// texts that are not letters throughout.
+    fn knows(&self, _text: &str) -> Option<bool> {
+        None
     }
 
     /// Clockwise degrees (0, 90, 180, 270) by which the picture must be turned to stand upright; `None` when

@@ -7,7 +7,9 @@ use perigee_model::{CheckBox, Graphics, Rect, Word};
 
 use crate::drawn::{self, Drawn, Strokes};
 use crate::prepare::{Origin, Prepared, is_large, prepare};
-use crate::{InkWord, Look, OcrError, Recognizer, Threshold, apostrophe, split_numbers};
+use crate::{
+    InkWord, Look, OcrError, Recognizer, Threshold, apostrophe, dictionary, lost_lines, split_numbers,
+};
 
 /// A page with fewer sure words than this is read once more with local thresholds.
 const FEW_WORDS: usize = 5;
@@ -22,6 +24,13 @@ const DOUBTFUL_MEAN: f32 = 0.6;
 
 /// Marks without a letter or digit that are less sure than this are dirt.
 const DIRT: f32 = 0.3;
+
+/// Words less sure than this are more often wrong than right: of 55 on 28 scans of forms 22 are right, of 19 between
+/// this and .5 nine.
+///
+/// F1 of the words with none left out, those under .3, .4, .5 and .6: 28 scans of forms .9504 .9507 .9509 .9508 .9511, 10
+/// receipts .861 .869 .872 .874 .875, 8 drawn pages .967 .969 .970 .970 .969, 8 worn ones .940 .940 .941 .940 .939.
+const LEGIBLE: f32 = 0.4;
 
 /// What a picture of a page says.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +55,21 @@ pub fn read_page(
     time: Duration,
 ) -> Result<PageReading, OcrError> {
     let end = Instant::now() + time;
+    let mut best = best_attempt(recognizer, picture, origin, dpi, end)?;
+    best.read_lost_lines(recognizer, dpi, end)?;
+    best.sift();
+    dictionary::mend(&mut best.words, |text| recognizer.knows(text));
+    Ok(best.into_reading(dpi))
+}
+
+/// The picture read as it stands, or turned where that is better.
+fn best_attempt(
+    recognizer: &mut dyn Recognizer,
+    picture: &GrayImage,
+    origin: Origin,
+    dpi: f32,
+    end: Instant,
+) -> Result<Attempt, OcrError> {
     let left = || end.saturating_duration_since(Instant::now());
     let prepared = prepare(picture, origin);
     // A page that stands on its side or head shows it in a part: that is cheaper than to read it in vain.
@@ -65,23 +89,22 @@ pub fn read_page(
         }
         let turned = Attempt::make(recognizer, turned, dpi, turn, end)?;
         if !turned.is_doubtful() {
-            return Ok(turned.into_reading(dpi));
+            return Ok(turned);
         }
         let first = Attempt::make(recognizer, prepared, dpi, 0, end)?;
-        return Ok(turned.or_better(first).into_reading(dpi));
+        return Ok(turned.or_better(first));
     }
     let first = Attempt::make(recognizer, prepared, dpi, 0, end)?;
     if !first.is_doubtful() {
-        return Ok(first.into_reading(dpi));
+        return Ok(first);
     }
-    let best = match find_turn(recognizer) {
+    Ok(match find_turn(recognizer) {
         Some(turn) => {
             let prepared = prepare(&turn_picture(picture, turn), origin);
             first.or_better(Attempt::make(recognizer, prepared, dpi, turn, end)?)
         }
         None => first,
-    };
-    Ok(best.into_reading(dpi))
+    })
 }
 
 fn turn_picture(picture: &GrayImage, turn: u16) -> GrayImage {
@@ -97,6 +120,8 @@ fn turn_picture(picture: &GrayImage, turn: u16) -> GrayImage {
 struct Attempt {
     prepared: Prepared,
     strokes: Strokes,
+    /// The picture without its boxes, where it has some.
+    bare: Option<GrayImage>,
     words: Vec<InkWord>,
     turn: u16,
 }
@@ -123,7 +148,40 @@ impl Attempt {
                 words = again;
             }
         }
-        Ok(Self { prepared, strokes, words, turn })
+        Ok(Self { prepared, strokes, bare, words, turn })
+    }
+
+    /// Reads the lines of a large picture on which nothing was read, each by itself.
+    fn read_lost_lines(
+        &mut self,
+        recognizer: &mut dyn Recognizer,
+        dpi: f32,
+        end: Instant,
+    ) -> Result<(), OcrError> {
+        let picture = self.bare.as_ref().unwrap_or(&self.prepared.picture);
+        if !is_large(picture) || self.is_doubtful() {
+            return Ok(());
+        }
+        let dots_per_point = dpi / 72.0;
+        let known: Vec<[f32; 4]> = self.words.iter().map(|word| word.edges_px).collect();
+        let covered: Vec<[f32; 4]> = known.iter().copied().chain(self.strokes.level_rules()).collect();
+        for line in lost_lines::find(picture, &covered, dots_per_point) {
+            let (strip, place) = lost_lines::cut(picture, line, &known, dots_per_point);
+            let left = end.saturating_duration_since(Instant::now());
+            match recognizer.read_line(&strip, dpi, left) {
+                Ok(words) => self.words.extend(lost_lines::accepted(words, place)),
+                Err(OcrError::OutOfTime) => break,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves out what is more likely wrong than right, unless that is most of the page.
+    fn sift(&mut self) {
+        if !self.is_doubtful() {
+            self.words.retain(|word| word.confidence.get() >= LEGIBLE);
+        }
     }
 
     fn or_better(self, other: Self) -> Self {
@@ -139,7 +197,7 @@ impl Attempt {
     }
 
     fn into_reading(self, dpi: f32) -> PageReading {
-        let Self { prepared, strokes, words, turn } = self;
+        let Self { prepared, strokes, words, turn, .. } = self;
         let is_text = |word: &InkWord| !is_dirt(word) && !strokes.is_cross(&word.text, word.edges_px);
         let words = split_numbers::join(words.into_iter().filter(is_text).collect());
         let sure = words.iter().filter(|word| word.confidence.get() >= SURE).map(|word| word.edges_px);

@@ -71,10 +71,24 @@ impl Recognizer for Recognizers {
         }
     }
 
+    fn read_line(&mut self, line: &GrayImage, dpi: f32, time: Duration) -> Result<Vec<InkWord>, OcrError> {
+        match self {
+            Self::Tesseract(tesseract) => tesseract.read_line(line, dpi, time),
+            Self::Both(both) => both.read_line(line, dpi, time),
+        }
+    }
+
     fn look(&mut self, picture: &GrayImage, dpi: f32, time: Duration) -> Result<Look, OcrError> {
         match self {
             Self::Tesseract(tesseract) => tesseract.look(picture, dpi, time),
             Self::Both(both) => both.look(picture, dpi, time),
+        }
+    }
+
+    fn knows(&self, text: &str) -> Option<bool> {
+        match self {
+            Self::Tesseract(tesseract) => tesseract.knows(text),
+            Self::Both(both) => both.knows(text),
         }
     }
 

@@ -70,6 +70,12 @@ impl Strokes {
         Some(bare)
     }
 
+    /// The edges of lying strokes that are longer than any of a letter.
+    pub(crate) fn level_rules(&self) -> impl Iterator<Item = [f32; 4]> + '_ {
+        let longest = MIN_RULE * self.dots_per_point;
+        self.lying.iter().filter(move |stroke| stroke.length() >= longest).map(Stroke::edges)
+    }
+
     /// Whether a word at these edges is the cross in a ticked box, which is reported as such.
     pub(crate) fn is_cross(&self, text: &str, edges: [f32; 4]) -> bool {
         let crosses = text.chars().all(|sign| matches!(sign, 'x' | 'X' | '×'));

@@ -1,4 +1,4 @@
-//! The twenty functions of Tesseract's C interface that are used, found at run time.
+//! The functions of Tesseract's C interface that are used, found at run time.
 //!
 //! The only unsafe code of this crate. What makes it sound: every signature below is that of `tesseract/capi.h`
 //! 5.x, a handle is used by one thread at a time (`&mut self`), and a handle keeps its library loaded.
@@ -81,6 +81,7 @@ functions! {
     set_image: b"TessBaseAPISetImage\0" (*mut c_void, *const c_uchar, c_int, c_int, c_int, c_int);
     set_resolution: b"TessBaseAPISetSourceResolution\0" (*mut c_void, c_int);
     recognize: b"TessBaseAPIRecognize\0" (*mut c_void, *mut c_void) -> c_int;
+    is_word: b"TessBaseAPIIsValidWord\0" (*mut c_void, *const c_char) -> c_int;
     clear: b"TessBaseAPIClear\0" (*mut c_void);
     detect_orientation: b"TessBaseAPIDetectOrientationScript\0"
         (*mut c_void, *mut c_int, *mut c_float, *mut *const c_char, *mut c_float) -> c_int;
@@ -246,6 +247,13 @@ impl Handle {
             (functions.iterator_delete)(iterator);
         }
         words
+    }
+
+    /// Whether its first language has this word.
+    pub(super) fn is_word(&self, text: &str) -> bool {
+        let Ok(text) = CString::new(text) else { return false };
+        // SAFETY: the handle is initialised, and the text outlives the call, which only looks it up.
+        unsafe { (self.library.0.is_word)(self.api, text.as_ptr()) != 0 }
     }
 
     /// Degrees by which the picture is turned, and how sure that is.

@@ -104,7 +104,12 @@ impl Tesseract {
     }
 
     /// The words of a band of lines.
-    fn read_band(&mut self, band: &GrayImage, dpi: f32, end: Instant) -> Result<Vec<InkWord>, OcrError> {
+    pub(super) fn read_band(
+        &mut self,
+        band: &GrayImage,
+        dpi: f32,
+        end: Instant,
+    ) -> Result<Vec<InkWord>, OcrError> {
         let handle = self.handle()?;
         handle.set_one_block(true);
         let words = read(handle, band, dpi, Threshold::Global, end);

@@ -33,6 +33,9 @@ const MIN_LOOK_WORDS: usize = 3;
 /// read a little more surely as English, without its umlauts.
 const AS_SURE: f32 = 0.9;
 
+/// Signs within words.
+const JOINTS: [char; 3] = ['-', '\'', '’'];
+
 /// Languages that stay started: each holds 5 to 30 MB, and few files are in more than three.
 const MAX_HANDLES: usize = 3;
 
@@ -208,8 +211,20 @@ impl Recognizer for Tesseract {
         if by_page { self.read_in_its_language(picture, dpi, threshold, end, words) } else { Ok(words) }
     }
 
+    fn read_line(&mut self, line: &GrayImage, dpi: f32, time: Duration) -> Result<Vec<InkWord>, OcrError> {
+        self.read_band(line, dpi, Instant::now() + time)
+    }
+
     fn look(&mut self, picture: &GrayImage, dpi: f32, time: Duration) -> Result<Look, OcrError> {
         self.look_into(picture, dpi, Instant::now() + time)
+    }
+
+    fn knows(&self, text: &str) -> Option<bool> {
+        let word = text.trim_matches(|sign: char| !sign.is_alphanumeric());
+        let (_, handle) = self.handles.iter().find(|(languages, _)| *languages == self.languages)?;
+        let is_spelled =
+            !word.is_empty() && word.chars().all(|sign| sign.is_alphabetic() || JOINTS.contains(&sign));
+        is_spelled.then(|| handle.is_word(word))
     }
 
     fn reads_latin(&self) -> bool {

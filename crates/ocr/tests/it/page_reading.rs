@@ -24,6 +24,7 @@ struct Told {
     upright: Vec<InkWord>,
     other: Vec<InkWord>,
     local: Vec<InkWord>,
+    line: Vec<InkWord>,
     look: Look,
     turn: Option<u16>,
     turns_asked: u32,
@@ -46,6 +47,10 @@ impl Recognizer for Told {
         })
     }
 
+    fn read_line(&mut self, _: &GrayImage, _: f32, _: Duration) -> Result<Vec<InkWord>, OcrError> {
+        Ok(self.line.clone())
+    }
+
     fn look(&mut self, _: &GrayImage, _: f32, _: Duration) -> Result<Look, OcrError> {
         Ok(self.look)
     }
@@ -62,6 +67,7 @@ fn told() -> Told {
         upright: words(20, 0.9),
         other: words(20, 0.3),
         local: Vec::new(),
+        line: Vec::new(),
         look: Look::Upright,
         turn: None,
         turns_asked: 0,
@@ -120,10 +126,19 @@ fn blank_paper_is_not_read_again() {
 fn unsure_marks_are_dirt() {
     let mut upright = words(20, 0.9);
     upright.push(word("~|", [300.0, 300.0, 310.0, 310.0], 0.1));
-    upright.push(word("7", [320.0, 300.0, 330.0, 310.0], 0.1));
+    upright.push(word("7", [320.0, 300.0, 330.0, 310.0], 0.45));
     let reading = read(&mut Told { upright, ..told() }, &picture());
     assert_eq!(reading.words.len(), 21);
     assert_eq!(reading.words[20].text, "7");
+}
+
+#[test]
+fn illegible_words_are_left_out_unless_most_of_the_page_is() {
+    let mut upright = words(20, 0.9);
+    upright.push(word("wanze", [300.0, 300.0, 350.0, 310.0], 0.2));
+    assert_eq!(read(&mut Told { upright, ..told() }, &picture()).words.len(), 20);
+    let all = Told { upright: words(20, 0.3), ..told() };
+    assert_eq!(read(&mut { all }, &picture()).words.len(), 20);
 }
 
 #[test]
@@ -146,4 +161,25 @@ fn a_page_that_was_seen_to_lie_on_its_side_is_turned_without_asking() {
     let mut told = Told { look: Look::Turned(270), upright_width: 600, ..told() };
     let reading = read(&mut told, &picture());
     assert_eq!((reading.turn, told.pages_read, told.turns_asked), (270, 1, 0));
+}
+
+#[test]
+fn a_line_on_which_nothing_was_read_is_read_by_itself() {
+    // Lines 8 pt high, every 20 pt, on a page as large as one at the resolution of recognition.
+    let picture = GrayImage::from_fn(1_600, 1_600, |x, y| {
+        let letter = (100..1_500).contains(&x) && x % 20 < 3 && y % 40 < 16;
+        Luma([if letter { 0 } else { 255 }])
+    });
+    let line = |at: usize| [100.0, 40.0 * at as f32, 1_500.0, 40.0 * at as f32 + 16.0];
+    let lines = (0..40).filter(|&at| at != 7).map(|at| word("line", line(at), 0.9)).collect();
+    let lost = vec![word("also", [20.0, 8.0, 90.0, 22.0], 0.95), word("lost", [98.0, 8.0, 150.0, 22.0], 0.9)];
+    let mut told = Told { upright_width: 1_600, upright: lines, line: lost, ..told() };
+    let reading = read(&mut told, &picture);
+    let [.., also, _] = reading.words.as_slice() else { panic!("{reading:?}") };
+    assert_eq!((reading.words.len(), also.text.as_str()), (41, "also"));
+    assert!(
+        (138.0..142.0).contains(&also.bbox.y0) && (48.0..60.0).contains(&also.bbox.x0),
+        "{:?}",
+        also.bbox
+    );
 }
