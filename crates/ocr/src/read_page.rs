@@ -25,12 +25,12 @@ const DOUBTFUL_MEAN: f32 = 0.6;
 /// Marks without a letter or digit that are less sure than this are dirt.
 const DIRT: f32 = 0.3;
 
-/// Words less sure than this are more often wrong than right: of 55 on 28 scans of forms 22 are right, of 19 between
-/// this and .5 nine.
+/// Words less sure than this are rubbish of stamps and signatures more often than words. Up to .4 two in five are right,
+/// which is worth a look by a person.
 ///
 /// F1 of the words with none left out, those under .3, .4, .5 and .6: 28 scans of forms .9504 .9507 .9509 .9508 .9511, 10
 /// receipts .861 .869 .872 .874 .875, 8 drawn pages .967 .969 .970 .970 .969, 8 worn ones .940 .940 .941 .940 .939.
-const LEGIBLE: f32 = 0.4;
+const LEGIBLE: f32 = 0.3;
 
 /// What a picture of a page says.
 #[derive(Debug, Clone, PartialEq)]

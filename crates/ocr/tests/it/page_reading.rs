@@ -126,7 +126,7 @@ fn blank_paper_is_not_read_again() {
 fn unsure_marks_are_dirt() {
     let mut upright = words(20, 0.9);
     upright.push(word("~|", [300.0, 300.0, 310.0, 310.0], 0.1));
-    upright.push(word("7", [320.0, 300.0, 330.0, 310.0], 0.45));
+    upright.push(word("7", [320.0, 300.0, 330.0, 310.0], 0.35));
     let reading = read(&mut Told { upright, ..told() }, &picture());
     assert_eq!(reading.words.len(), 21);
     assert_eq!(reading.words[20].text, "7");
