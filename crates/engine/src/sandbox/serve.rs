@@ -53,8 +53,9 @@ pub fn serve_reader() -> io::Result<()> {
     worker.join().unwrap_or(Ok(()))
 }
 
-/// Tells the allocator to keep what is freed for the next page. It would give back and fetch anew the memory of every
-/// drawn page, and the kernel wipes what it gives out: a fifth of the time of reading text went there.
+/// Tells the system's allocator, which Tesseract uses and programs without one of their own, to keep what is freed for
+/// the next page. It would give back and fetch anew the memory of every drawn page, and the kernel wipes what it gives
+/// out: a fifth of the time of reading text went there.
 fn keep_memory() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     // SAFETY: plain settings of the allocator, from the only thread that uses it so far.
