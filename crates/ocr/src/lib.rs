@@ -2,6 +2,7 @@
 
 mod apostrophe;
 mod both;
+mod cells;
 mod codes;
 mod dictionary;
 mod drawn;

@@ -2,20 +2,16 @@
 //!
 //! Ink that no word covers is looked at in cells; what is as high and as long as a line is read again by itself.
 
-use std::collections::BTreeSet;
-
 use image::{GrayImage, Luma, imageops};
 
 use crate::InkWord;
-
-/// Dots darker than this are ink.
-const INK: u8 = 128;
+use crate::cells::{self, Cell};
 
 /// Width and height of the cells in points: rows of text are 2 pt apart and more, and words of one row 2 to 6 pt.
 const CELL: (f32, f32) = (3.0, 1.0);
 
-/// Empty cells that a line may have between its words.
-const REACH: i32 = 2;
+/// Empty cells that a line may have between its words, across and down.
+const REACH: (i32, i32) = (2, 0);
 
 /// Dots of ink from which a cell counts, as a share of it.
 const MIN_INK: f32 = 0.1;
@@ -46,67 +42,17 @@ const SURE_WORD: f32 = 0.6;
 /// Where lines stand that were not read, as edges in dots; `known` are the places of words and of what is drawn.
 pub(crate) fn find(picture: &GrayImage, known: &[[f32; 4]], dots_per_point: f32) -> Vec<[f32; 4]> {
     let cell = (CELL.0 * dots_per_point, CELL.1 * dots_per_point);
-    let mut lines: Vec<[f32; 4]> = groups(cells(picture, known, cell, MARGIN * dots_per_point))
-        .iter()
-        .filter_map(|group| line(group, cell, dots_per_point))
-        .collect();
+    let inked = cells::inked(picture, known, cell, MARGIN * dots_per_point, MIN_INK);
+    let mut lines: Vec<[f32; 4]> =
+        cells::groups(inked, REACH).iter().filter_map(|group| line(group, cell, dots_per_point)).collect();
     lines.sort_by(|a, b| (b[2] - b[0]).total_cmp(&(a[2] - a[0])));
     lines.truncate(MAX_LINES);
     lines
 }
 
-/// The cells with ink beside what is known.
-fn cells(picture: &GrayImage, known: &[[f32; 4]], cell: (f32, f32), margin: f32) -> BTreeSet<(i32, i32)> {
-    let columns = (picture.width() as f32 / cell.0) as usize + 1;
-    let rows = (picture.height() as f32 / cell.1) as usize + 1;
-    let mut ink = vec![0u32; columns * rows];
-    for (y, row) in picture.rows().enumerate() {
-        let base = (y as f32 / cell.1) as usize * columns;
-        for (x, dot) in row.enumerate() {
-            if dot.0[0] < INK {
-                ink[base + (x as f32 / cell.0) as usize] += 1;
-            }
-        }
-    }
-    for edges in known {
-        let at = |edge: f32, cell: f32| (edge.max(0.0) / cell) as usize;
-        let (left, right) = (at(edges[0] - margin, cell.0), at(edges[2] + margin, cell.0));
-        let (top, bottom) = (at(edges[1] - margin, cell.1), at(edges[3] + margin, cell.1));
-        for row in top..=bottom.min(rows - 1) {
-            ink[row * columns..][..columns][left.min(columns)..(right + 1).min(columns)].fill(0);
-        }
-    }
-    let least = (MIN_INK * cell.0 * cell.1).max(1.0);
-    let inked = ink.iter().enumerate().filter(|&(_, &count)| count as f32 >= least);
-    inked.map(|(at, _)| ((at % columns) as i32, (at / columns) as i32)).collect()
-}
-
-/// Cells that touch, or lie within reach of one another on one row.
-fn groups(mut open: BTreeSet<(i32, i32)>) -> Vec<Vec<(i32, i32)>> {
-    let mut groups = Vec::new();
-    while let Some(start) = open.pop_first() {
-        let (mut group, mut next) = (vec![start], 0);
-        while let Some(&(column, row)) = group.get(next) {
-            next += 1;
-            for y in row - 1..=row + 1 {
-                for x in column - REACH - 1..=column + REACH + 1 {
-                    if open.remove(&(x, y)) {
-                        group.push((x, y));
-                    }
-                }
-            }
-        }
-        groups.push(group);
-    }
-    groups
-}
-
 /// The edges of a group that is as high, as wide and as dense as a line of text.
-fn line(group: &[(i32, i32)], cell: (f32, f32), dots_per_point: f32) -> Option<[f32; 4]> {
-    let first = (i32::MAX, i32::MAX, i32::MIN, i32::MIN);
-    let (left, top, right, bottom) = group.iter().fold(first, |(left, top, right, bottom), &(x, y)| {
-        (left.min(x), top.min(y), right.max(x), bottom.max(y))
-    });
+fn line(group: &[Cell], cell: (f32, f32), dots_per_point: f32) -> Option<[f32; 4]> {
+    let ((left, top), (right, bottom)) = cells::extent(group);
     let (columns, rows) = ((right + 1 - left) as f32, (bottom + 1 - top) as f32);
     let (width, height) = (columns * cell.0 / dots_per_point, rows * cell.1 / dots_per_point);
     let share = group.len() as f32 / (columns * rows);
@@ -160,6 +106,7 @@ mod tests {
     use perigee_model::Confidence;
 
     use super::*;
+    use crate::cells::INK;
 
     /// Dots a point of the pictures here.
     const DOTS: f32 = 2.0;
