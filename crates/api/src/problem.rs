@@ -80,6 +80,11 @@ impl IntoResponse for ApiError {
             response.headers_mut().insert(header::CONTENT_RANGE, range);
         }
         let draft = self.draft();
+        if draft.status == StatusCode::PAYLOAD_TOO_LARGE {
+            // The rest of the body is not read, so the server ends the connection: a client that is not told sends its
+            // next request into it, and gets no answer.
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
         *response.status_mut() = draft.status;
         response.extensions_mut().insert(draft);
         response

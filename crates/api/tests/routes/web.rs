@@ -65,7 +65,10 @@ both! {
         let owner = app.owner().await;
         let send = async |kind: &str, body: String| {
             let request = owner.request(Method::POST, "/processes").header("content-type", kind).body(body);
-            request.send().await.unwrap().status().as_u16()
+            let answer = request.send().await.unwrap();
+            let is_last = answer.headers().get("connection").is_some_and(|value| value == "close");
+            assert_eq!(is_last, answer.status() == 413, "the rest of a body is not read");
+            answer.status().as_u16()
         };
         assert_eq!(send("application/json", "{".to_owned()).await, 400);
         assert_eq!(send("application/json", "[]".to_owned()).await, 400);
