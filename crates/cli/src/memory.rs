@@ -12,9 +12,11 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
 
 /// Position of the number of KiB of addresses that it reserves at a time: `mi_option_arena_reserve`.
+#[cfg(target_os = "linux")]
 const RESERVED_AT_A_TIME: libmimalloc_sys::mi_option_t = 23;
 
 /// By default it is one GiB: more than the whole that a reader may be limited to, and the limit counts addresses.
+#[cfg(target_os = "linux")]
 const RESERVED_KIB: std::ffi::c_long = 64 << 10;
 
 /// Runs before anything is allocated.
@@ -46,6 +48,7 @@ mod tests {
 
     /// Settings have no names to call them by, so their places are told by their defaults.
     #[test]
+    #[cfg(target_os = "linux")]
     fn little_is_reserved_at_a_time() {
         // SAFETY: reads numbers from a table of settings.
         let of = |setting| unsafe { libmimalloc_sys::mi_option_get(setting) };
