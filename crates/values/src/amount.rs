@@ -10,6 +10,8 @@ use crate::currency;
 const MAX_CHARACTERS: usize = 40;
 /// More digits than this do not occur on business papers and would overflow a decimal.
 const MAX_DIGITS: usize = 18;
+/// So many before the decimal mark leave room for the two decimals that the canonical form always has.
+const MAX_WHOLE_DIGITS: usize = MAX_DIGITS - 2;
 
 /// A printed amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +127,9 @@ fn digits(number: &str, decimal_mark: Option<char>) -> Option<(String, u32)> {
         return None;
     }
     let mut digits: String = whole.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() > MAX_WHOLE_DIGITS {
+        return None;
+    }
     if digits.is_empty() {
         digits.push('0');
     }
@@ -209,6 +214,10 @@ mod tests {
     #[case("1.234", "1234.00")]
     #[case("0.125", "0.125")]
     #[case("1,5", "1.50")]
+    #[case("1234567890123456", "1234567890123456.00")]
+    // Its canonical form would have more digits than are read.
+    #[case("12345678901234567", "none")]
+    #[case("333333333333333333", "none")]
     #[case("12:30", "none")]
     #[case("A123", "none")]
     #[case("12kg", "none")]
